@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every third party, and why it is here.
+
+find_package(Threads REQUIRED)
+find_package(Boost 1.74 REQUIRED COMPONENTS program_options)  # the command line; DLL (headers only) in the worker
+find_package(yaml-cpp 0.7 REQUIRED)                           # the definition
+find_package(spdlog REQUIRED)                                 # logs of the runner
+find_package(fmt REQUIRED)                                    # text with values in it
+find_package(nlohmann_json 3.11 REQUIRED)                     # small documents: summary, journal lines
+find_package(simdjson REQUIRED)                               # annotation files, exact numbers
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)              # SHA-256
+find_package(ZLIB REQUIRED)                                   # CRC-32 of journal lines
+find_package(TurboJPEG REQUIRED)                              # JPEG: twice as fast as imdecode, reports truncation
+find_package(AssayOpenCV REQUIRED COMPONENTS core imgproc imgcodecs dnn)
+
+# 0.7 has no namespaced target, newer ones have no plain one.
+if(TARGET yaml-cpp::yaml-cpp)
+  set(ASSAY_YAML_CPP yaml-cpp::yaml-cpp)
+else()
+  set(ASSAY_YAML_CPP yaml-cpp)
+endif()

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "core/base/error.hpp"
+
+namespace assay {
+
+FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
+  if (this != &other) {
+    reset();
+    fd_ = std::exchange(other.fd_, -1);
+  }
+  return *this;
+}
+
+void FileDescriptor::reset() {
+  if (fd_ >= 0) ::close(std::exchange(fd_, -1));
+}
+
+void throw_errno(const std::string& what) {
+  throw Error(ErrorKind::io, fmt::format("{}: {}", what, std::strerror(errno)));
+}
+
+std::string read_file(const std::filesystem::path& file, std::uint64_t max_bytes) {
+  // O_NONBLOCK: opening a FIFO must not hang before fstat can refuse it.
+  const FileDescriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd) throw_errno(fmt::format("cannot open {}", file.string()));
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0) throw_errno(fmt::format("cannot stat {}", file.string()));
+  if (!S_ISREG(status.st_mode)) {
+    throw Error(ErrorKind::io, fmt::format("cannot read {}: not a regular file", file.string()));
+  }
+  if (static_cast<std::uint64_t>(status.st_size) > max_bytes) {
+    throw Error(ErrorKind::io, fmt::format("{} has {} bytes; at most {} are allowed", file.string(),
+                                           status.st_size, max_bytes));
+  }
+  std::string content(static_cast<std::size_t>(status.st_size), '\0');
+  std::size_t done = 0;
+  while (done < content.size()) {
+    const ssize_t n = ::read(fd.get(), content.data() + done, content.size() - done);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) throw_errno(fmt::format("cannot read {}", file.string()));
+    if (n == 0) break;
+    done += static_cast<std::size_t>(n);
+  }
+  content.resize(done);
+  return content;
+}
+
+void write_all(int fd, std::string_view bytes, const std::string& name) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(fd, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) throw_errno(fmt::format("cannot write {}", name));
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+}
+
+void write_file_atomically(const std::filesystem::path& file, std::string_view content) {
+  const std::filesystem::path temporary = file.string() + ".tmp";
+  {
+    const FileDescriptor fd(
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    if (!fd) throw_errno(fmt::format("cannot create {}", temporary.string()));
+    write_all(fd.get(), content, temporary.string());
+    if (::fdatasync(fd.get()) != 0) throw_errno(fmt::format("cannot sync {}", temporary.string()));
+  }
+  if (::rename(temporary.c_str(), file.c_str()) != 0) {
+    throw_errno(fmt::format("cannot rename {} to {}", temporary.string(), file.string()));
+  }
+  sync_directory(file.parent_path());
+}
+
+void sync_directory(const std::filesystem::path& directory) {
+  const std::filesystem::path target = directory.empty() ? "." : directory;
+  const FileDescriptor fd(::open(target.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!fd) throw_errno(fmt::format("cannot open {}", target.string()));
+  if (::fsync(fd.get()) != 0) throw_errno(fmt::format("cannot sync {}", target.string()));
+}
+
+}  // namespace assay

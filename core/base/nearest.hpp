@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// "Did you mean ...?": the known name nearest to a wrong one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assay {
+
+/// The known name with the smallest Damerau-Levenshtein distance (case apart) that is plausibly a
+/// typo of `wrong`: at most a third of its length off, at least 1. The first of equals.
+std::optional<std::string> nearest(std::string_view wrong, const std::vector<std::string>& known);
+
+/// "; did you mean 'x'?" or "" when nothing is near.
+std::string did_you_mean(std::string_view wrong, const std::vector<std::string>& known);
+
+}  // namespace assay
