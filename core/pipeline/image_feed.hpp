@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Loads the images of datapoints on several threads, ahead of the model and in order, with bounded
+// memory. It knows nothing about files: `LoadImage` does the work.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "core/pipeline/wake_event.hpp"
+#include "core/predict/predictor.hpp"
+
+namespace assay::pipeline {
+
+/// Pixels ready for the model, and the size of the image they came from.
+struct LoadedImage {
+  predict::Image image;
+  predict::ImageSize original;
+};
+using LoadResult = std::variant<LoadedImage, predict::Failure>;
+
+/// Loads datapoint `index`. Called on any thread. A bad image is a Failure; what is thrown ends the
+/// run.
+using LoadImage = std::function<LoadResult(std::size_t index)>;
+
+class ImageFeed {
+ public:
+  struct Item {
+    std::size_t index = 0;
+    LoadResult result;
+  };
+
+  /// Starts `jobs` threads on `indices`. At most `window` images are loaded and not yet taken, so
+  /// take() may ask for at most that many. `wake` is notified when an item becomes ready; it must
+  /// outlive the feed.
+  ImageFeed(std::vector<std::size_t> indices, LoadImage load, std::size_t jobs, std::size_t window,
+            const WakeEvent& wake);
+  /// Stops the threads; each ends its current image.
+  ~ImageFeed();
+  ImageFeed(const ImageFeed&) = delete;
+  ImageFeed& operator=(const ImageFeed&) = delete;
+
+  /// The next `count` items in the order of the indices, fewer only at the end; empty while they are
+  /// not all ready. Rethrows what the loader threw.
+  std::vector<Item> take(std::size_t count);
+  /// All items have been taken.
+  bool finished() const;
+
+ private:
+  void run();
+  std::optional<std::size_t> claim();
+  void put(std::size_t position, std::optional<LoadResult> result, std::exception_ptr error);
+
+  const std::vector<std::size_t> indices_;
+  const LoadImage load_;
+  const std::size_t window_;
+  const WakeEvent& wake_;
+  mutable std::mutex mutex_;
+  std::condition_variable room_;
+  std::deque<std::optional<LoadResult>> loaded_;  // positions taken_ .. claimed_
+  std::size_t claimed_ = 0;
+  std::size_t taken_ = 0;
+  bool stopping_ = false;
+  std::exception_ptr error_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace assay::pipeline

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/interrupts.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <csignal>
+
+#include "core/base/check.hpp"
+#include "core/base/error.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP};
+
+std::atomic<int> arrived{0};
+std::atomic<int> first{0};
+std::atomic<const WakeEvent*> listener{nullptr};
+std::array<struct sigaction, kSignals.size()> previous{};
+struct sigaction previous_pipe {};
+
+void on_signal(int number) {
+  int none = 0;
+  first.compare_exchange_strong(none, number);
+  const int count = ++arrived;
+  if (count >= 3) ::_exit(128 + first);
+  const WakeEvent* wake = listener;
+  if (wake != nullptr) wake->notify();
+}
+
+}  // namespace
+
+Interrupts::Interrupts(const WakeEvent& wake) {
+  ASSAY_CHECK(listener.exchange(&wake) == nullptr);
+  arrived = 0;
+  first = 0;
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  ::sigemptyset(&action.sa_mask);
+  for (std::size_t i = 0; i < kSignals.size(); ++i) {
+    ::sigaction(kSignals[i], &action, &previous[i]);
+  }
+  struct sigaction ignore {};
+  ignore.sa_handler = SIG_IGN;
+  ::sigaction(SIGPIPE, &ignore, &previous_pipe);
+}
+
+Interrupts::~Interrupts() {
+  for (std::size_t i = 0; i < kSignals.size(); ++i) {
+    ::sigaction(kSignals[i], &previous[i], nullptr);
+  }
+  ::sigaction(SIGPIPE, &previous_pipe, nullptr);
+  listener = nullptr;
+}
+
+int Interrupts::count() const { return arrived; }
+int Interrupts::signal() const { return first; }
+
+void throw_cancelled(const std::string& message) { throw Error(ErrorKind::cancelled, message); }
+
+int exit_code_after_interrupt() {
+  const int number = first;
+  return 128 + (number == 0 ? SIGINT : number);
+}
+
+}  // namespace assay::pipeline

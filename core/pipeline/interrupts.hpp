@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// SIGINT, SIGTERM and SIGHUP as counts: the first asks a run to drain, the second to stop now, a
+// third ends the process on the spot. The only process-wide state of the pipeline, since signals
+// are.
+#pragma once
+
+#include "core/pipeline/wake_event.hpp"
+
+namespace assay::pipeline {
+
+/// Takes the signals for its lifetime; one at a time in a process. SIGPIPE is ignored meanwhile.
+class Interrupts {
+ public:
+  explicit Interrupts(const WakeEvent& wake);
+  ~Interrupts();
+  Interrupts(const Interrupts&) = delete;
+  Interrupts& operator=(const Interrupts&) = delete;
+
+  /// How many arrived.
+  int count() const;
+  /// The first that arrived, 0 for none.
+  int signal() const;
+};
+
+/// Throws Error{cancelled}. Say what is kept and how to go on in `message`.
+[[noreturn]] void throw_cancelled(const std::string& message);
+
+/// 128 + the first signal that arrived in this process; 130 when none did.
+int exit_code_after_interrupt();
+
+}  // namespace assay::pipeline

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// One outcome as one journal line and back, bit for bit. A line is a JSON object whose last member
+// is the CRC-32 of the bytes before it:
+//
+//   {"index":3,"id":"x.jpg","width":640,"height":480,
+//    "fields":[{"name":"scores","dtype":"f32","shape":[2],"data":[0.5,0.25]}],"crc":"89ab12cd"}
+//   {"index":4,"id":"y.jpg","width":0,"height":0,"failure":"plugin_crash","message":"...","crc":...}
+//
+// Arrays of finite numbers are written as numbers; others as base64 of their bytes; arrays over
+// 64 KiB as {"blob": file, "sha256": ...} with the bytes in a file of their own.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/predict/outcome.hpp"
+
+namespace assay::pipeline {
+
+/// Bytes that do not fit a line. `name` is a plain file name, equal for equal (index, field).
+struct Blob {
+  std::string name;
+  std::vector<std::byte> bytes;
+};
+
+struct Record {
+  std::string line;  // with its newline
+  std::vector<Blob> blobs;
+};
+
+constexpr std::size_t kLargestInlineBytes = 64 * 1024;
+
+Record to_record(const predict::Outcome& outcome, const std::string& id);
+
+/// Appends the checksum member to `{...` (an object without its closing brace), closes it, and adds
+/// the newline.
+std::string seal_line(std::string unclosed_object);
+/// Whether the line (without newline) ends in a checksum that fits.
+bool is_intact(std::string_view line);
+
+/// The index alone, cheaply. Requires an intact line.
+std::optional<std::size_t> index_of(std::string_view line);
+
+/// The outcome of an intact line. Blobs are read from `blob_directory` and checked against their
+/// SHA-256. nullopt when the line is no outcome, or a blob is missing or altered.
+std::optional<predict::Outcome> from_line(std::string_view line,
+                                          const std::string& blob_directory);
+
+}  // namespace assay::pipeline

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/predict_stage.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "core/pipeline/rescale.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+/// Original sizes of the images that are with the model.
+using Originals = std::unordered_map<std::size_t, predict::ImageSize>;
+
+/// Submits one batch if the next images are all loaded; failures to load are recorded at once.
+bool submit_next(const PredictStage& stage, Originals& originals) {
+  std::vector<ImageFeed::Item> items = stage.feed.take(stage.batch_size);
+  if (items.empty()) return false;
+  predict::Batch batch;
+  for (ImageFeed::Item& item : items) {
+    if (auto* failure = std::get_if<predict::Failure>(&item.result)) {
+      stage.record({item.index, {}, std::move(*failure)});
+      continue;
+    }
+    auto& loaded = std::get<LoadedImage>(item.result);
+    originals[item.index] = loaded.original;
+    batch.images.push_back(std::move(loaded.image));
+  }
+  if (!batch.images.empty()) stage.predictor.submit(std::move(batch));
+  return true;
+}
+
+void submit_what_is_ready(const PredictStage& stage, Originals& originals) {
+  while (stage.predictor.in_flight() < stage.predictor.capacity() && !stage.feed.finished()) {
+    if (!submit_next(stage, originals)) return;
+  }
+}
+
+void record_arrived(const PredictStage& stage, Originals& originals) {
+  for (predict::Outcome& outcome : stage.predictor.wait(stage.wake.fd())) {
+    const auto original = originals.extract(outcome.index);
+    if (auto* prediction = std::get_if<predict::Prediction>(&outcome.result)) {
+      rescale(*prediction, outcome.image, original.mapped());
+    }
+    outcome.image = original.mapped();
+    stage.record(std::move(outcome));
+  }
+  stage.wake.drain();
+}
+
+}  // namespace
+
+bool predict_all(const PredictStage& stage) {
+  Originals originals;
+  for (;;) {
+    const int interrupts = stage.interrupts.count();
+    if (interrupts >= 2) throw_cancelled("stopped by a second interrupt");
+    const bool draining = interrupts == 1;
+    if (!draining) submit_what_is_ready(stage, originals);
+    const bool idle = stage.predictor.in_flight() == 0;
+    if (idle && stage.feed.finished()) return true;
+    if (idle && draining) return false;
+    record_arrived(stage, originals);
+  }
+}
+
+std::size_t window_for(std::size_t batch_size, std::size_t capacity, std::size_t jobs) {
+  return std::max(batch_size * (capacity + 1), jobs) + jobs;
+}
+
+}  // namespace assay::pipeline

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Images in, outcomes out: feeds a model with batches until every datapoint has an outcome, or an
+// interrupt asks to stop.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "core/pipeline/image_feed.hpp"
+#include "core/pipeline/interrupts.hpp"
+#include "core/pipeline/wake_event.hpp"
+#include "core/predict/predictor.hpp"
+
+namespace assay::pipeline {
+
+struct PredictStage {
+  predict::Predictor& predictor;
+  ImageFeed& feed;
+  const WakeEvent& wake;
+  const Interrupts& interrupts;
+  std::size_t batch_size = 1;
+  /// Gets each outcome once, in the frame of the original image, in no particular order, on the
+  /// calling thread.
+  std::function<void(predict::Outcome)> record;
+};
+
+/// Runs until all is recorded (true), or until what was in flight at the first interrupt is (false).
+/// Throws Error{cancelled} at the second interrupt, and what the predictor or the feed throws.
+bool predict_all(const PredictStage& stage);
+
+/// How many images the feed may hold for `capacity` batches in flight, so that the model never waits
+/// for a decoder that had time.
+std::size_t window_for(std::size_t batch_size, std::size_t capacity, std::size_t jobs);
+
+}  // namespace assay::pipeline

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/rescale.hpp"
+
+#include <cstring>
+
+namespace assay::pipeline {
+namespace {
+
+using predict::Array;
+using predict::DType;
+using predict::ImageSize;
+using predict::Value;
+
+struct Ratio {
+  double x;
+  double y;
+};
+
+/// Scales elements 0 (x), 1 (y), and with `boxes` also 2 and 3, of each group of `stride` numbers.
+template <class T>
+void scale_groups(Array& array, std::size_t stride, std::size_t used, Ratio ratio) {
+  auto* numbers = reinterpret_cast<T*>(array.bytes.data());
+  const std::size_t count = array.bytes.size() / sizeof(T);
+  for (std::size_t group = 0; group + stride <= count; group += stride) {
+    for (std::size_t i = 0; i < used; ++i) {
+      const double by = i % 2 == 0 ? ratio.x : ratio.y;
+      numbers[group + i] = static_cast<T>(static_cast<double>(numbers[group + i]) * by);
+    }
+  }
+}
+
+void scale_coordinates(Array& array, std::size_t used, Ratio ratio) {
+  if (array.shape.empty() || array.shape.back() < static_cast<std::int64_t>(used)) return;
+  const auto stride = static_cast<std::size_t>(array.shape.back());
+  if (array.dtype == DType::f32) scale_groups<float>(array, stride, used, ratio);
+  if (array.dtype == DType::f64) scale_groups<double>(array, stride, used, ratio);
+}
+
+/// Polygons are lists of lists of x, y, x, y, ...
+void scale_polygons(Value& value, Ratio ratio) {
+  auto* list = std::get_if<Value::List>(&value.content);
+  if (list == nullptr) return;
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    Value& element = (*list)[i];
+    const double by = i % 2 == 0 ? ratio.x : ratio.y;
+    if (auto* number = std::get_if<double>(&element.content)) {
+      *number *= by;
+    } else if (const auto* whole = std::get_if<std::int64_t>(&element.content)) {
+      element.content = static_cast<double>(*whole) * by;
+    } else {
+      scale_polygons(element, ratio);
+    }
+  }
+}
+
+/// The last two extents of `array` are height and width.
+void resize_planes(Array& array, ImageSize original) {
+  const std::size_t rank = array.shape.size();
+  if (rank < 2) return;
+  const std::int64_t height = array.shape[rank - 2];
+  const std::int64_t width = array.shape[rank - 1];
+  if (height <= 0 || width <= 0) return;
+  const std::size_t size = predict::element_size(array.dtype);
+  const std::size_t planes = array.elements() / static_cast<std::size_t>(height * width);
+  Array result{array.dtype, array.shape, {}};
+  result.shape[rank - 2] = original.height;
+  result.shape[rank - 1] = original.width;
+  result.bytes.resize(result.elements() * size);
+  std::byte* out = result.bytes.data();
+  for (std::size_t plane = 0; plane < planes; ++plane) {
+    for (std::int64_t y = 0; y < original.height; ++y) {
+      const std::int64_t from_y = y * height / original.height;
+      for (std::int64_t x = 0; x < original.width; ++x, out += size) {
+        const std::int64_t from_x = x * width / original.width;
+        const auto at = plane * static_cast<std::size_t>(height * width) +
+                        static_cast<std::size_t>(from_y * width + from_x);
+        std::memcpy(out, array.bytes.data() + at * size, size);
+      }
+    }
+  }
+  array = std::move(result);
+}
+
+void rescale_array(const std::string& name, Array& array, Ratio ratio, ImageSize original) {
+  if (name == "boxes") scale_coordinates(array, 4, ratio);
+  if (name == "keypoints") scale_coordinates(array, 2, ratio);
+  if (name == "masks" || name == "segmentation") resize_planes(array, original);
+}
+
+}  // namespace
+
+void rescale(predict::Prediction& prediction, ImageSize seen, ImageSize original) {
+  if (seen == original || seen.width <= 0 || seen.height <= 0) return;
+  const Ratio ratio{static_cast<double>(original.width) / static_cast<double>(seen.width),
+                    static_cast<double>(original.height) / static_cast<double>(seen.height)};
+  for (predict::Field& field : prediction.fields) {
+    if (auto* array = std::get_if<Array>(&field.content)) {
+      rescale_array(field.name, *array, ratio, original);
+    } else if (field.name == "polygons") {
+      scale_polygons(std::get<Value>(field.content), ratio);
+    }
+  }
+}
+
+}  // namespace assay::pipeline

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/run_directory.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "core/base/digest.hpp"
+#include "core/base/error.hpp"
+#include "core/pipeline/outcome_record.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr int kSchema = 1;
+
+ordered_json to_json(const RunIdentity& pairs) {
+  auto json = ordered_json::object();
+  for (const auto& [name, value] : pairs) json[name] = value;
+  return json;
+}
+
+std::string to_text(const ordered_json& json) {
+  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown host";
+}
+
+bool holds_other_things(const std::filesystem::path& directory) {
+  if (std::filesystem::exists(directory / "run.json")) return false;
+  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+    const std::string name = entry.path().filename().string();
+    if (name != ".lock" && name != "logs" && name != "run.json.tmp") return true;
+  }
+  return false;
+}
+
+ordered_json parse_run_file(const std::filesystem::path& file) {
+  const ordered_json json = ordered_json::parse(read_file(file), nullptr, false);
+  const bool usable = json.is_object() && json.value("schema", ordered_json()).is_number_integer() &&
+                      json.value("identity", ordered_json()).is_object();
+  if (!usable) {
+    throw Error(ErrorKind::io, fmt::format("{} is damaged; use another directory with -o",
+                                           file.string()));
+  }
+  return json;
+}
+
+[[noreturn]] void refuse_difference(const std::filesystem::path& directory, const std::string& name,
+                                    const std::string& before, const std::string& now) {
+  throw Error(ErrorKind::usage,
+              fmt::format("cannot resume {}: {} was '{}' and is now '{}'; give what the run began "
+                          "with, or another directory with -o",
+                          directory.string(), name, before, now));
+}
+
+}  // namespace
+
+RunDirectory::RunDirectory(std::filesystem::path path, bool resume)
+    : path_(std::filesystem::absolute(std::move(path))) {
+  const bool exists = std::filesystem::exists(std::filesystem::symlink_status(path_));
+  if (exists && !resume) {
+    throw Error(ErrorKind::usage,
+                fmt::format("{} exists; add --resume to go on with it, or name another directory "
+                            "with -o",
+                            path_.string()));
+  }
+  std::error_code error;
+  std::filesystem::create_directories(path_, error);
+  if (error) {
+    throw Error(ErrorKind::io,
+                fmt::format("cannot make directory {}: {}", path_.string(), error.message()));
+  }
+  if (holds_other_things(path_)) {
+    throw Error(ErrorKind::usage,
+                fmt::format("{} is not a run directory (no run.json) and is not empty; name another "
+                            "one with -o",
+                            path_.string()));
+  }
+  lock();
+}
+
+void RunDirectory::lock() {
+  const std::filesystem::path file = path_ / ".lock";
+  lock_ = FileDescriptor(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+  if (!lock_) throw_errno(fmt::format("cannot open {}", file.string()));
+  if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) throw_errno(fmt::format("cannot lock {}", file.string()));
+    throw Error(ErrorKind::busy, fmt::format("{} is in use by {}", path_.string(),
+                                             read_file(file, 4096)));
+  }
+  const std::string owner = fmt::format("process {} on {}", ::getpid(), host_name());
+  if (::ftruncate(lock_.get(), 0) != 0) throw_errno(fmt::format("cannot cut {}", file.string()));
+  write_all(lock_.get(), owner, file.string());
+}
+
+void RunDirectory::identify(const RunIdentity& identity, const RunIdentity& environment) const {
+  const std::filesystem::path file = path_ / "run.json";
+  if (!std::filesystem::exists(file)) {
+    const ordered_json json{{"schema", kSchema},
+                            {"identity", to_json(identity)},
+                            {"environment", to_json(environment)}};
+    write("run.json", to_text(json));
+    return;
+  }
+  const ordered_json json = parse_run_file(file);
+  if (json.at("schema") > kSchema) {
+    throw Error(ErrorKind::usage,
+                fmt::format("{} was made by a newer assay (schema {}, this one knows {})",
+                            file.string(), json.at("schema").dump(), kSchema));
+  }
+  const ordered_json& before = json.at("identity");
+  for (const auto& [name, value] : identity) {
+    const ordered_json text = before.value(name, ordered_json(""));
+    const std::string old = text.is_string() ? text.get<std::string>() : text.dump();
+    if (old != value) refuse_difference(path_, name, old, value);
+  }
+}
+
+void RunDirectory::write(const std::string& name, std::string_view content) const {
+  write_file_atomically(path_ / name, content);
+}
+
+std::string journal_header(const RunIdentity& identity) {
+  const std::string digest = sha256(to_json(identity).dump(
+      -1, ' ', false, ordered_json::error_handler_t::replace));
+  return seal_line(fmt::format("{{\"journal\":1,\"run\":\"{}\"", digest));
+}
+
+}  // namespace assay::pipeline

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/file.hpp"
+
+#include <gtest/gtest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "core/base/error.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+namespace assay {
+namespace {
+
+TEST(ReadFile, GivesAllBytes) {
+  const test::TemporaryDirectory directory;
+  const std::string content("a\0b\n", 4);
+  EXPECT_EQ(read_file(directory.write("file", content)), content);
+}
+
+TEST(ReadFile, RefusesWhatIsNoRegularFileWithoutHanging) {
+  const test::TemporaryDirectory directory;
+  ASSERT_EQ(::mkfifo((directory.path() / "fifo").c_str(), 0600), 0);
+  EXPECT_THROW(read_file(directory.path() / "fifo"), Error);
+  EXPECT_THROW(read_file(directory.path()), Error);
+  EXPECT_THROW(read_file(directory.path() / "absent"), Error);
+}
+
+TEST(ReadFile, RefusesMoreThanTheCap) {
+  const test::TemporaryDirectory directory;
+  const auto file = directory.write("file", "12345");
+  EXPECT_EQ(read_file(file, 5), "12345");
+  EXPECT_THROW(read_file(file, 4), Error);
+}
+
+TEST(WriteFileAtomically, ReplacesAndLeavesNoTemporary) {
+  const test::TemporaryDirectory directory;
+  const auto file = directory.write("file", "old");
+  write_file_atomically(file, "new");
+  EXPECT_EQ(read_file(file), "new");
+  EXPECT_FALSE(std::filesystem::exists(file.string() + ".tmp"));
+}
+
+TEST(WriteFileAtomically, FailsWithTheCauseWhenTheFolderIsMissing) {
+  const test::TemporaryDirectory directory;
+  EXPECT_THROW(write_file_atomically(directory.path() / "absent" / "file", "x"), Error);
+}
+
+TEST(FileDescriptor, MovesOwnership) {
+  const test::TemporaryDirectory directory;
+  FileDescriptor first(::open(directory.path().c_str(), O_RDONLY));
+  ASSERT_TRUE(first);
+  const int number = first.get();
+  FileDescriptor second = std::move(first);
+  EXPECT_FALSE(first);  // NOLINT(bugprone-use-after-move): that is what is tested
+  EXPECT_EQ(second.get(), number);
+}
+
+}  // namespace
+}  // namespace assay

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/nearest.hpp"
+
+#include <gtest/gtest.h>
+
+namespace assay {
+namespace {
+
+const std::vector<std::string> kKnown{"threshold", "weights", "device", "max_size"};
+
+TEST(Nearest, FindsTypos) {
+  EXPECT_EQ(nearest("treshold", kKnown), "threshold");
+  EXPECT_EQ(nearest("wieghts", kKnown), "weights");
+  EXPECT_EQ(nearest("Device", kKnown), "device");
+}
+
+TEST(Nearest, DoesNotGuessWildly) {
+  EXPECT_EQ(nearest("colour", kKnown), std::nullopt);
+  EXPECT_EQ(nearest("", kKnown), std::nullopt);
+  EXPECT_EQ(nearest(std::string(1000, 'x'), kKnown), std::nullopt);
+}
+
+TEST(Nearest, TakesTheFirstOfEquals) {
+  EXPECT_EQ(nearest("ab", {"ac", "ad"}), "ac");
+}
+
+TEST(DidYouMean, IsEmptyWhenNothingIsNear) {
+  EXPECT_EQ(did_you_mean("colour", kKnown), "");
+  EXPECT_EQ(did_you_mean("devise", kKnown), "; did you mean 'device'?");
+}
+
+}  // namespace
+}  // namespace assay
