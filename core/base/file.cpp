@@ -29,17 +29,19 @@ void throw_errno(const std::string& what) {
   throw Error(ErrorKind::io, fmt::format("{}: {}", what, std::strerror(errno)));
 }
 
-std::string read_file(const std::filesystem::path& file, std::uint64_t max_bytes) {
+std::string read_file(const std::filesystem::path& file, std::uint64_t max_bytes,
+                      const std::string& name) {
+  const std::string shown = name.empty() ? file.string() : name;
   // O_NONBLOCK: opening a FIFO must not hang before fstat can refuse it.
   const FileDescriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!fd) throw_errno(fmt::format("cannot open {}", file.string()));
+  if (!fd) throw_errno(fmt::format("cannot open {}", shown));
   struct stat status {};
-  if (::fstat(fd.get(), &status) != 0) throw_errno(fmt::format("cannot stat {}", file.string()));
+  if (::fstat(fd.get(), &status) != 0) throw_errno(fmt::format("cannot stat {}", shown));
   if (!S_ISREG(status.st_mode)) {
-    throw Error(ErrorKind::io, fmt::format("cannot read {}: not a regular file", file.string()));
+    throw Error(ErrorKind::io, fmt::format("cannot read {}: not a regular file", shown));
   }
   if (static_cast<std::uint64_t>(status.st_size) > max_bytes) {
-    throw Error(ErrorKind::io, fmt::format("{} has {} bytes; at most {} are allowed", file.string(),
+    throw Error(ErrorKind::io, fmt::format("{} has {} bytes; at most {} are allowed", shown,
                                            status.st_size, max_bytes));
   }
   std::string content(static_cast<std::size_t>(status.st_size), '\0');
@@ -47,7 +49,7 @@ std::string read_file(const std::filesystem::path& file, std::uint64_t max_bytes
   while (done < content.size()) {
     const ssize_t n = ::read(fd.get(), content.data() + done, content.size() - done);
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw_errno(fmt::format("cannot read {}", file.string()));
+    if (n < 0) throw_errno(fmt::format("cannot read {}", shown));
     if (n == 0) break;
     done += static_cast<std::size_t>(n);
   }

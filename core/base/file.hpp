@@ -32,8 +32,10 @@ class FileDescriptor {
 [[noreturn]] void throw_errno(const std::string& what);
 
 /// The whole file. Throws Error{io}, also when it is larger than `max_bytes` or not a regular file.
+/// Messages call it `name` ("": its path), for those who must not show paths.
 std::string read_file(const std::filesystem::path& file,
-                      std::uint64_t max_bytes = std::uint64_t{1} << 33);
+                      std::uint64_t max_bytes = std::uint64_t{1} << 33,
+                      const std::string& name = "");
 
 /// Writes all of it, retrying short writes. Throws Error{io}.
 void write_all(int fd, std::string_view bytes, const std::string& name);
