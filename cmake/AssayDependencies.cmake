@@ -10,7 +10,7 @@ find_package(nlohmann_json 3.11 REQUIRED)                     # small documents:
 find_package(simdjson REQUIRED)                               # annotation files, exact numbers
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)              # SHA-256
 find_package(ZLIB REQUIRED)                                   # CRC-32 of journal lines
-find_package(TurboJPEG REQUIRED)                              # JPEG: twice as fast as imdecode, reports truncation
+find_package(JPEG REQUIRED)                                   # libjpeg-turbo: twice as fast as imdecode, reports truncation
 find_package(AssayOpenCV REQUIRED COMPONENTS core imgproc imgcodecs dnn)
 
 # 0.7 has no namespaced target, newer ones have no plain one.
