@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/image/decode.hpp"
+
+#include <fmt/format.h>
+
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "core/base/check.hpp"
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "core/image/jpeg_decoder.hpp"
+#include "core/image/mat_view.hpp"
+#include "core/image/orient.hpp"
+
+namespace assay::image {
+namespace {
+
+[[noreturn]] void fail(const std::string& message) {
+  throw Error(ErrorKind::dataset, message);
+}
+
+bool has_four_inks(const Header& header) {
+  return header.color == ColorModel::cmyk || header.color == ColorModel::ycck;
+}
+
+bool is_turned(const EncodedImage& image) {
+  return image.exif == Exif::apply && image.header.orientation != 1;
+}
+
+[[noreturn]] void refuse_undecodable(const Header& header) {
+  if (header.format == FileFormat::gif) fail("GIF cannot be decoded; convert the file to PNG");
+  if (header.format == FileFormat::webp && header.several_frames) {
+    fail("animated WebP cannot be decoded; convert the file to PNG");
+  }
+  fail(fmt::format("damaged or unsupported {}; replace the file", name_of(header.format)));
+}
+
+/// OpenCV's decoder, with its exceptions (too large, out of memory, ...) as ours.
+cv::Mat imdecode(const EncodedImage& image, bool gray) {
+  const cv::Mat bytes(1, static_cast<int>(image.bytes.size()), CV_8U,
+                      const_cast<char*>(image.bytes.data()));
+  const int color = gray ? cv::IMREAD_GRAYSCALE : cv::IMREAD_COLOR;
+  try {
+    return cv::imdecode(bytes, color | cv::IMREAD_IGNORE_ORIENTATION);
+  } catch (const cv::Exception& error) {
+    fail(fmt::format("cannot decode {}: {}", name_of(image.header.format), error.err));
+  }
+}
+
+void convert(const cv::Mat& decoded, const MutablePixelView& out) {
+  cv::Mat target = mat_over(out);
+  switch (out.format) {
+    case PixelFormat::rgb:
+      cv::cvtColor(decoded, target, cv::COLOR_BGR2RGB);
+      break;
+    case PixelFormat::rgba:
+      cv::cvtColor(decoded, target, cv::COLOR_BGR2RGBA);
+      break;
+    case PixelFormat::bgr:
+    case PixelFormat::gray:
+      decoded.copyTo(target);
+      break;
+  }
+  ASSAY_CHECK(target.data == reinterpret_cast<const uchar*>(out.bytes.data()));
+}
+
+/// The orientation in which OpenCV hands over the stored pixels: its TIFF decoder turns them
+/// upright whatever the flags say.
+int turned_by_opencv(const Header& header) {
+  return header.format == FileFormat::tiff ? header.orientation : 1;
+}
+
+/// Pixels as the file stores them.
+void decode_stored_with_opencv(const EncodedImage& image, const MutablePixelView& out) {
+  const cv::Mat decoded = imdecode(image, out.format == PixelFormat::gray);
+  if (decoded.empty()) refuse_undecodable(image.header);
+  const int turned = turned_by_opencv(image.header);
+  const Size expected = oriented_size(out.size, turned);
+  if (decoded.cols != expected.width || decoded.rows != expected.height) {
+    fail(fmt::format("damaged {}: its header says {}x{} pixels, its content {}x{}",
+                     name_of(image.header.format), expected.width, expected.height, decoded.cols,
+                     decoded.rows));
+  }
+  if (turned == 1) return convert(decoded, out);
+  std::vector<std::byte> upright(out.bytes.size());
+  convert(decoded, {upright, expected, out.format});
+  orient({upright, expected, out.format}, inverse_orientation(turned), out);
+}
+
+/// Returns libjpeg's harmless complaint, if any.
+std::string decode_stored(const EncodedImage& image, const MutablePixelView& out) {
+  if (image.header.format != FileFormat::jpeg) {
+    decode_stored_with_opencv(image, out);
+    return "";
+  }
+  if (!has_four_inks(image.header)) return decode_jpeg(image.bytes, out);
+  // libjpeg leaves inks to its caller; OpenCV turns them into colours but says nothing of damage.
+  std::string complaint = verify_cmyk_jpeg(image.bytes, out.size);
+  decode_stored_with_opencv(image, out);
+  return complaint;
+}
+
+std::vector<std::string> notes_on(const EncodedImage& image, PixelFormat wanted) {
+  const Header& header = image.header;
+  std::vector<std::string> notes;
+  const auto note = [&](bool holds, std::string text) {
+    if (holds) notes.push_back(std::move(text));
+  };
+  note(header.bits > 8, fmt::format("{}-bit samples scaled to 8 bits", header.bits));
+  note(header.color == ColorModel::palette, "palette replaced by its colours");
+  note(header.color == ColorModel::gray && wanted != PixelFormat::gray, "grey given as colour");
+  note(header.color != ColorModel::gray && wanted == PixelFormat::gray, "colour given as grey");
+  note(has_four_inks(header), "CMYK converted without a colour profile");
+  note(header.alpha, "alpha dropped");
+  note(header.several_frames, "first of several frames or pages");
+  note(header.orientation != 1, fmt::format("EXIF orientation {} {}", header.orientation,
+                                            is_turned(image) ? "applied" : "ignored"));
+  return notes;
+}
+
+}  // namespace
+
+Size EncodedImage::size() const {
+  return exif == Exif::apply ? oriented_size(header.size, header.orientation) : header.size;
+}
+
+EncodedImage encoded_image(std::string bytes, Exif exif, const DecodeLimits& limits) {
+  if (bytes.size() > limits.max_file_bytes) {
+    fail(fmt::format("the file has {} bytes; at most {} are allowed", bytes.size(),
+                     limits.max_file_bytes));
+  }
+  const Header header = probe(bytes);
+  // Sides are below 2^32, so that the division is exact enough and nothing overflows.
+  if (header.size.width > limits.max_pixels / header.size.height) {
+    fail(fmt::format("{}x{} pixels; at most {} are allowed, so scale the image down",
+                     header.size.width, header.size.height, limits.max_pixels));
+  }
+  return {std::move(bytes), header, exif};
+}
+
+EncodedImage read_image(const std::filesystem::path& file, Exif exif, const DecodeLimits& limits) {
+  std::string bytes;
+  try {
+    bytes = read_file(file, limits.max_file_bytes, "the file");
+  } catch (const Error& error) {
+    fail(error.message());
+  }
+  return encoded_image(std::move(bytes), exif, limits);
+}
+
+DecodeReport decode(const EncodedImage& image, const MutablePixelView& out) {
+  ASSAY_CHECK(out.size == image.size());
+  ASSAY_CHECK(out.bytes.size() >= byte_size(out.size, out.format));
+  DecodeReport report{notes_on(image, out.format)};
+  std::string complaint;
+  if (is_turned(image)) {
+    std::vector<std::byte> stored(byte_size(image.header.size, out.format));
+    complaint = decode_stored(image, {stored, image.header.size, out.format});
+    orient({stored, image.header.size, out.format}, image.header.orientation, out);
+  } else {
+    complaint = decode_stored(image, out);
+  }
+  if (!complaint.empty()) report.notes.push_back("tolerated: " + complaint);
+  return report;
+}
+
+}  // namespace assay::image

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pixels back to image files: what the report shows. Equal pixels give equal bytes.
+#pragma once
+
+#include <string>
+
+#include "core/image/pixels.hpp"
+
+namespace assay::image {
+
+/// A JPEG file, 4:2:0. `quality` is 1 to 100; alpha is dropped.
+std::string encode_jpeg(const PixelView& pixels, int quality);
+
+/// A PNG file, lossless; alpha is kept.
+std::string encode_png(const PixelView& pixels);
+
+/// A JPEG for people to look at, with the size it has.
+struct Thumbnail {
+  std::string jpeg;
+  Size size;
+};
+
+/// Scaled so that the longer side has at most `max_side` pixels (area-averaged); never enlarged.
+Thumbnail make_thumbnail(const PixelView& pixels, int max_side);
+
+}  // namespace assay::image

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/image/encode.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/image/pictures.hpp"
+
+namespace assay::image {
+namespace {
+
+PixelView view_of(const cv::Mat& pixels, PixelFormat format) {
+  return {{reinterpret_cast<const std::byte*>(pixels.data), pixels.total() * pixels.elemSize()},
+          {pixels.cols, pixels.rows},
+          format};
+}
+
+TEST(EncodePng, KeepsEveryPixelInEveryFormat) {
+  for (const PixelFormat format :
+       {PixelFormat::rgb, PixelFormat::bgr, PixelFormat::gray, PixelFormat::rgba}) {
+    const cv::Mat pixels = test::picture(13, 11, CV_8UC(channels(format)));
+    cv::Mat expected = pixels.clone();
+    if (format == PixelFormat::rgb) cv::cvtColor(pixels, expected, cv::COLOR_RGB2BGR);
+    if (format == PixelFormat::rgba) cv::cvtColor(pixels, expected, cv::COLOR_RGBA2BGRA);
+
+    const std::string png = encode_png(view_of(pixels, format));
+
+    EXPECT_TRUE(test::equal(test::reference(png, cv::IMREAD_UNCHANGED), expected));
+  }
+}
+
+TEST(EncodeJpeg, IsCloseToThePixels) {
+  const cv::Mat pixels = test::picture(64, 48, CV_8UC1);
+  const std::string jpeg = encode_jpeg(view_of(pixels, PixelFormat::gray), 95);
+  EXPECT_LT(cv::norm(test::reference(jpeg, cv::IMREAD_UNCHANGED), pixels, cv::NORM_INF), 25);
+}
+
+TEST(EncodeJpeg, GivesEqualBytesForEqualPixels) {
+  const cv::Mat pixels = test::picture(64, 48);
+  const PixelView view = view_of(pixels, PixelFormat::rgb);
+  EXPECT_EQ(encode_jpeg(view, 80), encode_jpeg(view, 80));
+}
+
+TEST(Thumbnail, KeepsTheShape) {
+  const cv::Mat wide = test::picture(640, 320), tall = test::picture(10, 1000);
+  EXPECT_EQ(make_thumbnail(view_of(wide, PixelFormat::rgb), 160).size, (Size{160, 80}));
+  EXPECT_EQ(make_thumbnail(view_of(tall, PixelFormat::rgb), 50).size, (Size{1, 50}));
+}
+
+TEST(Thumbnail, IsNeverEnlarged) {
+  const cv::Mat pixels = test::picture(30, 20);
+  const Thumbnail thumbnail = make_thumbnail(view_of(pixels, PixelFormat::bgr), 480);
+  EXPECT_EQ(thumbnail.size, (Size{30, 20}));
+  EXPECT_EQ(test::reference(thumbnail.jpeg, cv::IMREAD_COLOR).size(), cv::Size(30, 20));
+}
+
+}  // namespace
+}  // namespace assay::image
