@@ -73,8 +73,8 @@ LoadResult load(std::size_t index) {
   return loaded;
 }
 
-struct Run {
-  explicit Run(std::size_t count, std::size_t capacity = 2, std::size_t batch = 3)
+struct StageRun {
+  explicit StageRun(std::size_t count, std::size_t capacity = 2, std::size_t batch = 3)
       : predictor(capacity),
         feed(indices(count), load, 2, window_for(batch, capacity, 2), wake),
         batch_size(batch) {}
@@ -100,20 +100,20 @@ struct Run {
 };
 
 TEST(PredictAll, RecordsEveryDatapointOnce) {
-  Run run(50);
+  StageRun run(50);
   EXPECT_TRUE(run.go());
   EXPECT_EQ(run.outcomes.size(), 50U);
 }
 
 TEST(PredictAll, RecordsUnreadableImagesAsFailures) {
-  Run run(10);
+  StageRun run(10);
   run.go();
   EXPECT_TRUE(run.outcomes.at(4).failure());
   EXPECT_TRUE(run.outcomes.at(3).prediction());
 }
 
 TEST(PredictAll, MapsPredictionsToTheOriginalImage) {
-  Run run(4);
+  StageRun run(4);
   run.go();
   EXPECT_EQ(run.outcomes.at(3).prediction()->fields[0],
             test::array_field<float>("boxes", {1, 4}, {6, 6, 8, 8}));
@@ -121,13 +121,13 @@ TEST(PredictAll, MapsPredictionsToTheOriginalImage) {
 }
 
 TEST(PredictAll, FillsBatchesUpToTheirSize) {
-  Run run(10, 1, 5);
+  StageRun run(10, 1, 5);
   run.go();
   EXPECT_EQ(run.predictor.sizes_, (std::vector<std::size_t>{4, 4}));  // one of five is unreadable
 }
 
 TEST(PredictAll, DrainsAtTheFirstInterrupt) {
-  Run run(1000);
+  StageRun run(1000);
   run.predictor.on_answer = [&] {
     if (run.interrupts.count() == 0) std::raise(SIGINT);
   };
@@ -138,7 +138,7 @@ TEST(PredictAll, DrainsAtTheFirstInterrupt) {
 }
 
 TEST(PredictAll, StopsAtTheSecondInterrupt) {
-  Run run(1000);
+  StageRun run(1000);
   run.predictor.on_answer = [] { std::raise(SIGTERM); };
   EXPECT_THROW(run.go(), Error);
   EXPECT_EQ(exit_code_after_interrupt(), 143);
