@@ -105,10 +105,7 @@ class Decompressor {
     }
     decoder_.out_color_space = space;
     jpeg_start_decompress(&decoder_);
-    while (decoder_.output_scanline < decoder_.output_height) {
-      JSAMPROW row = reinterpret_cast<JSAMPROW>(out + decoder_.output_scanline * row_bytes);
-      jpeg_read_scanlines(&decoder_, &row, 1);
-    }
+    while (decoder_.output_scanline < decoder_.output_height) read_rows(out, row_bytes);
     jpeg_finish_decompress(&decoder_);
     return true;
   }
@@ -116,6 +113,17 @@ class Decompressor {
   const Complaints& complaints() const { return complaints_; }
 
  private:
+  /// Some rows at a time, for libjpeg has them in groups.
+  void read_rows(std::byte* out, std::size_t row_bytes) {
+    std::array<JSAMPROW, 16> rows{};
+    JDIMENSION count = 0;
+    for (JDIMENSION y = decoder_.output_scanline; y < decoder_.output_height; ++y) {
+      if (count == rows.size()) break;
+      rows[count++] = reinterpret_cast<JSAMPROW>(out + y * row_bytes);
+    }
+    jpeg_read_scanlines(&decoder_, rows.data(), count);
+  }
+
   Complaints complaints_;
   jpeg_progress_mgr progress_{};
   jpeg_decompress_struct decoder_{};
