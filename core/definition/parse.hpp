@@ -1,5 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a definition. Everything wrong with it is found before anything runs.
+//
+// Variables are replaced in values (never in keys) after the YAML was parsed, and what they bring is
+// not searched for variables again:
+//   $NAME, ${NAME}         of the environment; an unset one is an error
+//   ${model.name}          and ${model.files.<name>.url} (an absolute path): anywhere in a model
+//   ${model.runtime.device}                  "cpu" or "cuda:N", the first of several: in inputs
+//   ${model.runtime.<side>.inputs.<name>}    another input's value, in inputs; no circles
+//   ${datapoints}, ${datapoint.image}, ${model.runtime.load.output.<name>}
+//                          Reference values: in inputs of predict, each the whole of one value
+//   $$                     a plain '$'; so is a '$' that neither an identifier nor '{' follows
+// An unquoted scalar gets its type (YAML 1.2 core schema) after that; a quoted one is text. An input
+// that is nothing but ${...inputs...} has that input's value with its type, quoted or not.
+//
+// Inputs named `device` choose the entrypoint's device and are not among its inputs. A model named
+// ${model.name} or $model.name (Efemarai: "the runtime of any model") is called "model".
 #pragma once
 
 #include <filesystem>

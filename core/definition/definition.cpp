@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/definition/definition.hpp"
+
+#include "core/base/check.hpp"
+
+namespace assay::definition {
+
+std::string_view name_of(ProblemType type) {
+  switch (type) {
+    case ProblemType::classification: return "Classification";
+    case ProblemType::object_detection: return "ObjectDetection";
+    case ProblemType::semantic_segmentation: return "SemanticSegmentation";
+    case ProblemType::instance_segmentation: return "InstanceSegmentation";
+    case ProblemType::image_regression: return "ImageRegression";
+    case ProblemType::keypoints: return "Keypoints";
+    case ProblemType::output_image: return "OutputImage";
+    case ProblemType::custom: return "Custom";
+  }
+  ASSAY_CHECK(false);
+  return "";
+}
+
+Error error_in(const Definition& definition, Mark mark, const std::string& message) {
+  return error_at(ErrorKind::definition, definition.source, mark, message);
+}
+
+}  // namespace assay::definition

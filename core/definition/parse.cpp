@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/definition/parse.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <system_error>
+
+#include "core/base/file.hpp"
+#include "core/definition/encoding.hpp"
+#include "core/definition/fields.hpp"
+#include "core/definition/sections.hpp"
+
+namespace assay::definition {
+namespace {
+
+std::optional<std::string> of_process(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return value;
+}
+
+std::optional<Device> device_option(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const auto devices = parse_devices(text);
+  if (devices) return devices->front();
+  throw Error(ErrorKind::usage,
+              fmt::format("--device must be cpu, gpu, cuda, cuda:N or a list of them such as "
+                          "cuda:0,cuda:1, got {}",
+                          in_quotes(text)));
+}
+
+void read_sections(const Node& root, const ModelOptions& options, Definition& definition,
+                   Reading& reading) {
+  const Scope scope;
+  const Fields fields(root, "a definition",
+                      {"project", "datasets", "models", "gates", "domains", "baselines", "tests"},
+                      reading, scope);
+  if (const Node* project = fields.require("project")) {
+    definition.project = read_project(*project, reading);
+  }
+  if (const Node* datasets = fields.list("datasets")) {
+    definition.datasets = read_datasets(*datasets, options.directory, reading);
+  }
+  if (const Node* models = fields.list("models")) {
+    definition.models = read_models(*models, options, reading);
+  }
+  if (const Node* gates = fields.list("gates")) definition.gates = read_gates(*gates, reading);
+  // What a stress test reads of a definition.
+  for (const char* key : {"domains", "baselines", "tests"}) (void)fields.list(key);
+}
+
+}  // namespace
+
+Definition parse(const std::string& name, std::string text, const std::filesystem::path& directory,
+                 const ParseOptions& options) {
+  const auto device = device_option(options.device);
+  Definition definition;
+  definition.source = {name, std::move(text)};
+  definition.directory = resolve(std::filesystem::absolute(directory.empty() ? "." : directory), "");
+  check_encoding(definition.source);
+  const LineIndex lines(definition.source.text);
+  Problems problems(definition.source);
+  const NodePtr root = read_tree(definition.source, lines, problems);
+  Reading reading{definition.source, lines, problems,
+                  options.environment ? options.environment : of_process};
+  read_sections(*root, {definition.directory, device}, definition, reading);
+  if (!problems.empty()) throw problems.error();
+  return definition;
+}
+
+Definition parse_file(const std::filesystem::path& file, const ParseOptions& options) {
+  std::error_code unknown;
+  const auto size = std::filesystem::file_size(file, unknown);
+  if (!unknown && size > kLargestDefinition) {
+    throw Error(ErrorKind::definition, fmt::format("{}: has {} bytes; a definition has at most {}",
+                                                   file.string(), size, kLargestDefinition));
+  }
+  return parse(file.string(), read_file(file, kLargestDefinition), file.parent_path(), options);
+}
+
+}  // namespace assay::definition

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/definition/fields.hpp"
+#include "core/definition/identifier.hpp"
+#include "core/definition/output_key.hpp"
+#include "core/definition/sections.hpp"
+
+namespace assay::definition {
+namespace {
+
+bool is_module(std::string_view text) {
+  while (true) {
+    const std::size_t dot = text.find('.');
+    if (!is_identifier(text.substr(0, dot))) return false;
+    if (dot == std::string_view::npos) return true;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+void read_function(const Fields& fields, Entrypoint& entrypoint, Reading& reading) {
+  const auto text = fields.required_text("entrypoint");
+  if (!text) return;
+  entrypoint.mark = fields.mark("entrypoint");
+  const std::size_t colon = text->find(':');
+  const bool good = colon != std::string::npos && is_module(text->substr(0, colon)) &&
+                    is_identifier(text->substr(colon + 1));
+  if (good) {
+    entrypoint.module = text->substr(0, colon);
+    entrypoint.function = text->substr(colon + 1);
+    return;
+  }
+  reading.problems.add(entrypoint.mark,
+                       fmt::format("{} must be module:function such as inference:load or "
+                                   "models.detector:load, names of letters, digits and '_', got {}",
+                                   fields.label("entrypoint"), in_quotes(*text)));
+}
+
+/// The pair that an item of `inputs` is, in either of its forms; `value` nullptr when it is none.
+struct Pair {
+  std::string name;
+  Mark mark;
+  const Node* value = nullptr;
+};
+
+/// `- device: gpu`: the only key is the input's name.
+bool is_short_form(const Node& item) {
+  return item.kind == Node::Kind::map && item.entries.size() == 1 &&
+         item.entries[0].key != "name" && item.entries[0].key != "value";
+}
+
+Pair read_pair(const Node& item, const std::string& what, const Scope& scope, Reading& reading) {
+  if (is_short_form(item)) {
+    const Node::Entry& entry = item.entries[0];
+    return {entry.key, entry.mark, entry.value.get()};
+  }
+  const Fields fields(item, "an input of " + what, {"name", "value"}, reading, scope);
+  const auto name = fields.required_text("name");
+  const Node* value = item.find("value");  // null is a value, too
+  if (name && value == nullptr) {
+    reading.problems.add(item.mark, fmt::format("the input {} of {} has no 'value'", in_quotes(*name),
+                                                what));
+  }
+  if (!name) return {};
+  return {*name, fields.mark("name"), value};
+}
+
+void read_inputs(const Node& list, const std::string& what, const Scope& scope, RawEntrypoint& raw,
+                 Reading& reading) {
+  UniqueNames names("inputs of " + what);
+  for (const NodePtr& item : list.items) {
+    Pair pair = read_pair(*item, what, scope, reading);
+    if (pair.value == nullptr) continue;
+    names.add(pair.name, pair.mark, reading);
+    if (pair.name == "device") {
+      raw.device = pair.value;
+    } else if (is_identifier(pair.name)) {
+      raw.inputs.push_back({std::move(pair.name), pair.mark, pair.value});
+    } else {
+      reading.problems.add(pair.mark,
+                           fmt::format("the input name {} must have letters, digits and '_' only, "
+                                       "and not start with a digit",
+                                       in_quotes(pair.name)));
+    }
+  }
+}
+
+std::vector<std::string> read_keys(const Node& list, const Scope& scope, Reading& reading) {
+  std::vector<std::string> fields;
+  UniqueNames spelled("output keys");
+  const Lookup lookup = lookup_in(scope, reading);
+  for (const NodePtr& item : list.items) {
+    const auto key = read_text(*item, "an output key", lookup, reading);
+    if (!key) continue;
+    spelled.add(*key, item->mark, reading);
+    const auto mapped = fields_of_key(*key);
+    if (mapped.empty()) {
+      reading.problems.add_unknown(
+          item->mark, fmt::format("unknown output key {}", in_quotes(*key)), *key, output_keys(),
+          fmt::format("; known: {}; your own start with 'user.'", one_of(output_keys())));
+    }
+    for (const std::string& field : mapped) {
+      if (std::find(fields.begin(), fields.end(), field) == fields.end()) fields.push_back(field);
+    }
+  }
+  return fields;
+}
+
+void read_output(const Node& node, Side side, const Scope& scope, RawEntrypoint& raw,
+                 Reading& reading) {
+  raw.output_mark = node.mark;
+  if (side == Side::load) {
+    const Fields fields(node, "the output of load", {"name"}, reading, scope);
+    raw.entrypoint.output = fields.required_text("name").value_or("");
+    return;
+  }
+  const Fields fields(node, "the output of predict", {"name", "keys"}, reading, scope);
+  raw.entrypoint.output = fields.required_text("name").value_or("");
+  if (const Node* keys = fields.list("keys")) raw.output_keys = read_keys(*keys, scope, reading);
+}
+
+}  // namespace
+
+RawEntrypoint read_entrypoint(const Node& node, Side side, const Scope& scope, Reading& reading) {
+  const std::string what = side == Side::load ? "load" : "predict";
+  const Fields fields(node, what, {"entrypoint", "inputs", "output"}, reading, scope);
+  RawEntrypoint raw;
+  read_function(fields, raw.entrypoint, reading);
+  if (const Node* inputs = fields.list("inputs")) {
+    read_inputs(*inputs, what, scope, raw, reading);
+  }
+  if (const Node* output = fields.require("output")) {
+    read_output(*output, side, scope, raw, reading);
+  }
+  return raw;
+}
+
+}  // namespace assay::definition

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/definition/fields.hpp"
+#include "core/definition/sections.hpp"
+
+namespace assay::definition {
+namespace {
+
+/// Names joined by dots, at least two: every number of a summary lies in some group.
+bool is_metric(std::string_view text) {
+  constexpr std::string_view kAllowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
+  return text.find_first_not_of(kAllowed) == std::string_view::npos &&
+         text.find('.') != std::string_view::npos && text.find("..") == std::string_view::npos &&
+         text.front() != '.' && text.back() != '.';
+}
+
+Gate read_gate(const Node& node, Reading& reading) {
+  const Scope scope;
+  const Fields fields(node, "a gate", {"metric", "min", "max"}, reading, scope);
+  Gate gate;
+  gate.mark = node.mark;
+  gate.metric = fields.required_text("metric").value_or("");
+  if (!gate.metric.empty() && !is_metric(gate.metric)) {
+    reading.problems.add(fields.mark("metric"),
+                         fmt::format("{} must be a path into summary.json such as bbox.AP50, got {}",
+                                     fields.label("metric"), in_quotes(gate.metric)));
+  }
+  gate.minimum = fields.number("min");
+  gate.maximum = fields.number("max");
+  if (node.kind == Node::Kind::map && !fields.find("min") && !fields.find("max")) {
+    reading.problems.add(node.mark, "a gate needs 'min', 'max' or both");
+  }
+  if (gate.minimum && gate.maximum && *gate.minimum > *gate.maximum) {
+    reading.problems.add(fields.mark("min"), fmt::format("no value passes this gate: 'min' {} is "
+                                                         "more than 'max' {}",
+                                                         *gate.minimum, *gate.maximum));
+  }
+  return gate;
+}
+
+}  // namespace
+
+std::vector<Gate> read_gates(const Node& list, Reading& reading) {
+  std::vector<Gate> gates;
+  for (const NodePtr& item : list.items) gates.push_back(read_gate(*item, reading));
+  return gates;
+}
+
+}  // namespace assay::definition
