@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/gates.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/error.hpp"
+#include "core/base/nearest.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+constexpr const char* kFailed = "datapoints.failed";
+
+bool holds(const JudgedGate& gate) {
+  // -1 is COCO's "there is nothing to find": a gate on nothing proves nothing.
+  if (!gate.value || *gate.value == -1) return false;
+  if (gate.minimum && !(*gate.value >= *gate.minimum)) return false;
+  return !gate.maximum || *gate.value <= *gate.maximum;
+}
+
+JudgedGate judge(const definition::Gate& gate, const evaluation::Summary& values) {
+  JudgedGate judged{gate.metric, gate.minimum, gate.maximum, std::nullopt, false};
+  for (const evaluation::Metric& metric : values) {
+    if (metric.name == gate.metric) judged.value = metric.value;
+  }
+  judged.pass = holds(judged);
+  return judged;
+}
+
+}  // namespace
+
+std::vector<std::string> gate_metrics(definition::ProblemType type) {
+  std::vector<std::string> names{"datapoints.total", "datapoints.evaluated", kFailed};
+  if (type == definition::ProblemType::object_detection) {
+    for (const char* name : {"AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100",
+                             "ARs", "ARm", "ARl"}) {
+      names.push_back(fmt::format("bbox.{}", name));
+    }
+  }
+  if (type == definition::ProblemType::classification) {
+    names.emplace_back("classification.top1");
+    names.emplace_back("classification.top5");
+  }
+  return names;
+}
+
+void check_gates(const definition::Definition& definition) {
+  const auto known = gate_metrics(definition.project.problem_type);
+  for (const definition::Gate& gate : definition.gates) {
+    if (std::find(known.begin(), known.end(), gate.metric) != known.end()) continue;
+    throw definition::error_in(
+        definition, gate.mark,
+        fmt::format("{} has no metric '{}'{} (it has: {})",
+                    definition::name_of(definition.project.problem_type), gate.metric,
+                    did_you_mean(gate.metric, known), fmt::join(known, ", ")));
+  }
+}
+
+std::vector<JudgedGate> judge_gates(const std::vector<definition::Gate>& gates,
+                                    const evaluation::Summary& values) {
+  std::vector<JudgedGate> judged;
+  const bool has_own = std::any_of(gates.begin(), gates.end(),
+                                   [](const auto& gate) { return gate.metric == kFailed; });
+  if (!has_own) judged.push_back(judge({kFailed, std::nullopt, 0.0, {}}, values));
+  for (const definition::Gate& gate : gates) judged.push_back(judge(gate, values));
+  return judged;
+}
+
+bool verdict(const std::vector<JudgedGate>& gates) {
+  return std::all_of(gates.begin(), gates.end(), [](const auto& gate) { return gate.pass; });
+}
+
+}  // namespace assay::pipeline

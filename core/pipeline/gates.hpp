@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Gates: conditions on the numbers of a run that decide its verdict.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/definition/definition.hpp"
+#include "core/evaluation/coco_summary.hpp"
+
+namespace assay::pipeline {
+
+/// The numbers that gates of this problem type may name: "bbox.AP50", "datapoints.failed", ...
+std::vector<std::string> gate_metrics(definition::ProblemType type);
+
+/// Refuses gates on unknown metrics with Error{definition} at their place, before anything runs.
+void check_gates(const definition::Definition& definition);
+
+/// A gate and what came of it. A value that is not defined, or COCO's -1, fails.
+struct JudgedGate {
+  std::string metric;
+  std::optional<double> minimum;
+  std::optional<double> maximum;
+  std::optional<double> value;
+  bool pass = false;
+};
+
+/// Judges the definition's gates on `values`, whose names are those of gate_metrics(). A gate
+/// "datapoints.failed at most 0" stands first unless the definition has one on that metric.
+std::vector<JudgedGate> judge_gates(const std::vector<definition::Gate>& gates,
+                                    const evaluation::Summary& values);
+
+/// All gates pass.
+bool verdict(const std::vector<JudgedGate>& gates);
+
+}  // namespace assay::pipeline

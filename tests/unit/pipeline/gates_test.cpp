@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/gates.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core/base/error.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+definition::Gate gate(std::string metric, std::optional<double> minimum,
+                      std::optional<double> maximum) {
+  return {std::move(metric), minimum, maximum, {1, 1}};
+}
+
+const evaluation::Summary kValues{{"datapoints.failed", 0.0},
+                                  {"bbox.AP", 0.5},
+                                  {"bbox.APs", -1.0},
+                                  {"bbox.AR1", std::nullopt}};
+
+TEST(JudgeGates, HoldsBothBoundsInclusive) {
+  EXPECT_TRUE(verdict(judge_gates({gate("bbox.AP", 0.5, 0.5)}, kValues)));
+  EXPECT_FALSE(verdict(judge_gates({gate("bbox.AP", 0.51, std::nullopt)}, kValues)));
+  EXPECT_FALSE(verdict(judge_gates({gate("bbox.AP", std::nullopt, 0.49)}, kValues)));
+}
+
+TEST(JudgeGates, FailsOnWhatIsNotDefined) {
+  EXPECT_FALSE(verdict(judge_gates({gate("bbox.APs", -2.0, std::nullopt)}, kValues)));
+  EXPECT_FALSE(verdict(judge_gates({gate("bbox.AR1", 0.0, std::nullopt)}, kValues)));
+  EXPECT_FALSE(verdict(judge_gates({gate("bbox.none", 0.0, std::nullopt)}, kValues)));
+}
+
+TEST(JudgeGates, AllowsNoFailedDatapointUnlessToldOtherwise) {
+  const evaluation::Summary one_failed{{"datapoints.failed", 1.0}};
+  EXPECT_FALSE(verdict(judge_gates({}, one_failed)));
+  EXPECT_TRUE(verdict(judge_gates({gate("datapoints.failed", std::nullopt, 3.0)}, one_failed)));
+}
+
+TEST(CheckGates, PointsAtAnUnknownMetric) {
+  definition::Definition definition;
+  definition.source = {"a.yaml", "gates: [{metric: bbox.AP5O, min: 1}]"};
+  definition.project.problem_type = definition::ProblemType::object_detection;
+  definition.gates = {{"bbox.AP5O", 1.0, std::nullopt, {1, 18}}};
+  try {
+    check_gates(definition);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::definition);
+    EXPECT_TRUE(error.message().starts_with(
+        "a.yaml:1:18: ObjectDetection has no metric 'bbox.AP5O'; did you mean 'bbox.AP50'?"))
+        << error.message();
+  }
+}
+
+TEST(CheckGates, KnowsTheMetricsOfEachProblemTypeOnly) {
+  definition::Definition definition;
+  definition.project.problem_type = definition::ProblemType::classification;
+  definition.gates = {gate("classification.top1", 0.5, std::nullopt)};
+  EXPECT_NO_THROW(check_gates(definition));
+  definition.gates = {gate("bbox.AP", 0.5, std::nullopt)};
+  EXPECT_THROW(check_gates(definition), Error);
+}
+
+}  // namespace
+}  // namespace assay::pipeline
