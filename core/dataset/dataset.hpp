@@ -43,6 +43,9 @@ struct BoxTruth {
 /// Class of each datapoint, in the data set's order: an index into `Dataset::categories`.
 struct ClassTruth {
   std::vector<std::size_t> classes;
+  /// Whether the categories' ids are the model's class indices, as labels.csv can state. Otherwise
+  /// they are positions in the sorted list of classes.
+  bool ids_are_class_indices = false;
 };
 
 struct Dataset {
