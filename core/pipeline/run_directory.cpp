@@ -44,6 +44,12 @@ bool holds_other_things(const std::filesystem::path& directory) {
   return false;
 }
 
+/// Left by a run whose model could not be started: nothing to resume, nothing to lose.
+bool never_began(const std::filesystem::path& directory) {
+  return std::filesystem::exists(directory / ".lock") && !holds_other_things(directory) &&
+         !std::filesystem::exists(directory / "run.json");
+}
+
 ordered_json parse_run_file(const std::filesystem::path& file) {
   const ordered_json json = ordered_json::parse(read_file(file), nullptr, false);
   const bool usable = json.is_object() && json.value("schema", ordered_json()).is_number_integer() &&
@@ -68,7 +74,7 @@ ordered_json parse_run_file(const std::filesystem::path& file) {
 RunDirectory::RunDirectory(std::filesystem::path path, bool resume)
     : path_(std::filesystem::absolute(std::move(path))) {
   const bool exists = std::filesystem::exists(std::filesystem::symlink_status(path_));
-  if (exists && !resume) {
+  if (exists && !resume && !never_began(path_)) {
     throw Error(ErrorKind::usage,
                 fmt::format("{} exists; add --resume to go on with it, or name another directory "
                             "with -o",
@@ -89,6 +95,8 @@ RunDirectory::RunDirectory(std::filesystem::path path, bool resume)
   lock();
 }
 
+bool RunDirectory::begun() const { return std::filesystem::exists(path_ / "run.json"); }
+
 void RunDirectory::lock() {
   const std::filesystem::path file = path_ / ".lock";
   lock_ = FileDescriptor(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
@@ -105,7 +113,7 @@ void RunDirectory::lock() {
 
 void RunDirectory::identify(const RunIdentity& identity, const RunIdentity& environment) const {
   const std::filesystem::path file = path_ / "run.json";
-  if (!std::filesystem::exists(file)) {
+  if (!begun()) {
     const ordered_json json{{"schema", kSchema},
                             {"identity", to_json(identity)},
                             {"environment", to_json(environment)}};

@@ -18,7 +18,8 @@ using RunIdentity = std::vector<std::pair<std::string, std::string>>;
 
 class RunDirectory {
  public:
-  /// Without `resume` the directory must not exist (Error{usage}); it is made, with its parents.
+  /// Without `resume` the directory must not exist (Error{usage}), unless a run was to begin there
+  /// and its model could not be started; it is made, with its parents.
   /// With it, an existing one is taken up and a missing one is made. Throws Error{busy} when another
   /// process uses it, naming that one, and Error{io}.
   RunDirectory(std::filesystem::path path, bool resume);
@@ -27,6 +28,9 @@ class RunDirectory {
   std::filesystem::path journal() const { return path_ / "journal.jsonl"; }
   std::filesystem::path fields() const { return path_ / "fields"; }
   std::filesystem::path logs() const { return path_ / "logs"; }
+
+  /// identify() has been called for this directory, by this process or an earlier one.
+  bool begun() const;
 
   /// Writes run.json on the first call for this directory. Later, compares: Error{usage} naming what
   /// differs, also when the directory was made by a newer assay. `environment` is recorded only.

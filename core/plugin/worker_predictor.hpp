@@ -34,6 +34,8 @@ struct WorkerOptions {
   std::size_t restart_budget = 20;  // restarts in a row without a prediction, of all instances
   std::size_t timeout_budget = 8;   // hanging datapoints looked for by trying a batch one by one
 
+  int interrupt_fd = -1;  // readable while starting: give up with Error{cancelled}; left unread
+
   // What is kept.
   std::filesystem::path log_directory;  // worker-<instance>.log; empty: output is dropped
   std::uint64_t log_bytes = std::uint64_t{1} << 20;  // most bytes of each; the cut is marked

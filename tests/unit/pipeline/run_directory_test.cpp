@@ -53,6 +53,15 @@ TEST(RunDirectory, ResumesOnlyTheSameRun) {
             ErrorKind::usage);
 }
 
+TEST(RunDirectory, MayBeginWhereARunCouldNotStart) {
+  const test::TemporaryDirectory directory;
+  const auto path = directory.path() / "run";
+  { const RunDirectory never_identified(path, false); }
+  directory.write("run/logs/worker-0.log", "cannot load");
+  { RunDirectory(path, false).identify({{"batch", "4"}}, {}); }
+  EXPECT_EQ(kind_of([&] { RunDirectory(path, false); }), ErrorKind::usage);
+}
+
 TEST(RunDirectory, RefusesANewerSchemaAndADamagedFile) {
   const test::TemporaryDirectory directory;
   directory.write("run/run.json", R"({"schema": 2, "identity": {}})");

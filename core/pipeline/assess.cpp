@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/assess.hpp"
+
+#include "core/pipeline/assess_boxes.hpp"
+#include "core/pipeline/assess_classes.hpp"
+#include "core/pipeline/gates.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+void count_and_list_failures(const RunInput& input, std::span<const predict::Outcome> outcomes,
+                             report::RunResults& results) {
+  results.total = input.total;
+  for (const predict::Outcome& outcome : outcomes) {
+    const predict::Failure* failure = outcome.failure();
+    if (failure == nullptr) {
+      ++results.evaluated;
+      continue;
+    }
+    ++results.failed;
+    results.failures.push_back({input.dataset.datapoints.at(outcome.index).id,
+                                std::string(predict::name_of(failure->kind)), failure->message});
+  }
+}
+
+/// Every number that a gate may name.
+evaluation::Summary gate_values(const report::RunResults& results) {
+  evaluation::Summary values{{"datapoints.total", static_cast<double>(results.total)},
+                             {"datapoints.evaluated", static_cast<double>(results.evaluated)},
+                             {"datapoints.failed", static_cast<double>(results.failed)}};
+  for (const report::MetricGroup& group : results.metrics) {
+    for (const evaluation::Metric& metric : group.metrics) {
+      values.push_back({group.name + "." + metric.name, metric.value});
+    }
+  }
+  return values;
+}
+
+void judge(const RunInput& input, report::RunResults& results) {
+  const auto judged = judge_gates(input.definition.gates, gate_values(results));
+  for (const JudgedGate& gate : judged) {
+    results.gates.push_back({gate.metric, gate.minimum, gate.maximum, gate.value, gate.pass});
+  }
+  results.pass = verdict(judged);
+}
+
+}  // namespace
+
+report::RunResults assess(const RunInput& input, std::span<const predict::Outcome> outcomes) {
+  report::RunResults results;
+  results.project = input.definition.project.name;
+  results.model = input.model.name;
+  results.dataset = input.dataset.name;
+  results.problem_type = definition::name_of(input.definition.project.problem_type);
+  results.warnings = warnings_about(input);
+  count_and_list_failures(input, outcomes, results);
+  if (std::holds_alternative<dataset::BoxTruth>(input.dataset.truth)) {
+    assess_boxes(input, outcomes, results);
+  } else {
+    assess_classes(input, outcomes, results);
+  }
+  judge(input, results);
+  return results;
+}
+
+}  // namespace assay::pipeline

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// From outcomes to results: metrics, gates, verdict, and the images on which the model did worst.
+#pragma once
+
+#include <span>
+
+#include "core/evaluation/coco_boxes.hpp"
+#include "core/pipeline/run_input.hpp"
+#include "core/predict/outcome.hpp"
+#include "core/report/results.hpp"
+
+namespace assay::pipeline {
+
+/// `outcomes` holds one outcome for each of the first input.total datapoints, in their order. Leaves
+/// `command`, `version` and `device` to the caller.
+report::RunResults assess(const RunInput& input, std::span<const predict::Outcome> outcomes);
+
+/// Boxes below this score do not count for the worst images, nor are they drawn.
+constexpr double kShownScore = 0.25;
+
+}  // namespace assay::pipeline

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/evaluate.hpp"
+
+#include "core/base/log.hpp"
+#include "core/pipeline/assess.hpp"
+#include "core/pipeline/predict_run.hpp"
+#include "core/pipeline/publish.hpp"
+#include "core/pipeline/run_directory.hpp"
+#include "core/pipeline/run_input.hpp"
+
+namespace assay::pipeline {
+
+report::RunResults evaluate(const definition::Definition& definition,
+                            const definition::Model& model, const definition::Dataset& dataset,
+                            const EvaluateOptions& options) {
+  const RunInput input = prepare_run(definition, model, dataset, options.limit);
+  for (const std::string& warning : warnings_about(input)) log::warn("pipeline", warning);
+  const RunIdentity identity = run_identity(input, options);
+
+  const RunDirectory directory(options.directory, options.resume);
+  const PredictTimes times = predict_missing(input, options, directory, identity);
+  const std::vector<predict::Outcome> outcomes = read_outcomes(input, directory, identity);
+
+  report::RunResults results = assess(input, outcomes);
+  results.command = "evaluate";
+  results.version = options.version;
+  results.device = devices_of(input, options);
+  publish(results, input, outcomes, directory);
+  write_telemetry(times, directory);
+  return results;
+}
+
+}  // namespace assay::pipeline

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/predict_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "core/base/error.hpp"
+#include "core/base/log.hpp"
+#include "core/pipeline/identity.hpp"
+#include "core/pipeline/image_loader.hpp"
+#include "core/pipeline/interrupts.hpp"
+#include "core/pipeline/journal.hpp"
+#include "core/pipeline/predict_stage.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+std::size_t requested_batch(const RunInput& input, const EvaluateOptions& options) {
+  return options.batch_size.value_or(input.model.runtime.max_batch_size);
+}
+
+/// Recorded, never compared.
+RunIdentity environment(const EvaluateOptions& options, const predict::ModelFacts& facts) {
+  return {{"jobs", fmt::format("{}", options.jobs)},
+          {"instances", fmt::format("{}", options.worker.instances)},
+          {"threads", fmt::format("{}", options.worker.threads)},
+          {"worker_wrapper", fmt::format("{}", fmt::join(options.worker.wrapper, " "))},
+          {"sandbox", "process: no_new_privs, parent-death signal, sealed pixels, no core dumps"},
+          {"reported_device", facts.device}};
+}
+
+JournalIndex open_index(const RunInput& input, const RunDirectory& directory,
+                        const std::string& header) {
+  JournalIndex index = open_journal(directory.journal(), header, input.total);
+  for (const std::size_t line : index.damaged_lines) {
+    log::warn("pipeline", fmt::format("damaged journal line, predicting its datapoint again line={}",
+                                      line));
+  }
+  return index;
+}
+
+/// Indices without a whole record.
+std::vector<std::size_t> missing_of(const RunInput& input, const RunDirectory& directory,
+                                    const JournalIndex& index) {
+  std::vector<std::size_t> missing;
+  std::optional<JournalReader> reader;
+  if (index.end != 0) reader.emplace(directory.journal(), directory.fields(), index);
+  for (std::size_t i = 0; i < input.total; ++i) {
+    if (!reader || !reader->read(i)) missing.push_back(i);
+  }
+  return missing;
+}
+
+/// The plugin's own limit may be lower than the definition's.
+std::size_t usable_batch(std::size_t wanted, const predict::ModelFacts& facts) {
+  if (facts.max_batch == 0 || wanted <= facts.max_batch) return wanted;
+  log::warn("pipeline", fmt::format("the plugin takes smaller batches wanted={} used={}", wanted,
+                                    facts.max_batch));
+  return facts.max_batch;
+}
+
+/// Counts, checks and journals outcomes.
+class Recorder {
+ public:
+  Recorder(const RunInput& input, JournalWriter& journal, const Progress& progress,
+           std::size_t done_before)
+      : input_(input), journal_(journal), progress_(progress), done_before_(done_before) {}
+
+  void operator()(predict::Outcome outcome) {
+    if (const predict::Prediction* prediction = outcome.prediction()) {
+      if (auto fault = fault_in(*prediction, input_)) {
+        outcome.result =
+            predict::Failure{predict::FailureKind::invalid_output, std::move(*fault)};
+      }
+    }
+    if (outcome.failure() != nullptr) ++failed_;
+    journal_.append(to_record(outcome, input_.dataset.datapoints.at(outcome.index).id));
+    report();
+  }
+  void report() const {
+    if (progress_) progress_(done_before_ + journal_.durable(), input_.total, failed_);
+  }
+
+ private:
+  const RunInput& input_;
+  JournalWriter& journal_;
+  const Progress& progress_;
+  std::size_t done_before_;
+  std::size_t failed_ = 0;
+};
+
+/// Requires missing datapoints. Gives how many were predicted.
+std::size_t predict_into_journal(const RunInput& input, const EvaluateOptions& options,
+                                 const RunDirectory& directory, predict::Predictor& predictor,
+                                 const WakeEvent& wake, const Interrupts& interrupts,
+                                 const std::string& header) {
+  const JournalIndex index = open_index(input, directory, header);
+  std::vector<std::size_t> missing = missing_of(input, directory, index);
+  const std::size_t done_before = input.total - missing.size();
+  JournalWriter journal(directory.journal(), directory.fields(), header, index);
+  Recorder recorder(input, journal, options.progress, done_before);
+  const std::size_t batch = usable_batch(requested_batch(input, options), predictor.facts());
+  ImageFeed feed(std::move(missing),
+                 image_loader(input.dataset, predictor.pixels(),
+                              {input.dataset_spec.exif, predictor.facts().color,
+                               input.model.runtime.image_size}),
+                 options.jobs, window_for(batch, predictor.capacity(), options.jobs), wake);
+  const bool complete = predict_all({predictor, feed, wake, interrupts, batch,
+                                     [&](predict::Outcome o) { recorder(std::move(o)); }});
+  journal.finish();
+  recorder.report();
+  if (!complete) {
+    throw_cancelled(fmt::format("interrupted; {} of {} datapoints are recorded",
+                                done_before + journal.durable(), input.total));
+  }
+  return journal.durable();
+}
+
+plugin::WorkerOptions worker_options(const EvaluateOptions& options,
+                                     const RunDirectory& directory, const WakeEvent& wake) {
+  plugin::WorkerOptions worker = options.worker;
+  worker.log_directory = directory.logs();
+  worker.interrupt_fd = wake.fd();
+  return worker;
+}
+
+/// Masks and the like: in the journal, not needed for numbers.
+bool is_large_and_not_scored(const predict::Field& field) {
+  constexpr std::array<std::string_view, 5> kScored{"boxes", "classes", "labels", "scores",
+                                                    "probabilities"};
+  const auto* array = std::get_if<predict::Array>(&field.content);
+  if (array == nullptr || array->bytes.size() <= kLargestInlineBytes) return false;
+  return std::find(kScored.begin(), kScored.end(), field.name) == kScored.end();
+}
+
+}  // namespace
+
+std::string devices_of(const RunInput& input, const EvaluateOptions& options) {
+  if (options.worker.devices.empty()) return definition::to_string(input.model.runtime.device);
+  std::string text;
+  for (const definition::Device device : options.worker.devices) {
+    text += (text.empty() ? "" : ",") + definition::to_string(device);
+  }
+  return text;
+}
+
+RunIdentity run_identity(const RunInput& input, const EvaluateOptions& options) {
+  const auto plugin = plugin::resolve_module(input.definition, input.model,
+                                             input.model.runtime.predict,
+                                             options.worker.plugin_dirs);
+  return identity_of(input, {"evaluate", options.version, devices_of(input, options),
+                             requested_batch(input, options), plugin});
+}
+
+PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& options,
+                             const RunDirectory& directory, const RunIdentity& identity) {
+  const std::string header = journal_header(identity);
+  if (directory.begun()) {
+    directory.identify(identity, {});
+    if (missing_of(input, directory, open_index(input, directory, header)).empty()) return {};
+  }
+  PredictTimes times;
+  const WakeEvent wake;
+  const Interrupts interrupts(wake);
+  Clock::time_point begin = Clock::now();
+  const auto predictor =
+      plugin::start_model(input.definition, input.model, worker_options(options, directory, wake));
+  times.start_model = seconds_since(begin);
+  directory.identify(identity, environment(options, predictor->facts()));
+  begin = Clock::now();
+  times.predicted = in_context(
+      [&] {
+        return fmt::format("predicting; what was recorded is kept in {}, --resume goes on with it",
+                           directory.path().string());
+      },
+      [&] {
+        return predict_into_journal(input, options, directory, *predictor, wake, interrupts,
+                                    header);
+      });
+  times.predict = seconds_since(begin);
+  predictor->close();
+  return times;
+}
+
+std::vector<predict::Outcome> read_outcomes(const RunInput& input, const RunDirectory& directory,
+                                            const RunIdentity& identity) {
+  const JournalReader reader(
+      directory.journal(), directory.fields(),
+      open_journal(directory.journal(), journal_header(identity), input.total));
+  std::vector<predict::Outcome> outcomes;
+  outcomes.reserve(input.total);
+  for (std::size_t i = 0; i < input.total; ++i) {
+    auto outcome = reader.read(i);
+    if (!outcome) {
+      throw Error(ErrorKind::io,
+                  fmt::format("the journal has lost '{}'; add --resume to predict it again",
+                              input.dataset.datapoints[i].id));
+    }
+    if (auto* prediction = std::get_if<predict::Prediction>(&outcome->result)) {
+      std::erase_if(prediction->fields, is_large_and_not_scored);
+    }
+    outcomes.push_back(std::move(*outcome));
+  }
+  return outcomes;
+}
+
+}  // namespace assay::pipeline

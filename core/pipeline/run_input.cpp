@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/run_input.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/error.hpp"
+#include "core/evaluation/image_classification.hpp"
+#include "core/evaluation/object_detection.hpp"
+#include "core/pipeline/gates.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+using definition::ProblemType;
+
+void check_problem_type(const definition::Definition& definition) {
+  const ProblemType type = definition.project.problem_type;
+  if (type == ProblemType::object_detection || type == ProblemType::classification) return;
+  throw Error(ErrorKind::definition,
+              fmt::format("{}: project.problem_type is {}; this version evaluates ObjectDetection "
+                          "and Classification",
+                          definition.source.name, definition::name_of(type)));
+}
+
+void check_truth(const definition::Definition& definition, const definition::Dataset& spec,
+                 const dataset::Dataset& dataset) {
+  const bool boxes = definition.project.problem_type == ProblemType::object_detection;
+  const bool fits = boxes ? std::holds_alternative<dataset::BoxTruth>(dataset.truth)
+                          : std::holds_alternative<dataset::ClassTruth>(dataset.truth);
+  if (fits) return;
+  throw definition::error_in(
+      definition, spec.mark,
+      fmt::format("data set '{}' has no {}, which {} needs: use format {}", spec.name,
+                  boxes ? "boxes" : "class for each image",
+                  definition::name_of(definition.project.problem_type),
+                  boxes ? "COCO" : "ImageNet"));
+}
+
+/// The first few names of a list that may hold a thousand.
+std::string sample(const std::vector<std::string>& names) {
+  constexpr std::size_t kShown = 8;
+  const std::size_t shown = std::min(names.size(), kShown);
+  const std::vector<std::string> head(names.begin(),
+                                      names.begin() + static_cast<std::ptrdiff_t>(shown));
+  const std::string more =
+      names.size() > shown ? fmt::format(", ... ({} in all)", names.size()) : "";
+  return fmt::format("{}{}", fmt::join(head, ", "), more);
+}
+
+}  // namespace
+
+RunInput prepare_run(const definition::Definition& definition, const definition::Model& model,
+                     const definition::Dataset& dataset_spec, std::optional<std::size_t> limit) {
+  check_problem_type(definition);
+  check_gates(definition);
+  dataset::Dataset dataset =
+      in_context([&] { return fmt::format("reading data set '{}'", dataset_spec.name); },
+                 [&] { return dataset::load_dataset(dataset_spec); });
+  check_truth(definition, dataset_spec, dataset);
+  evaluation::ClassMap classes =
+      in_context([&] { return fmt::format("matching the classes of model '{}'", model.name); },
+                 [&] { return evaluation::make_class_map(model.classes, dataset); });
+  const std::size_t all = dataset.datapoints.size();
+  const std::size_t total = std::min(all, limit.value_or(all));
+  return {definition, model, dataset_spec, std::move(dataset), std::move(classes), total};
+}
+
+std::optional<std::string> fault_in(const predict::Prediction& prediction, const RunInput& input) {
+  if (input.definition.project.problem_type == ProblemType::object_detection) {
+    return evaluation::fault_in_boxes(prediction, input.classes);
+  }
+  return evaluation::fault_in_classes(prediction, input.classes);
+}
+
+std::vector<std::string> warnings_about(const RunInput& input) {
+  std::vector<std::string> warnings = input.dataset.warnings;
+  const evaluation::ClassMap& map = input.classes;
+  if (!map.unmatched_classes.empty()) {
+    warnings.push_back(fmt::format("{} classes of the model are not in the data set: {}",
+                                   map.unmatched_classes.size(), sample(map.unmatched_classes)));
+  }
+  if (!map.unmatched_categories.empty()) {
+    warnings.push_back(fmt::format("{} categories of the data set are no class of the model: {}",
+                                   map.unmatched_categories.size(),
+                                   sample(map.unmatched_categories)));
+  }
+  return warnings;
+}
+
+}  // namespace assay::pipeline

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a run is of, checked as far as it can be before anything is started.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "core/dataset/dataset.hpp"
+#include "core/definition/definition.hpp"
+#include "core/evaluation/class_map.hpp"
+#include "core/predict/outcome.hpp"
+
+namespace assay::pipeline {
+
+/// Refers to a definition that outlives it.
+struct RunInput {
+  const definition::Definition& definition;
+  const definition::Model& model;
+  const definition::Dataset& dataset_spec;
+  dataset::Dataset dataset;
+  evaluation::ClassMap classes;
+  std::size_t total = 0;  // datapoints to predict: the data set's first `total`
+};
+
+/// Loads the data set and matches its classes to the model's; `limit` keeps the first datapoints.
+/// Throws Error{definition} or Error{dataset}: problem type without metrics in this version, unknown
+/// gate metric, annotations at fault, classes that match nothing.
+RunInput prepare_run(const definition::Definition& definition, const definition::Model& model,
+                     const definition::Dataset& dataset_spec, std::optional<std::size_t> limit);
+
+/// What is wrong with a valid prediction given this data set (a class outside the map, ...), or
+/// nullopt.
+std::optional<std::string> fault_in(const predict::Prediction& prediction, const RunInput& input);
+
+/// Remarks about classes and data that a reader must not miss, for log and report.
+std::vector<std::string> warnings_about(const RunInput& input);
+
+}  // namespace assay::pipeline
