@@ -44,7 +44,11 @@ std::string read_file(const std::filesystem::path& file, std::uint64_t max_bytes
     throw Error(ErrorKind::io, fmt::format("{} has {} bytes; at most {} are allowed", shown,
                                            status.st_size, max_bytes));
   }
-  std::string content(static_cast<std::size_t>(status.st_size), '\0');
+  // Spare room, since vectorised parsers read over the end and would have to copy the text first.
+  constexpr std::size_t kSpare = 64;
+  std::string content;
+  content.reserve(static_cast<std::size_t>(status.st_size) + kSpare);
+  content.resize(static_cast<std::size_t>(status.st_size));
   std::size_t done = 0;
   while (done < content.size()) {
     const ssize_t n = ::read(fd.get(), content.data() + done, content.size() - done);
