@@ -10,24 +10,25 @@ namespace {
 
 void count_and_list_failures(const RunInput& input, std::span<const predict::Outcome> outcomes,
                              report::RunResults& results) {
-  results.total = input.total;
+  results.counts.total = input.total;
   for (const predict::Outcome& outcome : outcomes) {
     const predict::Failure* failure = outcome.failure();
     if (failure == nullptr) {
-      ++results.evaluated;
+      ++results.counts.evaluated;
       continue;
     }
-    ++results.failed;
-    results.failures.push_back({input.dataset.datapoints.at(outcome.index).id,
-                                std::string(predict::name_of(failure->kind)), failure->message});
+    ++results.counts.failed;
+    results.failures.push_back(
+        {input.dataset.datapoints.at(outcome.index).id, failure->kind, failure->message});
   }
 }
 
 /// Every number that a gate may name.
 evaluation::Summary gate_values(const report::RunResults& results) {
-  evaluation::Summary values{{"datapoints.total", static_cast<double>(results.total)},
-                             {"datapoints.evaluated", static_cast<double>(results.evaluated)},
-                             {"datapoints.failed", static_cast<double>(results.failed)}};
+  const report::Counts& counts = results.counts;
+  evaluation::Summary values{{"datapoints.total", static_cast<double>(counts.total)},
+                             {"datapoints.evaluated", static_cast<double>(counts.evaluated)},
+                             {"datapoints.failed", static_cast<double>(counts.failed)}};
   for (const report::MetricGroup& group : results.metrics) {
     for (const evaluation::Metric& metric : group.metrics) {
       values.push_back({group.name + "." + metric.name, metric.value});
@@ -51,7 +52,7 @@ report::RunResults assess(const RunInput& input, std::span<const predict::Outcom
   results.project = input.definition.project.name;
   results.model = input.model.name;
   results.dataset = input.dataset.name;
-  results.problem_type = definition::name_of(input.definition.project.problem_type);
+  results.problem_type = input.definition.project.problem_type;
   results.warnings = warnings_about(input);
   count_and_list_failures(input, outcomes, results);
   if (std::holds_alternative<dataset::BoxTruth>(input.dataset.truth)) {

@@ -12,7 +12,7 @@
 namespace assay::pipeline {
 
 /// `outcomes` holds one outcome for each of the first input.total datapoints, in their order. Leaves
-/// `command`, `version` and `device` to the caller.
+/// `command` and `device` to the caller.
 report::RunResults assess(const RunInput& input, std::span<const predict::Outcome> outcomes);
 
 /// Boxes below this score do not count for the worst images, nor are they drawn.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "core/evaluation/object_detection.hpp"
@@ -14,23 +15,70 @@ namespace {
 
 constexpr std::size_t kWorstImages = 24;
 
+using dataset::BoxAnnotation;
 using evaluation::Detection;
 using evaluation::ImageCounts;
+using Names = std::unordered_map<std::int64_t, std::string>;
 
-std::unordered_map<std::int64_t, std::string> names_by_id(const dataset::Dataset& dataset) {
-  std::unordered_map<std::int64_t, std::string> names;
+Names names_by_id(const dataset::Dataset& dataset) {
+  Names names;
   for (const dataset::Category& category : dataset.categories) names[category.id] = category.name;
   return names;
 }
 
-void add_class_table(const RunInput& input, const evaluation::DetectionResult& result,
-                     report::RunResults& results) {
-  const auto names = names_by_id(input.dataset);
-  for (std::size_t k = 0; k < result.precision_per_category.size(); ++k) {
-    const auto name = names.find(result.arrays.category_ids.at(k));
-    if (name == names.end()) continue;
-    results.classes.push_back({name->second, result.precision_per_category[k]});
+const std::vector<BoxAnnotation>& annotations_of(const dataset::Dataset& dataset) {
+  return std::get<dataset::BoxTruth>(dataset.truth).annotations;
+}
+
+/// Objects of each category in the images that were evaluated, crowds apart.
+std::unordered_map<std::int64_t, std::size_t> objects_per_category(
+    const dataset::Dataset& dataset, const std::vector<ImageCounts>& images) {
+  std::unordered_map<std::int64_t, std::size_t> objects;
+  const auto evaluated = [&](std::int64_t id) {
+    const auto at = std::lower_bound(images.begin(), images.end(), id,
+                                     [](const auto& image, auto wanted) {
+                                       return image.image_id < wanted;
+                                     });
+    return at != images.end() && at->image_id == id;
+  };
+  for (const BoxAnnotation& annotation : annotations_of(dataset)) {
+    if (!annotation.is_crowd && evaluated(annotation.image_id)) ++objects[annotation.category_id];
   }
+  return objects;
+}
+
+report::ClassTable class_table(const dataset::Dataset& dataset,
+                               const evaluation::DetectionResult& result) {
+  std::unordered_map<std::int64_t, double> precision;
+  for (std::size_t k = 0; k < result.precision_per_category.size(); ++k) {
+    precision[result.arrays.category_ids.at(k)] = result.precision_per_category[k];
+  }
+  auto objects = objects_per_category(dataset, result.images);
+  report::ClassTable table{"AP", {}};
+  for (const dataset::Category& category : dataset.categories) {
+    const auto value = precision.find(category.id);
+    if (value == precision.end()) continue;
+    table.rows.push_back({category.name, objects[category.id], value->second});
+  }
+  return table;
+}
+
+/// Precision over recall at one IoU threshold: the mean over categories that have objects.
+report::Curve curve_at(const evaluation::Arrays& arrays, std::size_t threshold,
+                       std::string name) {
+  report::Curve curve{std::move(name), {}};
+  for (std::size_t r = 0; r < arrays.recalls; ++r) {
+    double sum = 0;
+    std::size_t count = 0;
+    for (std::size_t k = 0; k < arrays.categories; ++k) {
+      const double value = arrays.precision[arrays.at(threshold, r, k, 0, arrays.limits - 1)];
+      if (value < 0) continue;
+      sum += value;
+      ++count;
+    }
+    curve.precision.push_back(count == 0 ? -1 : sum / static_cast<double>(count));
+  }
+  return curve;
 }
 
 std::size_t mistakes(const ImageCounts& counts) {
@@ -49,51 +97,57 @@ std::vector<ImageCounts> worst_of(std::vector<ImageCounts> images) {
   return images;
 }
 
-std::vector<report::DrawnBox> truth_of(const dataset::Dataset& dataset, std::int64_t image_id) {
-  const auto names = names_by_id(dataset);
-  std::vector<report::DrawnBox> boxes;
-  for (const auto& annotation : std::get<dataset::BoxTruth>(dataset.truth).annotations) {
-    if (annotation.image_id != image_id) continue;
-    const auto name = names.find(annotation.category_id);
-    boxes.push_back({annotation.x, annotation.y, annotation.width, annotation.height,
-                     name == names.end() ? "" : name->second, std::nullopt, annotation.is_crowd});
+/// What is known of the images that are to be shown.
+struct Shown {
+  const dataset::Datapoint* datapoint = nullptr;
+  predict::ImageSize size;
+  report::BoxComparison boxes;
+};
+
+void collect_boxes(const dataset::Dataset& dataset, const std::vector<Detection>& detections,
+                   std::map<std::int64_t, Shown>& shown) {
+  const Names names = names_by_id(dataset);
+  const auto name_of = [&names](std::int64_t id) {
+    const auto found = names.find(id);
+    return found == names.end() ? std::string() : found->second;
+  };
+  for (const BoxAnnotation& a : annotations_of(dataset)) {
+    const auto image = shown.find(a.image_id);
+    if (image == shown.end()) continue;
+    image->second.boxes.truth.push_back(
+        {a.x, a.y, a.width, a.height, name_of(a.category_id), std::nullopt});
   }
-  return boxes;
+  for (const Detection& d : detections) {
+    const auto image = shown.find(d.image_id);
+    if (image == shown.end() || d.score < kShownScore) continue;
+    image->second.boxes.predicted.push_back(
+        {d.x, d.y, d.width, d.height, name_of(d.category_id), d.score});
+  }
 }
 
-std::vector<report::DrawnBox> found_in(const dataset::Dataset& dataset,
-                                       const std::vector<Detection>& detections,
-                                       std::int64_t image_id) {
-  const auto names = names_by_id(dataset);
-  std::vector<report::DrawnBox> boxes;
-  for (const Detection& detection : detections) {
-    if (detection.image_id != image_id || detection.score < kShownScore) continue;
-    boxes.push_back({detection.x, detection.y, detection.width, detection.height,
-                     names.at(detection.category_id), detection.score, false});
-  }
-  return boxes;
-}
-
-void add_worst_images(const RunInput& input, const std::vector<ImageCounts>& images,
+void add_worst_images(const RunInput& input, std::span<const predict::Outcome> outcomes,
+                      const std::vector<ImageCounts>& images,
                       const std::vector<Detection>& detections, report::RunResults& results) {
-  std::unordered_map<std::int64_t, const dataset::Datapoint*> datapoints;
-  for (const auto& datapoint : input.dataset.datapoints) {
-    datapoints[datapoint.image_id] = &datapoint;
+  const std::vector<ImageCounts> worst = worst_of(images);
+  std::map<std::int64_t, Shown> shown;
+  for (const ImageCounts& counts : worst) {
+    shown[counts.image_id].boxes = {
+        counts.true_positives, counts.false_positives, counts.false_negatives, {}, {}};
   }
-  for (const ImageCounts& counts : worst_of(images)) {
-    const dataset::Datapoint& datapoint = *datapoints.at(counts.image_id);
-    report::WorstImage worst;
-    worst.datapoint = datapoint.id;
-    worst.file = datapoint.path;
-    worst.ignore_exif = input.dataset_spec.exif == definition::Exif::ignore;
-    worst.caption = fmt::format("{} missed, {} false, {} found", counts.false_negatives,
-                                counts.false_positives, counts.true_positives);
-    worst.ground_truth = truth_of(input.dataset, counts.image_id);
-    worst.predictions = found_in(input.dataset, detections, counts.image_id);
-    results.worst.push_back(std::move(worst));
+  for (const predict::Outcome& outcome : outcomes) {
+    const dataset::Datapoint& datapoint = input.dataset.datapoints.at(outcome.index);
+    const auto image = shown.find(datapoint.image_id);
+    if (image == shown.end()) continue;
+    image->second.datapoint = &datapoint;
+    image->second.size = outcome.image;
   }
-  results.worst_rule = fmt::format(
-      "Most missed and false boxes together, at IoU 0.5 and scores of at least {}.", kShownScore);
+  collect_boxes(input.dataset, detections, shown);
+  for (const ImageCounts& counts : worst) {
+    Shown& image = shown.at(counts.image_id);
+    results.worst_images.push_back({image.datapoint->id, image.datapoint->path, image.size,
+                                    std::move(image.boxes), std::nullopt});
+  }
+  results.worst_minimum_score = kShownScore;
 }
 
 }  // namespace
@@ -111,8 +165,10 @@ void assess_boxes(const RunInput& input, std::span<const predict::Outcome> outco
         "{} boxes are of classes that the data set does not have; they are left out",
         found.other_classes));
   }
-  add_class_table(input, result, results);
-  add_worst_images(input, result.images, found.detections, results);
+  results.classes = class_table(input.dataset, result);
+  results.precision_recall = {curve_at(result.arrays, 0, "IoU 0.50"),
+                              curve_at(result.arrays, 5, "IoU 0.75")};
+  add_worst_images(input, outcomes, result.images, found.detections, results);
 }
 
 }  // namespace assay::pipeline

@@ -23,7 +23,6 @@ report::RunResults evaluate(const definition::Definition& definition,
 
   report::RunResults results = assess(input, outcomes);
   results.command = "evaluate";
-  results.version = options.version;
   results.device = devices_of(input, options);
   publish(results, input, outcomes, directory);
   write_telemetry(times, directory);

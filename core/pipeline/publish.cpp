@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/publish.hpp"
+
+#include <sys/resource.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/evaluation/object_detection.hpp"
+#include "core/report/failures.hpp"
+#include "core/report/html.hpp"
+#include "core/report/junit.hpp"
+#include "core/report/predictions.hpp"
+#include "core/report/summary.hpp"
+#include "core/report/thumbnails.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+void write_predictions(const RunInput& input, std::span<const predict::Outcome> outcomes,
+                       const RunDirectory& directory) {
+  if (std::holds_alternative<dataset::BoxTruth>(input.dataset.truth)) {
+    const auto found = evaluation::to_detections(input.dataset, outcomes, input.classes);
+    directory.write("predictions.json", report::coco_results(found.detections));
+  } else {
+    directory.write("predictions.jsonl", report::prediction_lines(input.dataset, outcomes));
+  }
+}
+
+std::uint64_t peak_memory_bytes(int who) {
+  struct rusage usage {};
+  ::getrusage(who, &usage);
+  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+}  // namespace
+
+void publish(const report::RunResults& results, const RunInput& input,
+             std::span<const predict::Outcome> outcomes, const RunDirectory& directory) {
+  const image::Exif exif = input.dataset_spec.exif == definition::Exif::apply
+                               ? image::Exif::apply
+                               : image::Exif::ignore;
+  write_predictions(input, outcomes, directory);
+  directory.write("failures.jsonl", report::failure_lines(results.failures));
+  directory.write("junit.xml", report::junit_xml(results));
+  directory.write("report.html",
+                  report::report_html(results, report::thumbnails_from_files(exif)));
+  directory.write("summary.json", report::summary_json(results));
+}
+
+void write_telemetry(const PredictTimes& times, const RunDirectory& directory) {
+  const double rate = times.predict > 0 ? static_cast<double>(times.predicted) / times.predict : 0;
+  const nlohmann::ordered_json json{
+      {"schema", 1},
+      {"start_model_s", times.start_model},
+      {"predict_s", times.predict},
+      {"predicted", times.predicted},
+      {"datapoints_per_s", rate},
+      {"runner_peak_bytes", peak_memory_bytes(RUSAGE_SELF)},
+      {"largest_child_peak_bytes", peak_memory_bytes(RUSAGE_CHILDREN)}};
+  directory.write("telemetry.json", json.dump(2) + "\n");
+}
+
+}  // namespace assay::pipeline

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// The runner: finds the command, runs it, prints an error once, returns the exit code.
+#include <array>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/base/nearest.hpp"
+#include "core/pipeline/interrupts.hpp"
+#include "runner/commands/evaluate.hpp"
+#include "runner/commands/score.hpp"
+#include "runner/exit_code.hpp"
+#include "runner/version.hpp"
+
+namespace assay::runner {
+namespace {
+
+struct Command {
+  std::string_view name;
+  std::string_view arguments;
+  std::string_view summary;
+  int (*run)(const std::vector<std::string>& arguments);
+};
+
+constexpr std::array kCommands{
+    Command{"evaluate", "DEFINITION -o DIR", "predict, evaluate, report, gate", run_evaluate},
+    Command{"score", "GROUND_TRUTH PREDICTIONS --task bbox", "evaluate predictions made elsewhere",
+            run_score},
+};
+
+void print_help(std::FILE* stream) {
+  std::fputs("usage: assay COMMAND ...\n\nTests a vision model the way it ships.\n\ncommands:\n",
+             stream);
+  for (const Command& command : kCommands) {
+    std::fprintf(stream, "  %-10s %-38s %s\n", command.name.data(), command.arguments.data(),
+                 command.summary.data());
+  }
+  std::fputs(
+      "\n  assay COMMAND --help   the options of a command\n"
+      "  assay --version        the version\n\n"
+      "exit codes: 0 pass, 1 a gate failed, 64 usage, 65 definition or data invalid, 69 plugin or\n"
+      "device unusable, 70 internal, 74 input/output, 75 busy, 130/143 interrupted\n",
+      stream);
+}
+
+int run(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) {
+    print_help(stderr);
+    return static_cast<int>(ExitCode::usage);
+  }
+  const std::string& name = arguments.front();
+  if (name == "--help" || name == "-h" || name == "help") {
+    print_help(stdout);
+    return static_cast<int>(ExitCode::pass);
+  }
+  if (name == "--version") {
+    std::printf("assay %s\n", kVersion);
+    return static_cast<int>(ExitCode::pass);
+  }
+  std::vector<std::string> known;
+  for (const Command& command : kCommands) {
+    if (command.name == name) return command.run({arguments.begin() + 1, arguments.end()});
+    known.emplace_back(command.name);
+  }
+  throw Error(ErrorKind::usage, "unknown command '" + name + "'" + did_you_mean(name, known) +
+                                    "\n'assay --help' lists the commands");
+}
+
+}  // namespace
+}  // namespace assay::runner
+
+int main(int argc, char** argv) {
+  using namespace assay;
+  try {
+    return runner::run({argv + (argc > 0 ? 1 : 0), argv + argc});
+  } catch (...) {
+    const Error error = current_error();
+    std::fprintf(stderr, "assay: %s\n", error.report().c_str());
+    if (error.kind() == ErrorKind::cancelled) return pipeline::exit_code_after_interrupt();
+    return static_cast<int>(runner::exit_code(error.kind()));
+  }
+}
