@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an author says about a parameter beyond its type: its name in the definition, whether it may
+// be left out, its range. Constant data; every method returns a changed copy.
+//
+//   assay::param("threshold").optional(0.25).between(0, 1).doc("boxes below it are dropped")
+//   assay::param<&Options::size>("size")     fills a member of an argument of type Options
+#pragma once
+
+#include <assay/plugin.h>
+#include <assay/sdk/visibility.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace assay {
+inline namespace ASSAY_HIDDEN sdk_0_1 {
+namespace detail {
+
+// A constant union of C++17 can be made with another than its first member only so.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpedantic"
+#ifdef __clang__
+#pragma GCC diagnostic ignored "-Wc++20-designator"
+#else
+#pragma GCC diagnostic ignored "-Wpragmas"
+#pragma GCC diagnostic ignored "-Wc++20-extensions"
+#endif
+constexpr assay_value_t constant_of(const char* text) noexcept {
+  const auto size = static_cast<std::uint32_t>(std::string_view(text).size());
+  return {ASSAY_KIND_STRING, size, {.str = text}, nullptr};
+}
+template <class T, std::enable_if_t<std::is_arithmetic_v<T>, int> = 0>
+constexpr assay_value_t constant_of(T number) noexcept {
+  if constexpr (std::is_same_v<T, bool>) {
+    return {ASSAY_KIND_BOOL, 0, {.i = number ? 1 : 0}, nullptr};
+  } else if constexpr (std::is_integral_v<T>) {
+    return {ASSAY_KIND_INT, 0, {.i = static_cast<std::int64_t>(number)}, nullptr};
+  } else {
+    return {ASSAY_KIND_FLOAT, 0, {.f = static_cast<double>(number)}, nullptr};
+  }
+}
+constexpr assay_value_t constant_list(const assay_value_t* elements, std::size_t count) noexcept {
+  return {ASSAY_KIND_LIST, static_cast<std::uint32_t>(count), {.list = elements}, nullptr};
+}
+#pragma GCC diagnostic pop
+
+/// The constant as one of `kinds`: an int for a float, a path for a string; else unchanged.
+constexpr assay_value_t constant_as(const assay_value_t& value, std::uint32_t kinds) noexcept {
+  const auto allows = [kinds](assay_kind_t kind) { return (kinds & ASSAY_KIND_BIT(kind)) != 0; };
+  if (value.kind == ASSAY_KIND_INT && !allows(ASSAY_KIND_INT) && allows(ASSAY_KIND_FLOAT)) {
+    return constant_of(static_cast<double>(value.u.i));
+  }
+  assay_value_t converted = value;
+  if (value.kind == ASSAY_KIND_STRING && !allows(ASSAY_KIND_STRING) && allows(ASSAY_KIND_PATH)) {
+    converted.kind = ASSAY_KIND_PATH;
+  }
+  return converted;
+}
+
+/// Values copied from an array of anything constant_of takes.
+template <class T, std::size_t kCount, std::size_t... kIndices>
+constexpr std::array<assay_value_t, kCount> constants_of(
+    const T (&list)[kCount], std::index_sequence<kIndices...>) noexcept {
+  return {{constant_of(list[kIndices])...}};
+}
+
+struct ParamFacts {
+  const char* name = nullptr;
+  const char* doc = nullptr;
+  bool is_optional = false;
+  bool is_path = false;
+  std::uint32_t flags = 0;
+  double minimum = 0;
+  double maximum = 0;
+  assay_value_t fallback = {};  // kind NULL: none; a list's elements lie in Param
+};
+
+}  // namespace detail
+
+template <auto kMember, std::size_t kChoices, std::size_t kElements>
+struct Param {
+  detail::ParamFacts facts;
+  std::array<assay_value_t, kChoices> choice_values = {};
+  std::array<assay_value_t, kElements> default_elements = {};
+
+  /// One sentence for people.
+  constexpr Param doc(const char* sentence) const {
+    Param changed = *this;
+    changed.facts.doc = sentence;
+    return changed;
+  }
+  /// May be left out: the argument is then empty (a std::optional, a vector or a map).
+  constexpr Param optional() const {
+    Param changed = *this;
+    changed.facts.is_optional = true;
+    return changed;
+  }
+  /// May be left out: the argument is then `value`.
+  template <class T>
+  constexpr Param optional(T value) const {
+    Param changed = optional();
+    changed.facts.fallback = detail::constant_of(value);
+    return changed;
+  }
+  constexpr Param optional(const char* text) const { return optional<const char*>(text); }
+  /// The same for a list.
+  template <class T, std::size_t kCount>
+  constexpr Param<kMember, kChoices, kCount> optional(const T (&list)[kCount]) const {
+    return {optional().facts, choice_values,
+            detail::constants_of(list, std::make_index_sequence<kCount>())};
+  }
+  /// Text that names a file: the host makes it absolute, from the model repository's root.
+  constexpr Param path() const {
+    Param changed = *this;
+    changed.facts.is_path = true;
+    return changed;
+  }
+  /// Its value is never logged or recorded.
+  constexpr Param secret() const { return flagged(ASSAY_PARAM_SECRET); }
+  /// Inclusive; of a number, or of each element of a list.
+  constexpr Param at_least(double bound) const {
+    Param changed = flagged(ASSAY_PARAM_MINIMUM);
+    changed.facts.minimum = bound;
+    return changed;
+  }
+  constexpr Param at_most(double bound) const {
+    Param changed = flagged(ASSAY_PARAM_MAXIMUM);
+    changed.facts.maximum = bound;
+    return changed;
+  }
+  constexpr Param between(double low, double high) const { return at_least(low).at_most(high); }
+  /// The only values allowed.
+  template <class... Ts>
+  constexpr Param<kMember, sizeof...(Ts), kElements> choices(Ts... values) const {
+    return {facts, {{detail::constant_of(values)...}}, default_elements};
+  }
+
+ private:
+  constexpr Param flagged(std::uint32_t flag) const {
+    Param changed = *this;
+    changed.facts.flags |= flag;
+    return changed;
+  }
+};
+
+/// The parameter of the next argument that takes one, or, with a pointer to a member, of that
+/// member of an argument struct.
+template <auto kMember = nullptr>
+constexpr Param<kMember, 0, 0> param(const char* name) {
+  Param<kMember, 0, 0> made = {};
+  made.facts.name = name;
+  return made;
+}
+
+}  // namespace sdk_0_1
+}  // namespace assay
