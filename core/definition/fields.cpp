@@ -21,9 +21,10 @@ Fields::Fields(const Node& node, std::string what, std::initializer_list<const c
     const std::string otherwise =
         entry.key == "<<" ? "; merging maps is not supported, so repeat the keys"
                           : fmt::format("; it can have {}", one_of(known));
-    reading.problems.add_unknown(entry.mark,
-                                 fmt::format("unknown key {} in {}", in_quotes(entry.key), what_),
-                                 entry.key, known, otherwise);
+    const auto near = reading.problems.add_unknown(
+        entry.mark, fmt::format("unknown key {} in {}", in_quotes(entry.key), what_), entry.key,
+        known, otherwise);
+    if (near) suggested_.push_back(*near);
   }
 }
 
@@ -41,7 +42,10 @@ const Node* Fields::require(std::string_view key) const {
   if (node_.kind != Node::Kind::map) return nullptr;  // reported already
   const Node* value = node_.find(key);
   if (value == nullptr) {
-    reading_.problems.add(node_.mark, fmt::format("'{}' is missing in {}", key, what_));
+    const bool misspelled = std::find(suggested_.begin(), suggested_.end(), key) != suggested_.end();
+    if (!misspelled) {
+      reading_.problems.add(node_.mark, fmt::format("'{}' is missing in {}", key, what_));
+    }
     return nullptr;
   }
   if (value->kind != Node::Kind::null) return value;
@@ -105,7 +109,8 @@ std::string Fields::label(std::string_view key) const {
 void UniqueNames::add(const std::string& name, Mark mark, Reading& reading) {
   const auto [first, added] = seen_.emplace(name, mark);
   if (added) return;
-  reading.problems.add(mark, fmt::format("two {} are named {}, the first in line {}; rename one",
+  reading.problems.add(mark, fmt::format("two {} are named {}, the first in line {}; rename or "
+                                         "remove one",
                                          what_, in_quotes(name), first->second.line));
 }
 

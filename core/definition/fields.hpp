@@ -27,7 +27,7 @@ class Fields {
 
   /// The value, or nullptr when it is absent.
   const Node* find(std::string_view key) const;
-  /// The same; absence is reported.
+  /// The same; absence is reported, unless a misspelled key was taken for this one.
   const Node* require(std::string_view key) const;
   /// The value when it is a list (map); another kind is reported.
   const Node* list(std::string_view key) const { return of_kind(key, Node::Kind::list); }
@@ -52,6 +52,7 @@ class Fields {
   std::string what_;
   Reading& reading_;
   Lookup lookup_;
+  std::vector<std::string> suggested_;  // for unknown keys
 };
 
 /// Reports names that occur twice.

@@ -33,7 +33,7 @@ std::optional<Device> device_option(const std::string& text) {
 void read_sections(const Node& root, const ModelOptions& options, Definition& definition,
                    Reading& reading) {
   const Scope scope;
-  const Fields fields(root, "a definition",
+  const Fields fields(root, "the definition",
                       {"project", "datasets", "models", "gates", "domains", "baselines", "tests"},
                       reading, scope);
   if (const Node* project = fields.require("project")) {

@@ -20,15 +20,18 @@ constexpr std::size_t kMostShown = 100;
 
 void Problems::add(Mark mark, std::string message) { list_.push_back({mark, std::move(message)}); }
 
-void Problems::add_unknown(Mark mark, const std::string& message, std::string_view wrong,
-                           const std::vector<std::string>& known, const std::string& otherwise) {
+std::optional<std::string> Problems::add_unknown(Mark mark, const std::string& message,
+                                                 std::string_view wrong,
+                                                 const std::vector<std::string>& known,
+                                                 const std::string& otherwise) {
   // Suggestions cost far more than the rest; thousands of wrong names get none.
-  std::string suggestion;
+  std::optional<std::string> near;
   if (known.size() <= comparisons_left_) {
     comparisons_left_ -= known.size();
-    suggestion = did_you_mean(wrong, known);
+    near = nearest(wrong, known);
   }
-  add(mark, message + (suggestion.empty() ? otherwise : suggestion));
+  add(mark, message + (near ? fmt::format("; did you mean '{}'?", *near) : otherwise));
+  return near;
 }
 
 void Problems::fail(Mark mark, std::string message) {
@@ -43,6 +46,11 @@ Error Problems::error() const {
   std::stable_sort(order.begin(), order.end(), [](const Problem* a, const Problem* b) {
     return std::tie(a->mark.line, a->mark.column) < std::tie(b->mark.line, b->mark.column);
   });
+  // What an alias repeats is wrong only once.
+  const auto same = [](const Problem* a, const Problem* b) {
+    return a->mark == b->mark && a->message == b->message;
+  };
+  order.erase(std::unique(order.begin(), order.end(), same), order.end());
   std::string text;
   for (std::size_t i = 0; i < std::min(order.size(), kMostShown); ++i) {
     text += point_at(source_, order[i]->mark, order[i]->message) + '\n';

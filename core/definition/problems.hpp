@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +18,11 @@ class Problems {
   explicit Problems(const Source& source) : source_(source) {}
 
   void add(Mark mark, std::string message);
-  /// Adds "<message>" with "; did you mean ...?", or `otherwise` when no known name is near.
-  void add_unknown(Mark mark, const std::string& message, std::string_view wrong,
-                   const std::vector<std::string>& known, const std::string& otherwise);
+  /// Adds "<message>" with "; did you mean ...?", or `otherwise` when no known name is near. Returns
+  /// the suggested name.
+  std::optional<std::string> add_unknown(Mark mark, const std::string& message, std::string_view wrong,
+                                         const std::vector<std::string>& known,
+                                         const std::string& otherwise);
   /// Adds and throws: reading cannot go on.
   [[noreturn]] void fail(Mark mark, std::string message);
 

@@ -43,7 +43,9 @@ std::vector<std::string> read_name_file(const std::filesystem::path& file, Mark 
   try {
     text = read_file(file, kLargestNameFile);
   } catch (const Error& error) {
-    reading.problems.add(mark, "class names: " + error.message());
+    reading.problems.add(mark, fmt::format("class names: {}; correct the path (it starts at the "
+                                           "model's repository)",
+                                           error.message()));
     return {};
   }
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);

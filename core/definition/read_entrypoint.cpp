@@ -45,15 +45,20 @@ struct Pair {
   const Node* value = nullptr;
 };
 
-/// `- device: gpu`: the only key is the input's name.
-bool is_short_form(const Node& item) {
-  return item.kind == Node::Kind::map && item.entries.size() == 1 &&
-         item.entries[0].key != "name" && item.entries[0].key != "value";
+bool has_short_form(const Node& item) {
+  return item.kind == Node::Kind::map && !item.entries.empty() && item.find("name") == nullptr &&
+         item.find("value") == nullptr;
 }
 
 Pair read_pair(const Node& item, const std::string& what, const Scope& scope, Reading& reading) {
-  if (is_short_form(item)) {
+  if (has_short_form(item)) {  // `- device: gpu`
     const Node::Entry& entry = item.entries[0];
+    if (item.entries.size() > 1) {
+      reading.problems.add(item.entries[1].mark,
+                           fmt::format("the short form of an input has one key; start a new item "
+                                       "('-') for {}",
+                                       in_quotes(item.entries[1].key)));
+    }
     return {entry.key, entry.mark, entry.value.get()};
   }
   const Fields fields(item, "an input of " + what, {"name", "value"}, reading, scope);

@@ -67,6 +67,9 @@ class DeviceChoice {
     if (stated_ && !override) runtime.device_mark = stated_->mark;
     runtime.device = override ? *override : stated_ ? stated_->device : Device{};
     scope_.set(kDeviceVariable, to_string(runtime.device));
+    // A `device` among the inputs is no input, but can be referred to like one.
+    scope_.set("model.runtime.load.inputs.device", to_string(runtime.device));
+    scope_.set("model.runtime.predict.inputs.device", to_string(runtime.device));
   }
 
  private:

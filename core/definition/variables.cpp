@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/base/nearest.hpp"
 #include "core/definition/encoding.hpp"
 #include "core/definition/identifier.hpp"
 #include "core/definition/raw_scalar.hpp"
@@ -54,9 +55,9 @@ class Splitter {
       add(Piece::Kind::environment, name, length);
     } else {
       add(Piece::Kind::malformed,
-          fmt::format("{} is not the name of a variable; those of the environment have letters, "
-                      "digits and '_', and a plain '$' is written '$$'",
-                      in_quotes(name)),
+          fmt::format("{} is not a variable: names have letters, digits and '_', those of the run "
+                      "dots; a plain '$' is written '$$'",
+                      in_quotes("${" + name + "}")),
           length);
     }
   }
@@ -82,10 +83,12 @@ class Splitter {
 std::optional<std::string> from_environment(const std::string& name, Mark mark, Reading& reading) {
   const auto value = reading.environment(name);
   if (!value) {
-    reading.problems.add_unknown(mark,
-                                 fmt::format("the environment variable {} is not set",
-                                             in_quotes(name)),
-                                 name, {"datapoints"}, "; set it, or write '$$' for a plain '$'");
+    const bool means_datapoints = nearest(name, {"datapoints"}).has_value();
+    reading.problems.add(mark, fmt::format("the environment variable {} is not set; {}",
+                                           in_quotes(name),
+                                           means_datapoints
+                                               ? "did you mean ${datapoints}?"
+                                               : "set it, or write '$$' for a plain '$'"));
     return std::nullopt;
   }
   if (find_invalid_utf8(*value) || value->find('\0') != std::string::npos) {

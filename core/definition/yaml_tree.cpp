@@ -46,7 +46,8 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     auto node = make(Node::Kind::null, mark_of(mark));
-    complete(place_null(*node), std::move(node), anchor);
+    const bool empty = place_null(*node);
+    complete(empty, std::move(node), anchor);
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -121,8 +122,10 @@ class TreeBuilder final : public YAML::EventHandler {
   bool is_text(const std::string& tag, Mark mark) {
     if (tag.empty() || tag == "?") return false;
     if (tag == "!" || tag == "tag:yaml.org,2002:str") return true;
+    constexpr std::string_view kCore = "tag:yaml.org,2002:";
+    const std::string spelled = tag.starts_with(kCore) ? "!!" + tag.substr(kCore.size()) : tag;
     problems_.add(mark, fmt::format("the tag {} is not known; remove it (quotes make text)",
-                                    in_quotes(tag)));
+                                    in_quotes(spelled)));
     return false;
   }
 
@@ -252,9 +255,8 @@ std::string_view remedy_for(std::string_view message) {
       {"flow not found", "; close the bracket, and put text that has brackets or '$' in quotes"},
       {"end of map not found", "; check the indentation and the ':' of this line"},
       {"end of sequence not found", "; check the indentation and the '-' of this line"},
-      {"illegal map value", "; put text that has ': ' in it in quotes"},
+      {"illegal map value", "; put text that has ': ' in quotes, or end the key before with ':'"},
       {"unknown token", "; put text that starts with this character in quotes"},
-      {"illegal tab", "; indent with spaces"},
       {"illegal block entry", "; start the list on a line of its own"},
       {"anchor is not defined", "; write '&name' before the value that '*name' is to repeat"},
       {"illegal EOF in scalar", "; close the quote"},
@@ -265,11 +267,26 @@ std::string_view remedy_for(std::string_view message) {
   return "";
 }
 
-std::string explain(const std::string& text, std::size_t offset, const std::string& message) {
-  if (offset > 0 && text.compare(offset - 1, 2, "${") == 0) {
-    return "a variable inside of [] or {} must be in quotes, such as \"${NAME}\"";
+/// Offset of a tab in the indentation of the line at `offset`, npos without one.
+std::size_t tab_before(const std::string& text, std::size_t offset) {
+  const std::size_t start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
+  const std::size_t end = text.find_first_not_of(" \t", start);
+  const std::size_t tab = text.find('\t', start);
+  return tab < end ? tab : std::string::npos;
+}
+
+[[noreturn]] void report(const YAML::Exception& error, const std::string& text,
+                         const LineIndex& lines, Problems& problems) {
+  const Mark mark = mark_of(error.mark);
+  const std::size_t offset = lines.offset(mark);
+  if (const std::size_t tab = tab_before(text, offset); tab != std::string::npos) {
+    problems.fail(lines.mark(tab), "a tab in the indentation; indent with spaces");
   }
-  return fmt::format("not valid YAML: {}{}", message, remedy_for(message));
+  if (offset > 0 && text.compare(offset - 1, 2, "${") == 0) {
+    problems.fail(lines.mark(offset - 1),
+                  "a variable inside of [] or {} must be in quotes, such as \"${NAME}\"");
+  }
+  problems.fail(mark, fmt::format("not valid YAML: {}{}", error.msg, remedy_for(error.msg)));
 }
 
 }  // namespace
@@ -290,8 +307,7 @@ NodePtr read_tree(const Source& source, const LineIndex& lines, Problems& proble
     while (parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::Exception& error) {
-    const Mark mark = mark_of(error.mark);
-    problems.fail(mark, explain(source.text, lines.offset(mark), error.msg));
+    report(error, source.text, lines, problems);
   }
   if (!builder.root()) problems.fail({}, "the file is empty; a definition starts with 'project:'");
   return builder.root();
