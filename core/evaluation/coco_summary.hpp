@@ -29,7 +29,7 @@ using Summary = std::vector<Metric>;
 ///   - means are numpy's, bit for bit: pairwise in blocks of 8192.
 Summary summarise(const Arrays& arrays, const Parameters& parameters = {});
 
-/// AP of each category (sizes all, last max_detections), in the order of Arrays::category_ids; -1
+/// AP of each category (first area, last max_detections), in the order of Arrays::category_ids; -1
 /// where there is nothing to find.
 std::vector<double> precision_per_category(const Arrays& arrays);
 

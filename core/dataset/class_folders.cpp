@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dataset/class_folders.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string_view>
+
+#include "core/base/digest.hpp"
+#include "core/base/error.hpp"
+
+namespace assay::dataset {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Names in a folder, sorted by byte: the file system's order is no order.
+std::vector<std::string> names_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    names.push_back(at->path().filename().string());
+  }
+  if (error) {
+    throw Error(ErrorKind::io,
+                fmt::format("cannot list {}: {}", folder.string(), error.message()));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// What became of the files of a tree.
+struct Scan {
+  std::vector<std::string> classes;
+  std::vector<std::size_t> class_of_image;
+  std::vector<std::string> images;  // relative to the root
+  std::size_t empty_classes = 0;
+  std::size_t other_files = 0;
+};
+
+void scan_class(const fs::path& root, const std::string& name, Scan& scan) {
+  const std::size_t before = scan.images.size();
+  for (const std::string& file : names_in(root / name)) {
+    const fs::path path = root / name / file;
+    if (!has_image_extension(path) || fs::is_directory(path)) {
+      ++scan.other_files;
+      continue;
+    }
+    scan.images.push_back(name + "/" + file);
+    scan.class_of_image.push_back(scan.classes.size());
+  }
+  scan.classes.push_back(name);
+  if (scan.images.size() == before) ++scan.empty_classes;
+}
+
+Scan scan_root(const fs::path& root) {
+  Scan scan;
+  for (const std::string& name : names_in(root)) {
+    if (name.starts_with('.')) continue;  // what version control and desktops leave behind
+    if (fs::is_directory(root / name)) {
+      scan_class(root, name, scan);
+    } else {
+      ++scan.other_files;
+    }
+  }
+  return scan;
+}
+
+void refuse_nothing(const Scan& scan, const definition::Dataset& spec) {
+  if (!scan.images.empty()) return;
+  throw Error(ErrorKind::dataset,
+              fmt::format("{}: {}; data_url of data set '{}' must have one folder for each class with "
+                          "its images in it, or annotations_url must name a labels.csv",
+                          spec.images.string(),
+                          scan.classes.empty() ? "there are no folders of classes"
+                                               : "there are no images in the folders",
+                          spec.name));
+}
+
+std::vector<std::string> warnings_of(const Scan& scan) {
+  std::vector<std::string> warnings;
+  if (scan.empty_classes > 0) {
+    warnings.push_back(fmt::format("{} folders of classes have no images", scan.empty_classes));
+  }
+  if (scan.other_files > 0) {
+    warnings.push_back(
+        fmt::format("{} files or folders are no images by their place and name, and are left out",
+                    scan.other_files));
+  }
+  return warnings;
+}
+
+std::string digest_of(const Scan& scan) {
+  Sha256 digest;
+  for (const std::string& name : scan.classes) digest.add(name + "/\n");
+  for (const std::string& name : scan.images) digest.add(name + "\n");
+  return digest.finish();
+}
+
+}  // namespace
+
+bool has_image_extension(const fs::path& file) {
+  constexpr std::array<std::string_view, 10> kKnown = {".jpg", ".jpeg", ".png",  ".bmp", ".webp",
+                                                       ".tif", ".tiff", ".ppm", ".pgm", ".pnm"};
+  std::string extension = file.extension().string();
+  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return std::find(kKnown.begin(), kKnown.end(), extension) != kKnown.end();
+}
+
+Dataset load_class_folders(const definition::Dataset& spec) {
+  const Scan scan = scan_root(spec.images);
+  refuse_nothing(scan, spec);
+  Dataset dataset;
+  dataset.name = spec.name;
+  dataset.digest = digest_of(scan);
+  dataset.warnings = warnings_of(scan);
+  for (std::size_t i = 0; i < scan.classes.size(); ++i) {
+    dataset.categories.push_back({static_cast<std::int64_t>(i), scan.classes[i]});
+  }
+  ClassTruth truth;
+  const std::size_t count =
+      std::min(scan.images.size(), spec.num_datapoints.value_or(scan.images.size()));
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string& name = scan.images[i];
+    dataset.datapoints.push_back({name, static_cast<std::int64_t>(i), spec.images / name});
+    truth.classes.push_back(scan.class_of_image[i]);
+  }
+  dataset.truth = std::move(truth);
+  return dataset;
+}
+
+}  // namespace assay::dataset

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dataset/json_fault.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace assay::dataset {
+namespace {
+
+using nlohmann::json;
+
+/// Follows the path to where the parser is, and keeps the first fault.
+class FaultFinder : public nlohmann::json_sax<json> {
+ public:
+  bool null() override { return value(); }
+  bool boolean(bool) override { return value(); }
+  bool number_integer(number_integer_t) override { return value(); }
+  bool number_unsigned(number_unsigned_t) override { return value(); }
+  bool number_float(number_float_t, const string_t&) override { return value(); }
+  bool string(string_t&) override { return value(); }
+  bool binary(binary_t&) override { return value(); }
+  bool start_object(std::size_t) override { return open(false); }
+  bool start_array(std::size_t) override { return open(true); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool key(string_t& name) override {
+    levels_.back().key = name;
+    return true;
+  }
+  bool parse_error(std::size_t position, const std::string&, const json::exception&) override {
+    position_ = position;
+    return false;
+  }
+
+  std::optional<std::size_t> position() const { return position_; }
+
+  std::string path() const {
+    std::string result;
+    for (const Level& level : levels_) {
+      if (level.is_list) {
+        result += fmt::format("[{}]", level.index);
+      } else if (!level.key.empty()) {
+        result += (result.empty() ? "" : ".") + level.key;
+      }
+    }
+    return result;
+  }
+
+ private:
+  struct Level {
+    bool is_list;
+    std::size_t index = 0;
+    std::string key;
+  };
+
+  bool value() {
+    if (!levels_.empty()) ++levels_.back().index;
+    return true;
+  }
+  bool open(bool is_list) {
+    levels_.push_back({is_list, 0, {}});
+    return true;
+  }
+  bool close() {
+    levels_.pop_back();
+    return value();
+  }
+
+  std::vector<Level> levels_;
+  std::optional<std::size_t> position_;
+};
+
+Mark mark_of(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const auto newline = before.rfind('\n');
+  const std::size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
+  return {static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+          static_cast<int>(offset - begin) + 1};
+}
+
+/// Where the token that holds this byte begins.
+std::size_t token_begin(std::string_view text, std::size_t offset) {
+  constexpr std::string_view kBetween = " \t\r\n,:[]{}\"";
+  while (offset > 0 && kBetween.find(text[offset - 1]) == std::string_view::npos) --offset;
+  return offset;
+}
+
+std::string cause_at(std::string_view text, std::size_t offset) {
+  if (offset >= text.size()) return "the file ends in the middle; is it complete?";
+  for (const std::string_view word : {"NaN", "Infinity", "-Infinity", "nan", "inf", "-inf"}) {
+    if (text.substr(offset).starts_with(word)) {
+      return fmt::format("{} is no JSON number; boxes and scores must be finite", word);
+    }
+  }
+  const char first = text[offset];
+  if (first == '-' || (first >= '0' && first <= '9')) return "this number is malformed or too large";
+  return "this is not JSON";
+}
+
+}  // namespace
+
+Error json_fault(const Source& file, const std::string& otherwise) {
+  FaultFinder finder;
+  json::sax_parse(file.text, &finder);
+  if (!finder.position()) return {ErrorKind::dataset, fmt::format("{}: {}", file.name, otherwise)};
+  // The parser counts the bytes it has read, the wrong one among them.
+  const std::size_t read = std::min(*finder.position(), file.text.size() + 1);
+  std::size_t offset = read == 0 ? 0 : read - 1;
+  if (offset < file.text.size()) offset = token_begin(file.text, offset);
+  std::string message = cause_at(file.text, offset);
+  if (!finder.path().empty()) message = fmt::format("at {}: {}", finder.path(), message);
+  return error_at(ErrorKind::dataset, file, mark_of(file.text, offset), message);
+}
+
+}  // namespace assay::dataset

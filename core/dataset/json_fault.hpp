@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where and why a text is not JSON. The fast reader knows neither, so this reads the text again.
+#pragma once
+
+#include <string>
+
+#include "core/base/error.hpp"
+#include "core/base/source.hpp"
+
+namespace assay::dataset {
+
+/// An Error{dataset} that points at line and column and names the element ("annotations[12].bbox").
+/// `otherwise` is the cause where this second reading finds nothing wrong.
+Error json_fault(const Source& file, const std::string& otherwise);
+
+}  // namespace assay::dataset

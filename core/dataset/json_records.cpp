@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dataset/json_records.hpp"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <cmath>
+#include <optional>
+
+#include "core/dataset/json_fault.hpp"
+
+namespace assay::dataset {
+namespace {
+
+namespace json = simdjson::ondemand;
+
+/// "is a string", ... for messages.
+std::string_view describe(json::value& value) {
+  json::json_type type{};
+  if (value.type().get(type) != simdjson::SUCCESS) return "is no JSON value";
+  switch (type) {
+    case json::json_type::array: return "is a list";
+    case json::json_type::object: return "is an object";
+    case json::json_type::string: return "is a string";
+    case json::json_type::boolean: return "is true or false";
+    case json::json_type::null: return "is null";
+    case json::json_type::number: return "is a number that does not fit";
+    default: return "is no JSON value";
+  }
+}
+
+std::string_view expectation(JsonType type) {
+  switch (type) {
+    case JsonType::integer: return "must be a whole number of at most 64 bits";
+    case JsonType::number: return "must be a finite number";
+    case JsonType::box: return "must be a list of four finite numbers";
+    case JsonType::flag: return "must be 0 or 1";
+    case JsonType::text: return "must be a string";
+  }
+  return "";
+}
+
+bool read_finite(json::value value, double& number) {
+  return value.get_double().get(number) == simdjson::SUCCESS && std::isfinite(number);
+}
+
+bool read_box(json::value& value, std::array<double, 4>& numbers) {
+  json::array list;
+  if (value.get_array().get(list) != simdjson::SUCCESS) return false;
+  std::size_t count = 0;
+  for (auto element : list) {
+    double number = 0;
+    if (!read_finite(element.value(), number) || count == numbers.size()) return false;
+    numbers[count++] = number;
+  }
+  return count == numbers.size();
+}
+
+bool read_flag(json::value& value, std::int64_t& flag) {
+  bool truth = false;
+  if (value.get_bool().get(truth) == simdjson::SUCCESS) {
+    flag = truth ? 1 : 0;
+    return true;
+  }
+  if (value.get_int64().get(flag) != simdjson::SUCCESS) return false;
+  flag = flag != 0 ? 1 : 0;
+  return true;
+}
+
+bool read_cell(json::value& value, JsonType type, JsonCell& cell) {
+  switch (type) {
+    case JsonType::integer: return value.get_int64().get(cell.integer) == simdjson::SUCCESS;
+    case JsonType::number: return read_finite(value, cell.numbers[0]);
+    case JsonType::box: return read_box(value, cell.numbers);
+    case JsonType::flag: return read_flag(value, cell.integer);
+    case JsonType::text: return value.get_string().get(cell.text) == simdjson::SUCCESS;
+  }
+  return false;
+}
+
+bool is_null(json::value& value) {
+  bool null = false;
+  return value.is_null().get(null) == simdjson::SUCCESS && null;
+}
+
+/// Reads the records of one list.
+class ListReader {
+ public:
+  ListReader(const JsonList& list, Problems& problems)
+      : list_(list), problems_(problems), cells_(list.columns.size()) {}
+
+  void read(json::array records) {
+    std::size_t index = 0;
+    for (auto record : records) read_record(record.value(), index++);
+  }
+
+ private:
+  void read_record(json::value record, std::size_t index) {
+    json::object object;
+    if (record.get_object().get(object) != simdjson::SUCCESS) {
+      add(index, fmt::format("{}, not an object", describe(record)));
+      return;
+    }
+    std::fill(cells_.begin(), cells_.end(), JsonCell{});
+    bool sound = true;
+    for (auto field : object) {
+      const json::raw_json_string key = field.key();
+      for (std::size_t i = 0; i < cells_.size(); ++i) {
+        if (key != list_.columns[i].key) continue;
+        sound = read_member(field.value(), i, index) && sound;
+        break;
+      }
+    }
+    if (check_present(index) && sound) list_.sink(index, cells_);
+  }
+
+  bool read_member(json::value value, std::size_t column, std::size_t index) {
+    const JsonColumn& wanted = list_.columns[column];
+    if (!wanted.required && is_null(value)) return true;
+    cells_[column].present = true;  // a wrong one is not reported as missing, too
+    if (read_cell(value, wanted.type, cells_[column])) return true;
+    add(index, fmt::format("{} {}", wanted.key, expectation(wanted.type)));
+    return false;
+  }
+
+  bool check_present(std::size_t index) {
+    bool complete = true;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      if (cells_[i].present || !list_.columns[i].required) continue;
+      add(index, fmt::format("{} is missing", list_.columns[i].key));
+      complete = false;
+    }
+    return complete;
+  }
+
+  void add(std::size_t index, const std::string& problem) {
+    problems_.add(list_.key.empty() ? fmt::format("entry {}: {}", index, problem)
+                                    : fmt::format("{}[{}]: {}", list_.key, index, problem));
+  }
+
+  const JsonList& list_;
+  Problems& problems_;
+  std::vector<JsonCell> cells_;
+};
+
+Error wrong(const Source& file, const std::string& message) {
+  return {ErrorKind::dataset, fmt::format("{}: {}", file.name, message)};
+}
+
+/// Runs `read` on the parsed text; what the parser throws leaves as an Error that points at it.
+template <class Read>
+void with_document(const Source& file, Read read) {
+  try {
+    json::parser parser;
+    std::optional<simdjson::padded_string> copy;
+    const bool padded = file.text.capacity() - file.text.size() >= simdjson::SIMDJSON_PADDING;
+    if (!padded) copy.emplace(file.text);
+    json::document document =
+        padded ? parser.iterate(file.text.data(), file.text.size(), file.text.capacity())
+               : parser.iterate(*copy);
+    read(document);
+    if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
+      throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);  // something after the root
+    }
+  } catch (const simdjson::simdjson_error& error) {
+    throw json_fault(file, simdjson::error_message(error.error()));
+  }
+}
+
+void read_named(json::value value, const JsonList& list, const Source& file, Problems& problems) {
+  json::array records;
+  if (value.get_array().get(records) != simdjson::SUCCESS) {
+    throw wrong(file, fmt::format("'{}' {}; it must be a list", list.key, describe(value)));
+  }
+  ListReader(list, problems).read(records);
+}
+
+}  // namespace
+
+void read_json_list(const Source& file, const JsonList& list, Problems& problems) {
+  with_document(file, [&](json::document& document) {
+    if (document.type() != json::json_type::array) {
+      throw wrong(file, "the file must be a list of records");
+    }
+    ListReader(list, problems).read(document.get_array());
+  });
+}
+
+void read_json_lists(const Source& file, std::span<const JsonList> lists, Problems& problems) {
+  std::vector<bool> seen(lists.size(), false);
+  with_document(file, [&](json::document& document) {
+    if (document.type() != json::json_type::object) {
+      throw wrong(file, "the file must be an object with lists in it");
+    }
+    for (auto field : document.get_object()) {
+      const json::raw_json_string key = field.key();
+      for (std::size_t i = 0; i < lists.size(); ++i) {
+        if (key != std::string_view(lists[i].key)) continue;
+        if (seen[i]) throw wrong(file, fmt::format("'{}' is there twice", lists[i].key));
+        seen[i] = true;
+        read_named(field.value(), lists[i], file, problems);
+      }
+    }
+  });
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    if (!seen[i]) throw wrong(file, fmt::format("the list '{}' is missing", lists[i].key));
+  }
+}
+
+}  // namespace assay::dataset

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dataset/label_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "core/base/digest.hpp"
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "core/dataset/csv.hpp"
+#include "core/dataset/file_name.hpp"
+#include "core/dataset/problems.hpp"
+
+namespace assay::dataset {
+namespace {
+
+constexpr const char* kRemedy = "mend the labels (file,class_index,wnid)";
+
+/// Places of the columns in each row.
+struct Columns {
+  std::size_t count = 0;
+  std::size_t file = 0;
+  std::optional<std::size_t> index;
+  std::optional<std::size_t> wnid;
+};
+
+struct Label {
+  std::string file;
+  std::int64_t index = 0;
+  std::string wnid;
+};
+
+std::optional<std::size_t> find_column(const CsvRow& header, std::string_view name) {
+  const auto found = std::find(header.values.begin(), header.values.end(), name);
+  if (found == header.values.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - header.values.begin());
+}
+
+Columns read_header(const std::vector<CsvRow>& rows, const Source& file) {
+  if (rows.empty()) throw Error(ErrorKind::dataset, file.name + ": the file is empty");
+  const CsvRow& header = rows.front();
+  Columns columns;
+  columns.count = header.values.size();
+  const auto file_column = find_column(header, "file");
+  columns.index = find_column(header, "class_index");
+  if (!columns.index) columns.index = find_column(header, "index");
+  columns.wnid = find_column(header, "wnid");
+  if (!file_column || (!columns.index && !columns.wnid)) {
+    throw error_at(ErrorKind::dataset, file, {header.line, 1},
+                   "the first line must name the columns: file, and class_index or wnid or both");
+  }
+  columns.file = *file_column;
+  return columns;
+}
+
+std::optional<std::int64_t> parse_index(const std::string& text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
+  return value;
+}
+
+/// Says in `problems` what is wrong with a row, if anything.
+std::optional<Label> read_label(const CsvRow& row, const Columns& columns, Problems& problems) {
+  const auto fault = [&](const std::string& what) {
+    problems.add(fmt::format("line {}: {}", row.line, what));
+    return std::nullopt;
+  };
+  if (row.values.size() != columns.count) {
+    return fault(fmt::format("{} values, but the first line names {} columns", row.values.size(),
+                             columns.count));
+  }
+  Label label{row.values[columns.file], 0, {}};
+  if (const auto wrong = fault_in_file_name(label.file)) {
+    return fault(fmt::format("file '{}' {}", label.file, *wrong));
+  }
+  if (columns.wnid) label.wnid = row.values[*columns.wnid];
+  if (columns.wnid && label.wnid.empty()) return fault("wnid is empty");
+  if (columns.index) {
+    const auto index = parse_index(row.values[*columns.index]);
+    if (!index) {
+      return fault(fmt::format("class index '{}' is not a whole number from 0",
+                               row.values[*columns.index]));
+    }
+    label.index = *index;
+  }
+  return label;
+}
+
+std::vector<Label> read_labels(const std::vector<CsvRow>& rows, const Columns& columns,
+                               Problems& problems) {
+  std::vector<Label> labels;
+  std::set<std::string> files;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    auto label = read_label(rows[i], columns, problems);
+    if (!label) continue;
+    if (!files.insert(label->file).second) {
+      problems.add(fmt::format("line {}: file '{}' is there twice", rows[i].line, label->file));
+    }
+    labels.push_back(std::move(*label));
+  }
+  if (rows.size() == 1) problems.add("there are no labels in it");
+  return labels;
+}
+
+/// Gives labels without indices the position of their wnid among all.
+void number_by_wnid(std::vector<Label>& labels) {
+  std::map<std::string, std::int64_t> position;
+  for (const Label& label : labels) position[label.wnid] = 0;
+  std::int64_t next = 0;
+  for (auto& [wnid, index] : position) index = next++;
+  for (Label& label : labels) label.index = position[label.wnid];
+}
+
+/// By index. A class without a wnid is called by its index.
+std::vector<Category> collect_categories(const std::vector<Label>& labels, Problems& problems) {
+  std::map<std::int64_t, std::string> name_of;
+  std::map<std::string, std::int64_t> index_of;
+  for (const Label& label : labels) {
+    const std::string name = label.wnid.empty() ? std::to_string(label.index) : label.wnid;
+    const auto [named, is_new] = name_of.emplace(label.index, name);
+    if (!is_new && named->second != name) {
+      problems.add(fmt::format("class index {} is both {} and {}", label.index, named->second, name));
+    }
+    const auto [numbered, is_new_name] = index_of.emplace(name, label.index);
+    if (!is_new_name && numbered->second != label.index) {
+      problems.add(fmt::format("class {} has both index {} and {}", name, numbered->second,
+                               label.index));
+    }
+  }
+  std::vector<Category> categories;
+  for (const auto& [index, name] : name_of) categories.push_back({index, name});
+  return categories;
+}
+
+std::size_t position_of(const std::vector<Category>& categories, std::int64_t id) {
+  const auto at = std::lower_bound(categories.begin(), categories.end(), id,
+                                   [](const Category& c, std::int64_t wanted) { return c.id < wanted; });
+  return static_cast<std::size_t>(at - categories.begin());
+}
+
+}  // namespace
+
+Dataset load_label_table(const definition::Dataset& spec) {
+  const Source file{spec.annotations.string(), read_file(spec.annotations)};
+  const std::vector<CsvRow> rows = parse_csv(file);
+  const Columns columns = read_header(rows, file);
+  Problems problems;
+  std::vector<Label> labels = read_labels(rows, columns, problems);
+  if (!columns.index) number_by_wnid(labels);
+  Dataset dataset;
+  dataset.name = spec.name;
+  dataset.digest = sha256(file.text);
+  dataset.categories = collect_categories(labels, problems);
+  problems.throw_if_any(file.name, kRemedy);
+
+  std::sort(labels.begin(), labels.end(),
+            [](const Label& a, const Label& b) { return a.file < b.file; });
+  if (spec.num_datapoints && *spec.num_datapoints < labels.size()) {
+    labels.resize(*spec.num_datapoints);
+  }
+  ClassTruth truth;
+  truth.ids_are_class_indices = columns.index.has_value();
+  for (const Label& label : labels) {
+    dataset.datapoints.push_back({label.file, static_cast<std::int64_t>(dataset.datapoints.size()),
+                                  spec.images / label.file});
+    truth.classes.push_back(position_of(dataset.categories, label.index));
+  }
+  dataset.truth = std::move(truth);
+  return dataset;
+}
+
+}  // namespace assay::dataset
