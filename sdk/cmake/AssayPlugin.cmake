@@ -5,15 +5,15 @@
 # rather than to load when a symbol is missing, and finds libraries beside itself. The module's name
 # in a definition is <name>, below the folder it is looked for in.
 
-set(_ASSAY_PLUGIN_EXPORTS "${CMAKE_CURRENT_LIST_DIR}/assay_plugin.version")
-
 function(_assay_plugin_link_options name)
+  # Not a variable of the file: the function is called from other directories.
+  set(exports "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/assay_plugin.version")
   target_link_options(${name} PRIVATE
-    "LINKER:--version-script=${_ASSAY_PLUGIN_EXPORTS}"
+    "LINKER:--version-script=${exports}"
     LINKER:--exclude-libs,ALL  # static libraries stay this plugin's own affair
     LINKER:-z,now LINKER:-z,relro LINKER:-z,noexecstack
     LINKER:-z,nodelete)        # thread-local destructors may run after the last call
-  set_property(TARGET ${name} APPEND PROPERTY LINK_DEPENDS "${_ASSAY_PLUGIN_EXPORTS}")
+  set_property(TARGET ${name} APPEND PROPERTY LINK_DEPENDS "${exports}")
   # A sanitizer's runtime comes with the program, so its symbols are missing here by design.
   get_directory_property(options LINK_OPTIONS)
   if(NOT "${options} ${CMAKE_C_FLAGS} ${CMAKE_CXX_FLAGS}" MATCHES "-fsanitize=")
