@@ -1,93 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything a finished run knows that a person or a script is told. The writers of this folder turn
-// it into text; equal results give equal bytes. Nothing here depends on threads, times or paths of
-// the machine, but `file`, which is only read.
+// Everything a finished `evaluate` run knows, as plain values: what each writer of this folder
+// takes. Names and messages may be hostile text; writers escape them. Nothing here depends on when,
+// where or how fast the run was done, so that equal predictions give equal files.
 #pragma once
 
 #include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "core/definition/definition.hpp"
 #include "core/evaluation/coco_summary.hpp"
+#include "core/predict/outcome.hpp"
 
 namespace assay::report {
 
-/// Metrics of one task, e.g. "bbox" with AP, AP50, ...
+/// total = evaluated + failed.
+struct Counts {
+  std::size_t total = 0;
+  std::size_t evaluated = 0;
+  std::size_t failed = 0;
+};
+
+/// "bbox" with AP, AP50, ... in the order they are shown.
 struct MetricGroup {
   std::string name;
   evaluation::Summary metrics;
 };
 
-struct FailedDatapoint {
+struct Failure {
   std::string datapoint;  // its id
-  std::string kind;       // "plugin_crash", ...
+  predict::FailureKind kind = predict::FailureKind::plugin_error;
   std::string message;
 };
 
+/// A condition on a metric and what came of it.
 struct Gate {
-  std::string metric;
+  std::string metric;  // "bbox.AP50"
   std::optional<double> minimum;
   std::optional<double> maximum;
-  std::optional<double> value;
+  std::optional<double> value;  // nullopt: not defined
   bool pass = false;
 };
 
-/// A box to draw. Pixels of the image.
-struct DrawnBox {
+/// One row of the table of classes.
+struct ClassRow {
+  std::string name;
+  std::size_t objects = 0;      // in the ground truth (classification: images)
+  std::optional<double> value;  // -1 where there is nothing to find
+};
+
+/// `metric` says what `value` is: "AP", "top1".
+struct ClassTable {
+  std::string metric;
+  std::vector<ClassRow> rows;  // in the data set's order
+};
+
+/// Precision at recall 0, 0.01, ..., 1; -1 where it is not defined.
+struct Curve {
+  std::string name;  // "IoU 0.50"
+  std::vector<double> precision;
+};
+
+/// Pixels of the image as it was evaluated. `score` is absent in the ground truth.
+struct Box {
   double x = 0, y = 0, width = 0, height = 0;
-  std::string label;            // the class's name
-  std::optional<double> score;  // of predictions
-  bool is_crowd = false;        // of ground truth
+  std::string class_name;
+  std::optional<double> score;
 };
 
-/// One of the images on which the model did worst.
+struct BoxComparison {
+  std::size_t true_positives = 0, false_positives = 0, false_negatives = 0;
+  std::vector<Box> truth;
+  std::vector<Box> predicted;  // the report shows those of highest score
+};
+
+struct ClassComparison {
+  std::string truth;
+  std::string predicted;  // "" when the model gave no class
+  std::optional<double> score;
+};
+
+/// An image on which the model did badly. One of the comparisons is set.
 struct WorstImage {
-  std::string datapoint;                // its id
-  std::filesystem::path file;           // read for the thumbnail; its path is never shown
-  bool ignore_exif = false;             // as the run decoded it
-  std::string caption;                  // "3 missed, 5 false, 2 found", "truth tench, said eel 0.93"
-  std::vector<DrawnBox> ground_truth;
-  std::vector<DrawnBox> predictions;    // those at or above the score named in `worst_rule`
+  std::string datapoint;       // its id
+  std::filesystem::path path;  // where its pixels are; never shown
+  predict::ImageSize size;     // as evaluated
+  std::optional<BoxComparison> boxes;
+  std::optional<ClassComparison> classes;
 };
 
-struct ConfusedPair {
+struct ConfusionPair {
   std::string truth;
   std::string predicted;
   std::size_t count = 0;
 };
 
-struct ClassMetric {
-  std::string name;
-  std::optional<double> value;  // AP of the class; -1 where there is nothing to find
-};
-
 struct RunResults {
   std::string command;  // "evaluate"
-  std::string version;  // of assay
-  std::string project;
+  std::string project;  // its name, may be ""
   std::string model;
   std::string dataset;
-  std::string problem_type;  // "ObjectDetection"
-  std::string device;        // "cpu", "cuda:0"
-
-  std::size_t total = 0;  // datapoints that were to be predicted
-  std::size_t evaluated = 0;
-  std::size_t failed = 0;
-
+  std::string device;  // "cpu", "cuda:0"
+  definition::ProblemType problem_type = definition::ProblemType::custom;
+  Counts counts;
   std::vector<MetricGroup> metrics;                  // of the evaluated datapoints
-  std::vector<MetricGroup> metrics_failed_as_empty;  // failed ones counted as empty predictions
-  std::vector<FailedDatapoint> failures;             // all of them, in the data set's order
+  std::vector<MetricGroup> metrics_failed_as_empty;  // same groups, same metrics
+  std::vector<Failure> failures;                     // all of them, in the data set's order
   std::vector<Gate> gates;
   bool pass = false;  // the verdict
-
   std::vector<std::string> warnings;
-  std::vector<ClassMetric> classes;   // per-class AP; empty where there is none
-  std::vector<ConfusedPair> confusions;  // most frequent first
-  std::vector<WorstImage> worst;      // worst first
-  std::string worst_rule;             // one sentence: how they were chosen
+
+  // For people; empty where the task has no such thing.
+  std::optional<ClassTable> classes;
+  std::vector<Curve> precision_recall;
+  std::vector<WorstImage> worst_images;       // worst first
+  std::optional<double> worst_minimum_score;  // from which detections were counted for them
+  std::vector<ConfusionPair> confusions;      // most frequent first
 };
 
 }  // namespace assay::report

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/report/summary.hpp"
+
+#include <algorithm>
+
+#include "core/report/json.hpp"
+
+namespace assay::report {
+namespace {
+
+constexpr int kSchema = 1;
+constexpr std::size_t kFailuresListed = 100;
+
+Json json_groups(const std::vector<MetricGroup>& groups) {
+  Json all = Json::object();
+  for (const MetricGroup& group : groups) {
+    Json& metrics = all[group.name] = Json::object();
+    for (const auto& metric : group.metrics) metrics[metric.name] = json_number(metric.value);
+  }
+  return all;
+}
+
+Json json_gate(const Gate& gate) {
+  Json json{{"metric", gate.metric}};
+  if (gate.minimum) json["min"] = json_number(gate.minimum);
+  if (gate.maximum) json["max"] = json_number(gate.maximum);
+  json["value"] = json_number(gate.value);
+  json["pass"] = gate.pass;
+  return json;
+}
+
+Json json_gates(const std::vector<Gate>& gates) {
+  Json list = Json::array();
+  for (const Gate& gate : gates) list.push_back(json_gate(gate));
+  return list;
+}
+
+Json json_failures(const std::vector<Failure>& failures) {
+  Json list = Json::array();
+  const std::size_t count = std::min(failures.size(), kFailuresListed);
+  for (std::size_t i = 0; i < count; ++i) list.push_back(json_failure(failures[i]));
+  return list;
+}
+
+}  // namespace
+
+std::string summary_json(const RunResults& results) {
+  const Counts& counts = results.counts;
+  Json json;
+  json["schema"] = kSchema;
+  json["command"] = results.command;
+  json["model"] = results.model;
+  json["dataset"] = results.dataset;
+  json["device"] = results.device;
+  json["datapoints"] =
+      Json{{"total", counts.total}, {"evaluated", counts.evaluated}, {"failed", counts.failed}};
+  json["metrics"] = json_groups(results.metrics);
+  json["metrics_failed_as_empty"] = json_groups(results.metrics_failed_as_empty);
+  json["failures"] = json_failures(results.failures);
+  json["gates"] = json_gates(results.gates);
+  json["verdict"] = results.pass ? "pass" : "fail";
+  return dump(json, 2) + "\n";
+}
+
+}  // namespace assay::report

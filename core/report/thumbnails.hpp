@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small pictures of the images that the report shows.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "core/image/decode.hpp"
+#include "core/image/encode.hpp"
+#include "core/report/results.hpp"
+
+namespace assay::report {
+
+/// The picture of an image, nullopt when there is none to be had: the report then says so.
+using ThumbnailSource = std::function<std::optional<image::Thumbnail>(const WorstImage&)>;
+
+/// Reads WorstImage::path, upright or as stored as the data set has it; at most 480 pixels a side.
+ThumbnailSource thumbnails_from_files(image::Exif exif);
+
+}  // namespace assay::report
