@@ -7,14 +7,22 @@ namespace assay::definition {
 
 std::string_view name_of(ProblemType type) {
   switch (type) {
-    case ProblemType::classification: return "Classification";
-    case ProblemType::object_detection: return "ObjectDetection";
-    case ProblemType::semantic_segmentation: return "SemanticSegmentation";
-    case ProblemType::instance_segmentation: return "InstanceSegmentation";
-    case ProblemType::image_regression: return "ImageRegression";
-    case ProblemType::keypoints: return "Keypoints";
-    case ProblemType::output_image: return "OutputImage";
-    case ProblemType::custom: return "Custom";
+    case ProblemType::classification:
+      return "Classification";
+    case ProblemType::object_detection:
+      return "ObjectDetection";
+    case ProblemType::semantic_segmentation:
+      return "SemanticSegmentation";
+    case ProblemType::instance_segmentation:
+      return "InstanceSegmentation";
+    case ProblemType::image_regression:
+      return "ImageRegression";
+    case ProblemType::keypoints:
+      return "Keypoints";
+    case ProblemType::output_image:
+      return "OutputImage";
+    case ProblemType::custom:
+      return "Custom";
   }
   ASSAY_CHECK(false);
   return "";

@@ -81,8 +81,9 @@ std::optional<std::vector<Device>> parse_devices(std::string_view text);
 
 struct Runtime {
   std::string image;  // container image: recorded, never started
-  Device device;      // an entrypoint's own `device` (both must agree), else runtime.device, else cpu
-  Mark device_mark;   // {0, 0} when no device is stated
+  // --device, else an entrypoint's own `device` (both must agree), else runtime.device, else cpu.
+  Device device;
+  Mark device_mark;  // {0, 0} when no device is stated, or not in the file
   std::size_t max_batch_size = 1;
   std::optional<std::pair<int, int>> image_size;  // width, height: resize before predict
   Entrypoint load;

@@ -48,8 +48,8 @@ std::string problem_at(std::string_view text, std::size_t i) {
   }
   const bool control = byte < 0x20 && byte != '\t' && byte != '\n';
   if (control || byte == 0x7F) {
-    return fmt::format("control character 0x{:02X} is not allowed; remove it, or write \"\\x{:02X}\"",
-                       byte, byte);
+    return fmt::format(
+        "control character 0x{:02X} is not allowed; remove it, or write \"\\x{:02X}\"", byte, byte);
   }
   return "";
 }
@@ -74,7 +74,8 @@ void check_encoding(Source& source) {
                    fmt::format("has {} bytes; a definition has at most {}", source.text.size(),
                                kLargestDefinition));
   }
-  if (has_wide_byte_order_mark(source.text)) refuse(0, "this is UTF-16 or UTF-32; save it as UTF-8");
+  if (has_wide_byte_order_mark(source.text))
+    refuse(0, "this is UTF-16 or UTF-32; save it as UTF-8");
   if (source.text.starts_with("\xEF\xBB\xBF")) source.text.erase(0, 3);
   const std::size_t invalid = find_invalid_utf8(source.text).value_or(source.text.size());
   for (std::size_t i = 0; i < invalid; ++i) {

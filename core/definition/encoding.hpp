@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What bytes a definition may consist of. yaml-cpp converts UTF-16 silently, passes broken UTF-8 on,
-// ends the file at a byte 4 and joins lines at a lone carriage return; so all of that is refused
-// before it sees the text.
+// What bytes a definition may consist of. yaml-cpp converts UTF-16 silently, passes broken UTF-8
+// on, ends the file at a byte 4 and joins lines at a lone carriage return; so all of that is
+// refused before it sees the text.
 #pragma once
 
 #include <cstddef>

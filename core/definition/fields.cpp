@@ -11,16 +11,15 @@ Fields::Fields(const Node& node, std::string what, std::initializer_list<const c
                Reading& reading, const Scope& scope)
     : node_(node), what_(std::move(what)), reading_(reading), lookup_(lookup_in(scope, reading)) {
   if (node.kind != Node::Kind::map) {
-    reading.problems.add(node.mark,
-                         fmt::format("{} must be a map, got {}", what_, describe(node)));
+    reading.problems.add(node.mark, fmt::format("{} must be a map, got {}", what_, describe(node)));
     return;
   }
   const std::vector<std::string> known(keys.begin(), keys.end());
   for (const Node::Entry& entry : node.entries) {
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
-    const std::string otherwise =
-        entry.key == "<<" ? "; merging maps is not supported, so repeat the keys"
-                          : fmt::format("; it can have {}", one_of(known));
+    const std::string otherwise = entry.key == "<<"
+                                      ? "; merging maps is not supported, so repeat the keys"
+                                      : fmt::format("; it can have {}", one_of(known));
     const auto near = reading.problems.add_unknown(
         entry.mark, fmt::format("unknown key {} in {}", in_quotes(entry.key), what_), entry.key,
         known, otherwise);
@@ -42,7 +41,8 @@ const Node* Fields::require(std::string_view key) const {
   if (node_.kind != Node::Kind::map) return nullptr;  // reported already
   const Node* value = node_.find(key);
   if (value == nullptr) {
-    const bool misspelled = std::find(suggested_.begin(), suggested_.end(), key) != suggested_.end();
+    const bool misspelled =
+        std::find(suggested_.begin(), suggested_.end(), key) != suggested_.end();
     if (!misspelled) {
       reading_.problems.add(node_.mark, fmt::format("'{}' is missing in {}", key, what_));
     }
@@ -56,9 +56,9 @@ const Node* Fields::require(std::string_view key) const {
 const Node* Fields::of_kind(std::string_view key, Node::Kind kind) const {
   const Node* value = find(key);
   if (value == nullptr || value->kind == kind) return value;
-  reading_.problems.add(value->mark, fmt::format("{} must be {}, got {}", label(key),
-                                                 kind == Node::Kind::list ? "a list" : "a map",
-                                                 describe(*value)));
+  reading_.problems.add(
+      value->mark, fmt::format("{} must be {}, got {}", label(key),
+                               kind == Node::Kind::list ? "a list" : "a map", describe(*value)));
   return nullptr;
 }
 

@@ -16,8 +16,8 @@ namespace assay::definition {
 
 class Fields {
  public:
-  /// Reports a node that is not a map, and keys outside `keys`. `what` is how messages call it, such
-  /// as "a data set". All arguments but `what` and `keys` must outlive this.
+  /// Reports a node that is not a map, and keys outside `keys`. `what` is how messages call it,
+  /// such as "a data set". All arguments but `what` and `keys` must outlive this.
   Fields(const Node& node, std::string what, std::initializer_list<const char*> keys,
          Reading& reading, const Scope& scope);
 

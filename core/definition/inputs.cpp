@@ -120,10 +120,10 @@ class Binder {
 
   bool may_open(std::size_t index, Mark from) {
     if (slots_[index].state == Slot::State::open) {
-      reading_.problems.add(from, fmt::format("{} refers to itself in a circle; give one of the "
-                                              "inputs a value",
-                                              in_quotes(variable_of(slots_[index].side,
-                                                                 slots_[index].raw->name))));
+      reading_.problems.add(
+          from, fmt::format("{} refers to itself in a circle; give one of the "
+                            "inputs a value",
+                            in_quotes(variable_of(slots_[index].side, slots_[index].raw->name))));
       return false;
     }
     if (chain_.size() >= kDeepest) {
@@ -195,10 +195,14 @@ class Binder {
   /// A value below an input's own list or map.
   std::optional<Argument> nested(const Node& node) {
     switch (node.kind) {
-      case Node::Kind::null: return from_scalar({}, node);
-      case Node::Kind::list: return list(node);
-      case Node::Kind::map: return map(node);
-      case Node::Kind::scalar: break;
+      case Node::Kind::null:
+        return from_scalar({}, node);
+      case Node::Kind::list:
+        return list(node);
+      case Node::Kind::map:
+        return map(node);
+      case Node::Kind::scalar:
+        break;
     }
     auto bound = scalar(node);
     if (!bound) return std::nullopt;
@@ -256,8 +260,9 @@ class Binder {
 
   void report_unknown(const std::string& name, Mark mark) {
     if (name.starts_with(kPredictOutput)) {
-      reading_.problems.add(mark, fmt::format("{} is what predict returns, so it cannot be an input",
-                                              in_quotes(name)));
+      reading_.problems.add(
+          mark,
+          fmt::format("{} is what predict returns, so it cannot be an input", in_quotes(name)));
       return;
     }
     report_unknown_variable(name, mark, known(), reading_);

@@ -57,7 +57,8 @@ Definition parse(const std::string& name, std::string text, const std::filesyste
   const auto device = device_option(options.device);
   Definition definition;
   definition.source = {name, std::move(text)};
-  definition.directory = resolve(std::filesystem::absolute(directory.empty() ? "." : directory), "");
+  definition.directory =
+      resolve(std::filesystem::absolute(directory.empty() ? "." : directory), "");
   check_encoding(definition.source);
   const LineIndex lines(definition.source.text);
   Problems problems(definition.source);

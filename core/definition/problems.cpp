@@ -18,7 +18,9 @@ constexpr std::size_t kMostShown = 100;
 
 }  // namespace
 
-void Problems::add(Mark mark, std::string message) { list_.push_back({mark, std::move(message)}); }
+void Problems::add(Mark mark, std::string message) {
+  list_.push_back({mark, std::move(message)});
+}
 
 std::optional<std::string> Problems::add_unknown(Mark mark, const std::string& message,
                                                  std::string_view wrong,

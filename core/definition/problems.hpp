@@ -18,9 +18,10 @@ class Problems {
   explicit Problems(const Source& source) : source_(source) {}
 
   void add(Mark mark, std::string message);
-  /// Adds "<message>" with "; did you mean ...?", or `otherwise` when no known name is near. Returns
-  /// the suggested name.
-  std::optional<std::string> add_unknown(Mark mark, const std::string& message, std::string_view wrong,
+  /// Adds "<message>" with "; did you mean ...?", or `otherwise` when no known name is near.
+  /// Returns the suggested name.
+  std::optional<std::string> add_unknown(Mark mark, const std::string& message,
+                                         std::string_view wrong,
                                          const std::vector<std::string>& known,
                                          const std::string& otherwise);
   /// Adds and throws: reading cannot go on.
@@ -37,7 +38,7 @@ class Problems {
   };
   const Source& source_;
   std::vector<Problem> list_;
-  std::size_t comparisons_left_ = 100'000;  // of names, for suggestions
+  std::size_t comparisons_left_ = 20'000;  // of names, for suggestions
 };
 
 /// 'text', shortened and without control characters, for messages.

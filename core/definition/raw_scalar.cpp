@@ -7,7 +7,9 @@ namespace {
 constexpr std::string_view kBlank = " \t";
 constexpr std::string_view kWhite = " \t\r\n";
 
-bool is_quote(char c) { return c == '"' || c == '\''; }
+bool is_quote(char c) {
+  return c == '"' || c == '\'';
+}
 
 }  // namespace
 

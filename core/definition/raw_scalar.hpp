@@ -18,12 +18,12 @@ std::optional<std::size_t> end_of_quotes(std::string_view text, std::size_t offs
 /// Whether the key `key` that is spelled at `offset` has its ':'.
 bool has_colon(std::string_view text, std::size_t offset, std::string_view key);
 
-/// Offset of what an empty value at `offset` (where yaml-cpp says the next token starts) belongs to:
-/// the '-', ',', ':' or bracket before it; nullopt when something else stands there.
+/// Offset of what an empty value at `offset` (where yaml-cpp says the next token starts) belongs
+/// to: the '-', ',', ':' or bracket before it; nullopt when something else stands there.
 std::optional<std::size_t> owner_of_empty(std::string_view text, std::size_t offset);
 
-/// Offset of byte `index` of the scalar `value` that is spelled at `offset`, nullopt when escapes or
-/// line breaks come before it.
+/// Offset of byte `index` of the scalar `value` that is spelled at `offset`, nullopt when escapes
+/// or line breaks come before it.
 std::optional<std::size_t> offset_inside(std::string_view text, std::size_t offset,
                                          std::string_view value, std::size_t index);
 

@@ -65,8 +65,8 @@ Pair read_pair(const Node& item, const std::string& what, const Scope& scope, Re
   const auto name = fields.required_text("name");
   const Node* value = item.find("value");  // null is a value, too
   if (name && value == nullptr) {
-    reading.problems.add(item.mark, fmt::format("the input {} of {} has no 'value'", in_quotes(*name),
-                                                what));
+    reading.problems.add(item.mark,
+                         fmt::format("the input {} of {} has no 'value'", in_quotes(*name), what));
   }
   if (!name) return {};
   return {*name, fields.mark("name"), value};

@@ -25,9 +25,10 @@ Gate read_gate(const Node& node, Reading& reading) {
   gate.mark = node.mark;
   gate.metric = fields.required_text("metric").value_or("");
   if (!gate.metric.empty() && !is_metric(gate.metric)) {
-    reading.problems.add(fields.mark("metric"),
-                         fmt::format("{} must be a path into summary.json such as bbox.AP50, got {}",
-                                     fields.label("metric"), in_quotes(gate.metric)));
+    reading.problems.add(
+        fields.mark("metric"),
+        fmt::format("{} must be a path into summary.json such as bbox.AP50, got {}",
+                    fields.label("metric"), in_quotes(gate.metric)));
   }
   gate.minimum = fields.number("min");
   gate.maximum = fields.number("max");

@@ -11,8 +11,7 @@ std::filesystem::path resolve(const std::filesystem::path& base, const std::stri
   return path.has_filename() ? path : path.parent_path();
 }
 
-bool require_local(const std::string& text, const std::string& label, Mark mark,
-                   Reading& reading) {
+bool require_local(const std::string& text, const std::string& label, Mark mark, Reading& reading) {
   const bool remote = text.find("://") != std::string::npos || text.starts_with("git@");
   if (remote) {
     reading.problems.add(mark, fmt::format("{} is a url; assay reads local files only, so fetch it "

@@ -103,7 +103,8 @@ std::string describe(const Scalar& value) {
   if (const auto* integer = std::get_if<std::int64_t>(&value)) {
     return fmt::format("the number {}", *integer);
   }
-  if (const auto* number = std::get_if<double>(&value)) return fmt::format("the number {}", *number);
+  if (const auto* number = std::get_if<double>(&value))
+    return fmt::format("the number {}", *number);
   return "the text " + in_quotes(std::get<std::string>(value));
 }
 

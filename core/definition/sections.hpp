@@ -56,8 +56,7 @@ struct RawEntrypoint {
 RawEntrypoint read_entrypoint(const Node& node, Side side, const Scope& scope, Reading& reading);
 
 /// Gives both entrypoints their inputs, with every variable replaced.
-void bind_inputs(RawEntrypoint& load, RawEntrypoint& predict, const Scope& scope,
-                 Reading& reading);
+void bind_inputs(RawEntrypoint& load, RawEntrypoint& predict, const Scope& scope, Reading& reading);
 
 /// An absolute path from a local one, seen from `base`.
 std::filesystem::path resolve(const std::filesystem::path& base, const std::string& text);

@@ -42,10 +42,14 @@ bool has_control_characters(const std::string& text) {
 
 std::string describe(const Node& node) {
   switch (node.kind) {
-    case Node::Kind::null: return "nothing";
-    case Node::Kind::list: return "a list";
-    case Node::Kind::map: return "a map";
-    case Node::Kind::scalar: break;
+    case Node::Kind::null:
+      return "nothing";
+    case Node::Kind::list:
+      return "a list";
+    case Node::Kind::map:
+      return "a map";
+    case Node::Kind::scalar:
+      break;
   }
   return describe(node.quoted ? Scalar(node.text) : type_plain(node.text).value);
 }
@@ -134,8 +138,8 @@ std::optional<std::size_t> read_choice(const Node& node, const std::string& labe
   const auto found = std::find(names.begin(), names.end(), *text);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   reading.problems.add_unknown(
-      node.mark, fmt::format("{} must be {}, got {}", label, one_of(names), in_quotes(*text)), *text,
-      names, "");
+      node.mark, fmt::format("{} must be {}, got {}", label, one_of(names), in_quotes(*text)),
+      *text, names, "");
   return std::nullopt;
 }
 

@@ -84,16 +84,15 @@ std::optional<std::string> from_environment(const std::string& name, Mark mark, 
   const auto value = reading.environment(name);
   if (!value) {
     const bool means_datapoints = nearest(name, {"datapoints"}).has_value();
-    reading.problems.add(mark, fmt::format("the environment variable {} is not set; {}",
-                                           in_quotes(name),
-                                           means_datapoints
-                                               ? "did you mean ${datapoints}?"
-                                               : "set it, or write '$$' for a plain '$'"));
+    reading.problems.add(mark,
+                         fmt::format("the environment variable {} is not set; {}", in_quotes(name),
+                                     means_datapoints ? "did you mean ${datapoints}?"
+                                                      : "set it, or write '$$' for a plain '$'"));
     return std::nullopt;
   }
   if (find_invalid_utf8(*value) || value->find('\0') != std::string::npos) {
-    reading.problems.add(mark, fmt::format("the environment variable {} is not valid UTF-8",
-                                           in_quotes(name)));
+    reading.problems.add(
+        mark, fmt::format("the environment variable {} is not valid UTF-8", in_quotes(name)));
     return std::nullopt;
   }
   return value;
@@ -121,7 +120,9 @@ void Reading::spend(std::size_t nodes, std::size_t text, Mark mark) {
   text_left -= text;
 }
 
-std::vector<Piece> split_variables(std::string_view scalar) { return Splitter(scalar).split(); }
+std::vector<Piece> split_variables(std::string_view scalar) {
+  return Splitter(scalar).split();
+}
 
 bool has_variables(const Node& scalar) {
   const auto pieces = split_variables(scalar.text);
@@ -170,11 +171,10 @@ Lookup lookup_in(const Scope& scope, Reading& reading) {
 
 void report_unknown_variable(const std::string& name, Mark mark,
                              const std::vector<std::string>& known, Reading& reading) {
-  const std::string otherwise =
-      known.empty() ? "; only environment variables can be used here"
-                    : fmt::format("; known here: {}", one_of(known));
-  reading.problems.add_unknown(mark, fmt::format("unknown variable {}", in_quotes(name)), name, known,
-                               otherwise);
+  const std::string otherwise = known.empty() ? "; only environment variables can be used here"
+                                              : fmt::format("; known here: {}", one_of(known));
+  reading.problems.add_unknown(mark, fmt::format("unknown variable {}", in_quotes(name)), name,
+                               known, otherwise);
 }
 
 }  // namespace assay::definition

@@ -13,6 +13,7 @@
 #include <unordered_set>
 
 #include "core/definition/raw_scalar.hpp"
+#include "core/definition/syntax_error.hpp"
 
 namespace assay::definition {
 namespace {
@@ -55,7 +56,8 @@ class TreeBuilder final : public YAML::EventHandler {
     if (target == anchors_.end()) {
       problems_.fail(mark_of(mark), "the alias stands inside of what it refers to; write it out");
     }
-    if (stack_.size() + target->second->height > kDeepest) problems_.fail(mark_of(mark), too_deep());
+    if (stack_.size() + target->second->height > kDeepest)
+      problems_.fail(mark_of(mark), too_deep());
     count(target->second->nodes, target->second->bytes, mark_of(mark));
     add(target->second, mark_of(mark), false);
   }
@@ -132,8 +134,8 @@ class TreeBuilder final : public YAML::EventHandler {
   /// yaml-cpp takes a quote that the file never closes for one that ends with the file.
   void check_quotes(const Node& node) {
     const std::size_t offset = lines_.offset(node.mark);
-    const bool quotes = node.quoted && offset < text_.size() &&
-                        (text_[offset] == '"' || text_[offset] == '\'');
+    const bool quotes =
+        node.quoted && offset < text_.size() && (text_[offset] == '"' || text_[offset] == '\'');
     if (quotes && !end_of_quotes(text_, offset)) {
       problems_.fail(node.mark, "this quote is never closed");
     }
@@ -246,49 +248,6 @@ void refuse_bracket_towers(const Source& source, const LineIndex& lines, Problem
   }
 }
 
-/// What usually is behind one of yaml-cpp's terse sentences.
-std::string_view remedy_for(std::string_view message) {
-  struct Remedy {
-    std::string_view part, remedy;
-  };
-  static constexpr Remedy kRemedies[] = {
-      {"flow not found", "; close the bracket, and put text that has brackets or '$' in quotes"},
-      {"end of map not found", "; check the indentation and the ':' of this line"},
-      {"end of sequence not found", "; check the indentation and the '-' of this line"},
-      {"illegal map value", "; put text that has ': ' in quotes, or end the key before with ':'"},
-      {"unknown token", "; put text that starts with this character in quotes"},
-      {"illegal block entry", "; start the list on a line of its own"},
-      {"anchor is not defined", "; write '&name' before the value that '*name' is to repeat"},
-      {"illegal EOF in scalar", "; close the quote"},
-  };
-  for (const Remedy& remedy : kRemedies) {
-    if (message.find(remedy.part) != std::string_view::npos) return remedy.remedy;
-  }
-  return "";
-}
-
-/// Offset of a tab in the indentation of the line at `offset`, npos without one.
-std::size_t tab_before(const std::string& text, std::size_t offset) {
-  const std::size_t start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
-  const std::size_t end = text.find_first_not_of(" \t", start);
-  const std::size_t tab = text.find('\t', start);
-  return tab < end ? tab : std::string::npos;
-}
-
-[[noreturn]] void report(const YAML::Exception& error, const std::string& text,
-                         const LineIndex& lines, Problems& problems) {
-  const Mark mark = mark_of(error.mark);
-  const std::size_t offset = lines.offset(mark);
-  if (const std::size_t tab = tab_before(text, offset); tab != std::string::npos) {
-    problems.fail(lines.mark(tab), "a tab in the indentation; indent with spaces");
-  }
-  if (offset > 0 && text.compare(offset - 1, 2, "${") == 0) {
-    problems.fail(lines.mark(offset - 1),
-                  "a variable inside of [] or {} must be in quotes, such as \"${NAME}\"");
-  }
-  problems.fail(mark, fmt::format("not valid YAML: {}{}", error.msg, remedy_for(error.msg)));
-}
-
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
@@ -307,7 +266,7 @@ NodePtr read_tree(const Source& source, const LineIndex& lines, Problems& proble
     while (parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::Exception& error) {
-    report(error, source.text, lines, problems);
+    fail_on_syntax(mark_of(error.mark), error.msg, source, lines, problems);
   }
   if (!builder.root()) problems.fail({}, "the file is empty; a definition starts with 'project:'");
   return builder.root();

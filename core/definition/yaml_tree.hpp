@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A YAML document as a tree of our own: places kept, keys unique, and small enough to walk. It knows
-// nothing of what a definition should hold.
+// A YAML document as a tree of our own: places kept, keys unique, and small enough to walk. It
+// knows nothing of what a definition should hold.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 namespace assay::definition {
 
-constexpr std::size_t kDeepest = 64;        // levels of lists and maps
+constexpr std::size_t kDeepest = 64;         // levels of lists and maps
 constexpr std::size_t kMostNodes = 100'000;  // with every alias written out
 constexpr std::size_t kMostText = 4 << 20;   // bytes, the same
 
@@ -38,8 +38,8 @@ struct Node {
   std::vector<Entry> entries;  // in file order, keys unique
 
   // With aliases written out:
-  std::size_t nodes = 1;  // this one and all below
-  std::size_t bytes = 0;  // of their text
+  std::size_t nodes = 1;   // this one and all below
+  std::size_t bytes = 0;   // of their text
   std::size_t height = 0;  // levels of lists and maps, this one included
 
   /// The value of a key, or nullptr.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes are a definition or an Error{definition} with a message that starts with the file's name;
-// the same bytes are always the same of these.
+// Any bytes are a definition or an Error{definition} with a message that starts with the file's
+// name; the same bytes are always the same of these.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -12,8 +12,10 @@ namespace {
 
 std::vector<Case> all_cases() {
   std::vector<Case> all;
-  const std::filesystem::path folder = std::filesystem::path(ASSAY_SOURCE_DIR) / "tests/data/definition";
-  for (const char* file : {"datasets", "gates", "models", "project", "runtime", "variables", "yaml"}) {
+  const std::filesystem::path folder =
+      std::filesystem::path(ASSAY_SOURCE_DIR) / "tests/data/definition";
+  for (const char* file :
+       {"datasets", "gates", "models", "project", "runtime", "variables", "yaml"}) {
     const auto cases = read_cases(folder / (std::string(file) + ".txt"));
     all.insert(all.end(), cases.begin(), cases.end());
   }
@@ -43,6 +45,8 @@ INSTANTIATE_TEST_SUITE_P(Each, WrongDefinition, testing::ValuesIn(all_cases()), 
 }  // namespace
 
 // Instead of the bytes of its strings.
-void PrintTo(const Case& wrong, std::ostream* stream) { *stream << wrong.file << ": " << wrong.name; }
+void PrintTo(const Case& wrong, std::ostream* stream) {
+  *stream << wrong.file << ": " << wrong.name;
+}
 
 }  // namespace assay::definition

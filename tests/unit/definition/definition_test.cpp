@@ -49,11 +49,10 @@ TEST(Definition, NeedsOnlyAProject) {
 
 TEST(Definition, KnowsEveryProblemType) {
   const DefinitionFolder folder;
-  for (const auto type :
-       {ProblemType::classification, ProblemType::object_detection,
-        ProblemType::semantic_segmentation, ProblemType::instance_segmentation,
-        ProblemType::image_regression, ProblemType::keypoints, ProblemType::output_image,
-        ProblemType::custom}) {
+  for (const auto type : {ProblemType::classification, ProblemType::object_detection,
+                          ProblemType::semantic_segmentation, ProblemType::instance_segmentation,
+                          ProblemType::image_regression, ProblemType::keypoints,
+                          ProblemType::output_image, ProblemType::custom}) {
     const std::string text =
         "project: {name: p, problem_type: " + std::string(name_of(type)) + "}\n";
     EXPECT_EQ(folder.parse(text).project.problem_type, type) << text;
@@ -82,8 +81,8 @@ TEST(Definition, PointsAtItsOwnLines) {
 
 TEST(Definition, TakesValSomethingForValidation) {
   for (const char* stage : {"val", "validation", "val2017"}) {
-    const Dataset dataset = only_dataset("{name: d, format: ImageNet, data_url: a, stage: " +
-                                         std::string(stage) + "}\n");
+    const Dataset dataset = only_dataset(
+        "{name: d, format: ImageNet, data_url: a, stage: " + std::string(stage) + "}\n");
     EXPECT_EQ(dataset.stage, "validation") << stage;
   }
 }
@@ -115,16 +114,17 @@ TEST(Definition, ReadsEveryKeyOfADataset) {
 TEST(Definition, FindsFilesInTheRepository) {
   const DefinitionFolder folder;
 
-  const Model model = folder
-                          .parse(with_model("    name: m\n    repository: {url: weights/}\n"
-                                            "    files: [{name: w, url: net.onnx, upload: false}]\n"))
-                          .models.at(0);
+  const Model model =
+      folder
+          .parse(with_model("    name: m\n    repository: {url: weights/}\n"
+                            "    files: [{name: w, url: net.onnx, upload: false}]\n"))
+          .models.at(0);
 
   EXPECT_EQ(model.repository, folder.path() / "weights");
   ASSERT_EQ(model.files.size(), 1U);
   EXPECT_EQ(model.files[0].name, "w");
   EXPECT_EQ(model.files[0].path, folder.path() / "weights/net.onnx");
-  EXPECT_EQ(model.files[0].mark, (Mark{8, 29}));
+  EXPECT_EQ(model.files[0].mark, (Mark{8, 28}));
 }
 
 TEST(Definition, CallsTheModelOfAnyNameModel) {
@@ -170,11 +170,13 @@ TEST(Definition, ReadsClassNamesAndOffset) {
 }
 
 TEST(Definition, ReadsBatchAndEntrypoints) {
-  const Runtime runtime = only_model(with_runtime(
-      "      image: python:3.8\n      batch: {max_size: 8, image_size: [640, 480]}\n"
-      "      load: {entrypoint: 'a.b_2.c:load', output: {name: model}}\n"
-      "      predict:\n        entrypoint: a.b_2.c:predict\n        inputs:\n"
-      "        output: {name: out, keys: [bbox, labels, user.depth]}\n")).runtime;
+  const Runtime runtime =
+      only_model(with_runtime(
+                     "      image: python:3.8\n      batch: {max_size: 8, image_size: [640, 480]}\n"
+                     "      load: {entrypoint: 'a.b_2.c:load', output: {name: model}}\n"
+                     "      predict:\n        entrypoint: a.b_2.c:predict\n        inputs:\n"
+                     "        output: {name: out, keys: [bbox, labels, user.depth]}\n"))
+          .runtime;
 
   EXPECT_EQ(runtime.image, "python:3.8");
   EXPECT_EQ(runtime.max_batch_size, 8U);
@@ -204,10 +206,11 @@ std::string with_devices(const std::string& runtime, const std::string& load,
   };
   return with_runtime((runtime.empty() ? "" : "      device: '" + runtime + "'\n") +
                       "      load:\n        entrypoint: net:load\n        output: {name: m}\n"
-                      "        inputs:\n          " + input(load) +
+                      "        inputs:\n          " +
+                      input(load) +
                       "\n      predict:\n        entrypoint: net:predict\n"
-                      "        output: {name: o}\n        inputs:\n          " + input(predict) +
-                      "\n");
+                      "        output: {name: o}\n        inputs:\n          " +
+                      input(predict) + "\n");
 }
 
 TEST(Definition, ChoosesTheDeviceByPrecedence) {
@@ -235,7 +238,7 @@ TEST(Definition, ChoosesTheDeviceByPrecedence) {
 TEST(Definition, RemembersWhichDeviceCounted) {
   const std::string text = with_devices("gpu", "", "cpu");
 
-  EXPECT_EQ(only_model(text).runtime.device_mark.line, 14);
+  EXPECT_EQ(only_model(text).runtime.device_mark.line, 15);
   EXPECT_EQ(only_model(text, "cpu").runtime.device_mark, Mark{});
 }
 
@@ -256,8 +259,9 @@ TEST(Definition, ReadsGates) {
   const DefinitionFolder folder;
 
   const auto gates = folder
-                         .parse("project: {name: p}\ngates:\n  - {metric: bbox.AP50, min: 0.3}\n"
-                                "  - {metric: datapoints.failed, min: -1, max: 5}\n")
+                         .parse(
+                             "project: {name: p}\ngates:\n  - {metric: bbox.AP50, min: 0.3}\n"
+                             "  - {metric: datapoints.failed, min: -1, max: 5}\n")
                          .gates;
 
   ASSERT_EQ(gates.size(), 2U);
@@ -272,8 +276,11 @@ TEST(Definition, ReadsGates) {
 TEST(Definition, SharesARuntimeThroughAnAlias) {
   const DefinitionFolder folder;
   const auto models = folder
-                          .parse(with_model("    name: one\n").replace(30, 9, "- runtime: &r") +
-                                 "  - {name: two, runtime: *r}\n")
+                          .parse(
+                              "project: {name: p}\nmodels:\n  - name: one\n    runtime: &shared\n"
+                              "      load: {entrypoint: 'net:load', output: {name: model}}\n"
+                              "      predict: {entrypoint: 'net:predict', output: {name: out}}\n"
+                              "  - {name: two, runtime: *shared}\n")
                           .models;
 
   ASSERT_EQ(models.size(), 2U);

@@ -16,19 +16,18 @@ TEST(Encoding, FindsTheFirstInvalidByte) {
     std::optional<std::size_t> invalid;
   };
   for (const Row& row : {
-           Row{"plain", std::nullopt},
-           Row{"\u00e9\u20ac\U0001F697\U0010FFFF", std::nullopt},
-           Row{"a\x80", 1},                  // a continuation without a start
-           Row{"a\xC3", 1},                  // cut off
-           Row{"a\xE2\x82", 1},              //
-           Row{"a\xF0\x9F\x9A", 1},          //
-           Row{"\xC0\x80", 0},               // overlong
-           Row{"\xE0\x80\x80", 0},           //
-           Row{"\xF0\x80\x80\x80", 0},       //
-           Row{"\xED\xA0\x80", 0},           // a surrogate
-           Row{"\xF4\x90\x80\x80", 0},       // beyond U+10FFFF
-           Row{"\xF5\x80\x80\x80", 0},       //
-           Row{"ok\xE2\x28\xA1", 2},         // a wrong second byte
+           Row{"plain", std::nullopt}, Row{"\u00e9\u20ac\U0001F697\U0010FFFF", std::nullopt},
+           Row{"a\x80", 1},             // a continuation without a start
+           Row{"a\xC3", 1},             // cut off
+           Row{"a\xE2\x82", 1},         //
+           Row{"a\xF0\x9F\x9A", 1},     //
+           Row{"\xC0\x80", 0},          // overlong
+           Row{"\xE0\x80\x80", 0},      //
+           Row{"\xF0\x80\x80\x80", 0},  //
+           Row{"\xED\xA0\x80", 0},      // a surrogate
+           Row{"\xF4\x90\x80\x80", 0},  // beyond U+10FFFF
+           Row{"\xF5\x80\x80\x80", 0},  //
+           Row{"ok\xE2\x28\xA1", 2},    // a wrong second byte
        }) {
     EXPECT_EQ(find_invalid_utf8(row.text), row.invalid) << testing::PrintToString(row.text);
   }
@@ -45,7 +44,8 @@ TEST(Encoding, RefusesWhatYamlCppWouldMisread) {
                "assay.yaml:2:11: the text has a NUL byte; save the file as UTF-8 text\n"
                "      name: \"a?b\"\n              ^"},
            Row{"project: {name: a}\n\x04 ]]]\n"s,
-               "assay.yaml:2:1: control character 0x04 is not allowed; remove it, or write \"\\x04\"\n"
+               "assay.yaml:2:1: control character 0x04 is not allowed; remove it, or write "
+               "\"\\x04\"\n"
                "    ? ]]]\n    ^"},
            Row{"project: {name: \xE9}\n"s,
                "assay.yaml:1:17: this is not valid UTF-8; save it as UTF-8\n"

@@ -17,8 +17,9 @@ class Inputs : public testing::Test {
         "    runtime:\n      load:\n        entrypoint: net:load\n        output: {name: model}\n"
         "        inputs:\n";
     for (const std::string& line : load) text += "          - " + line + "\n";
-    text += "      predict:\n        entrypoint: net:predict\n        output: {name: out}\n"
-            "        inputs:\n";
+    text +=
+        "      predict:\n        entrypoint: net:predict\n        output: {name: out}\n"
+        "        inputs:\n";
     for (const std::string& line : predict) text += "          - " + line + "\n";
     return folder_.parse(text).models.at(0).runtime;
   }
@@ -110,9 +111,10 @@ TEST_F(Inputs, ReadVariablesOfTheModel) {
 }
 
 TEST_F(Inputs, ReadTheDeviceThatWasChosen) {
-  const auto inputs = bind({"a: ${model.runtime.device}", "b: ${model.runtime.predict.inputs.device}"},
-                           {"device: cuda:1"})
-                          .load.inputs;
+  const auto inputs =
+      bind({"a: ${model.runtime.device}", "b: ${model.runtime.predict.inputs.device}"},
+           {"device: cuda:1"})
+          .load.inputs;
 
   ASSERT_EQ(inputs.size(), 2U);
   EXPECT_EQ(std::get<std::string>(inputs[0].value.value), "cuda:1");
@@ -120,10 +122,10 @@ TEST_F(Inputs, ReadTheDeviceThatWasChosen) {
 }
 
 TEST_F(Inputs, ReferToWhatTheRunBrings) {
-  const auto inputs = bind({}, {"net: ${model.runtime.load.output.model}", "batch: '${datapoints}'",
-                                "pixels: ${datapoint.image}",
-                                "again: ${model.runtime.predict.inputs.batch}"})
-                          .predict.inputs;
+  const auto inputs =
+      bind({}, {"net: ${model.runtime.load.output.model}", "batch: '${datapoints}'",
+                "pixels: ${datapoint.image}", "again: ${model.runtime.predict.inputs.batch}"})
+          .predict.inputs;
 
   ASSERT_EQ(inputs.size(), 4U);
   EXPECT_EQ(std::get<Reference>(inputs[0].value.value), Reference::model);

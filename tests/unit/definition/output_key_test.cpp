@@ -9,10 +9,9 @@ namespace {
 using Fields = std::vector<std::string>;
 
 TEST(OutputKey, NamesAField) {
-  for (const char* field :
-       {"classes", "scores", "boxes", "masks", "rle", "polygons", "keypoints", "segmentation",
-        "probabilities", "regressed_values", "image_output", "instance_ids", "text", "embedding",
-        "user.depth"}) {
+  for (const char* field : {"classes", "scores", "boxes", "masks", "rle", "polygons", "keypoints",
+                            "segmentation", "probabilities", "regressed_values", "image_output",
+                            "instance_ids", "text", "embedding", "user.depth"}) {
     EXPECT_EQ(fields_of_key(field), Fields{field});
   }
 }

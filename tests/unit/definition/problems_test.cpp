@@ -73,7 +73,9 @@ TEST(Problems, ThrowAllWhenReadingCannotGoOn) {
 
 TEST(InQuotes, MakesTextFitForMessages) {
   EXPECT_EQ(in_quotes("a b"), "'a b'");
-  EXPECT_EQ(in_quotes("\x1B[31m\n\x7F"), "'?[31m??'");
+  EXPECT_EQ(in_quotes("\x1B[31m\n\x7F"),
+            "'?[31m?"
+            "?'");
   EXPECT_EQ(in_quotes(std::string(81, 'a')), "'" + std::string(80, 'a') + "...'");
   EXPECT_EQ(in_quotes(std::string(79, 'a') + "\u00e9"), "'" + std::string(79, 'a') + "...'");
 }

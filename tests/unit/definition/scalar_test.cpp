@@ -54,9 +54,9 @@ TEST(Scalar, IsAFloat) {
 }
 
 TEST(Scalar, IsTextOtherwise) {
-  for (const char* text :
-       {"yes", "no", "on", "tRUE", "nUll", "1_000", "0x", "0o8", "-0x1", "+", "-", ".", "+.", "1e",
-        "e3", "1e+", "1.2.3", "--1", "+-1", "inf", "nan", "+.nan", "12:30", "1 2", "0b1", ".e3"}) {
+  for (const char* text : {"yes", "no",  "on",  "tRUE",  "nUll",  "1_000", "0x",  "0o8",   "-0x1",
+                           "+",   "-",   ".",   "+.",    "1e",    "e3",    "1e+", "1.2.3", "--1",
+                           "+-1", "inf", "nan", "+.nan", "12:30", "1 2",   "0b1", ".e3"}) {
     expect(text, std::string(text));
   }
 }

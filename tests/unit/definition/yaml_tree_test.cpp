@@ -14,12 +14,15 @@ std::string at(Mark mark) {
 std::string write(const Node& node) {
   std::string result;
   switch (node.kind) {
-    case Node::Kind::null: return "null" + at(node.mark);
-    case Node::Kind::scalar: return (node.quoted ? "'" + node.text + "'" : node.text) + at(node.mark);
+    case Node::Kind::null:
+      return "null" + at(node.mark);
+    case Node::Kind::scalar:
+      return (node.quoted ? "'" + node.text + "'" : node.text) + at(node.mark);
     case Node::Kind::list:
       for (const NodePtr& item : node.items) result += (result.empty() ? "" : " ") + write(*item);
       return "[" + result + "]" + at(node.mark);
-    case Node::Kind::map: break;
+    case Node::Kind::map:
+      break;
   }
   for (const Node::Entry& entry : node.entries) {
     result += (result.empty() ? "" : " ") + entry.key + at(entry.mark) + "=" + write(*entry.value);
@@ -36,7 +39,9 @@ NodePtr tree(const std::string& text) {
   return root;
 }
 
-std::string written(const std::string& text) { return write(*tree(text)); }
+std::string written(const std::string& text) {
+  return write(*tree(text));
+}
 
 TEST(YamlTree, KeepsPlaces) {
   EXPECT_EQ(written("a: 1\nb:\n  - x\n  - {c: y}\n"),
