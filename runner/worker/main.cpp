@@ -15,6 +15,8 @@
 
 namespace {
 
+constexpr int kExitUsage = 64;
+
 struct Options {
   std::string socket;
   int parent = 0;      // pid of the runner when it is the parent

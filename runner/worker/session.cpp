@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/worker/session.hpp"
 
+#include <unistd.h>
+
 #include <string>
 
 #include "runner/worker/describe.hpp"
 #include "runner/worker/plugin_file.hpp"
 #include "runner/worker/refusal.hpp"
-#include "runner/worker/surroundings.hpp"
 
 namespace assay::worker {
 
@@ -38,15 +39,15 @@ int Session::run() {
   for (;;) {
     switch (channel_.receive(message, true)) {
       case wire::Receive::message: break;
-      case wire::Receive::broken: return kExitProtocol;
-      default: return kExitConnectionLost;
+      case wire::Receive::broken: return wire::kExitProtocol;
+      default: return wire::kExitConnectionLost;
     }
     try {
       if (answer(message) == Next::end) return 0;
     } catch (const Refusal& refusal) {
       reply(wire::Type::refused, wire::Refused{refusal.status(), refusal.what()});
     } catch (const ProtocolError&) {
-      return kExitProtocol;
+      return wire::kExitProtocol;
     }
   }
 }
@@ -73,7 +74,7 @@ void Session::reply(wire::Type type, const Reply& content) {
 }
 
 void Session::send(wire::Type type) {
-  if (!channel_.send(type, sequence_, writer_.bytes())) ::_exit(kExitConnectionLost);
+  if (!channel_.send(type, sequence_, writer_.bytes())) ::_exit(wire::kExitConnectionLost);
 }
 
 void Session::open(wire::Reader& reader, int fd) {

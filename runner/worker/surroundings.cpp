@@ -17,6 +17,8 @@
 #include <cstring>
 #include <thread>
 
+#include "core/plugin/wire/messages.hpp"
+
 namespace assay::worker {
 namespace {
 
@@ -26,7 +28,7 @@ constexpr int kLowestControlFd = 200;
 void die_with_runner(int parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   // The runner may have died before the line above; then nobody would ever tell.
-  if (parent != 0 && ::getppid() != parent) ::_exit(kExitConnectionLost);
+  if (parent != 0 && ::getppid() != parent) ::_exit(plugin::wire::kExitConnectionLost);
 }
 
 void be_first_to_go() {
@@ -56,7 +58,7 @@ void empty_stdin() {
 
 [[noreturn]] void give_up(const char* what, const std::string& path) {
   std::fprintf(stderr, "assay-worker: %s %s: %s\n", what, path.c_str(), std::strerror(errno));
-  ::_exit(kExitConnectionLost);
+  ::_exit(plugin::wire::kExitConnectionLost);
 }
 
 int move_high(int fd) {
@@ -103,7 +105,7 @@ void watch_connection(int fd) {
     pollfd hangup{fd, 0, 0};  // nothing asked for: only the end is reported
     while (::poll(&hangup, 1, -1) < 0 && errno == EINTR) {
     }
-    ::_exit(kExitConnectionLost);
+    ::_exit(plugin::wire::kExitConnectionLost);
   }).detach();
 }
 

@@ -7,11 +7,6 @@
 
 namespace assay::worker {
 
-/// Codes that the worker itself ends with; the runner reads meaning into them only where no reply came.
-inline constexpr int kExitUsage = 64;
-inline constexpr int kExitConnectionLost = 113;
-inline constexpr int kExitProtocol = 114;
-
 /// Before anything else. `parent` is the runner's pid where it is the parent, else 0. Ends the process
 /// when the runner is gone already.
 void settle_down(int parent);

@@ -38,6 +38,9 @@ struct FieldMemoryHeader {
 inline constexpr std::uint64_t kFieldsBegin = 4096;
 /// Every field begins on a multiple of this.
 inline constexpr std::uint64_t kFieldAlignment = 64;
+/// Codes that the worker itself ends with; they mean this only where no answer came.
+inline constexpr int kExitConnectionLost = 113;
+inline constexpr int kExitProtocol = 114;
 /// Texts of plugins are cut to this many bytes.
 inline constexpr std::size_t kLongestText = 4096;
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Processes that plugins start and leave behind. This process adopts them (as "child subreaper"), so
+// that even those that left their process group and session can be found and ended.
+#pragma once
+
+#include <sys/types.h>
+
+#include <functional>
+#include <string>
+
+namespace assay::plugin {
+
+/// The variable in a worker's environment, and so in that of all it starts, by which they are known.
+inline constexpr const char* kWorkerMark = "ASSAY_WORKER";
+
+/// From now on orphans below this process become its children. Any thread, any number of times.
+void adopt_orphans();
+
+/// Starts a worker by `spawn`, which returns its pid or -1; until forget_worker() it is no stray. Any
+/// thread.
+pid_t register_worker(const std::function<pid_t()>& spawn);
+void forget_worker(pid_t worker);
+
+/// Kills and reaps adopted processes that carry the mark; returns how many.
+int end_strays_of(const std::string& mark);
+
+/// Kills and reaps every adopted process, but only when no worker is registered: then no plugin can
+/// still need one. Known by a process group that is not this process's own.
+int end_all_strays();
+
+/// Reaps adopted processes that ended by themselves.
+void reap_strays();
+
+}  // namespace assay::plugin

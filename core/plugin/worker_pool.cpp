@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/plugin/worker_pool.hpp"
+
+#include <assay/abi/entry.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+#include <functional>
+#include <iterator>
+#include <utility>
+
+#include "core/base/check.hpp"
+#include "core/base/log.hpp"
+#include "core/plugin/load_errors.hpp"
+#include "core/plugin/strays.hpp"
+#include "core/plugin/utf8.hpp"
+
+namespace assay::plugin {
+namespace {
+
+using namespace std::chrono_literals;
+using predict::Failure;
+using predict::FailureKind;
+
+constexpr auto kReapEvery = 1s;
+
+timespec to_timespec(Clock::duration duration) {
+  const auto ns = std::chrono::duration_cast<std::chrono::nanoseconds>(
+                      std::max<Clock::duration>(duration, 0ns))
+                      .count();
+  return {ns / 1'000'000'000, ns % 1'000'000'000};
+}
+
+predict::Color color_for(std::uint32_t mask) {
+  if (mask == 0 || (mask & ASSAY_COLOR_BIT(ASSAY_COLOR_RGB)) != 0) return predict::Color::rgb;
+  if ((mask & ASSAY_COLOR_BIT(ASSAY_COLOR_BGR)) != 0) return predict::Color::bgr;
+  if ((mask & ASSAY_COLOR_BIT(ASSAY_COLOR_GRAY)) != 0) return predict::Color::gray;
+  return predict::Color::rgba;
+}
+
+bool is_starting(Instance::State state) {
+  return state == Instance::State::connecting || state == Instance::State::opening ||
+         state == Instance::State::opened || state == Instance::State::loading;
+}
+
+Failure failure_of_status(const wire::Predicted& predicted) {
+  const bool declared = predicted.status == ASSAY_E_DATAPOINT;
+  return {declared ? FailureKind::datapoint_failed : FailureKind::plugin_error,
+          "predict failed: " + printable(predicted.text)};
+}
+
+}  // namespace
+
+WorkerPool::WorkerPool(PoolSetup setup)
+    : setup_(std::move(setup)),
+      rules_(output_rules(setup_.definition, setup_.model)),
+      logs_(setup_.log_directory, setup_.log_bytes),
+      reaped_at_(Clock::now()),
+      timeouts_left_(setup_.timeout_budget) {
+  for (const definition::Device device : setup_.devices) {
+    auto instance = std::make_unique<Instance>(setup_.instance, sockets_, logs_, slots_.size());
+    slots_.push_back({std::move(instance), device, {}, {}});
+  }
+}
+
+WorkerPool::~WorkerPool() { end_all(); }
+
+void WorkerPool::end_all() {
+  for (Slot& slot : slots_) slot.instance->kill();
+  end_all_strays();
+}
+
+void WorkerPool::load() {
+  for (Slot& slot : slots_) slot.instance->start();
+  const auto ready = [](const Slot& slot) {
+    return slot.instance->state() == Instance::State::ready;
+  };
+  while (!std::all_of(slots_.begin(), slots_.end(), ready)) {
+    pump(-1);
+    if (failed_) throw *failed_;
+  }
+  loaded_ = true;
+}
+
+void WorkerPool::submit(predict::Batch batch) {
+  ASSAY_CHECK(loaded_ && !closing_ && in_flight_ < capacity());
+  if (batch.images.empty()) return;
+  const auto open = std::make_shared<std::size_t>(batch.images.size());
+  const std::size_t most = facts_.max_batch == 0 ? batch.images.size() : facts_.max_batch;
+  for (auto at = batch.images.begin(); at != batch.images.end();) {
+    const auto rest = static_cast<std::size_t>(batch.images.end() - at);
+    const auto end = at + static_cast<std::ptrdiff_t>(std::min(most, rest));
+    Task task{open, {}, false};
+    std::move(at, end, std::back_inserter(task.images));
+    queue_.push_back(std::move(task));
+    at = end;
+  }
+  ++in_flight_;
+  dispatch();
+}
+
+std::vector<predict::Outcome> WorkerPool::wait(int wake_fd) {
+  while (arrived_.empty() && !failed_) {
+    if (in_flight_ == 0 && wake_fd < 0) return {};
+    if (pump(wake_fd)) break;
+  }
+  if (arrived_.empty() && failed_) throw *failed_;
+  return std::exchange(arrived_, {});
+}
+
+/// Waits for something to happen and sees to it; true when `wake_fd` is readable.
+bool WorkerPool::pump(int wake_fd) {
+  polled_.assign(1, {wake_fd, POLLIN, 0});
+  auto wake_at = reaped_at_ + kReapEvery;
+  for (const Slot& slot : slots_) {
+    slot.instance->add_polled(polled_);
+    wake_at = std::min<Clock::time_point>(wake_at, slot.instance->wake_at());
+  }
+  const timespec patience = to_timespec(wake_at - Clock::now());
+  ::ppoll(polled_.data(), polled_.size(), &patience, nullptr);
+  const bool woken = polled_.front().revents != 0;
+  for (Slot& slot : slots_) {
+    while (auto event = slot.instance->next()) {
+      std::visit([&](auto&& content) { on(slot, std::forward<decltype(content)>(content)); },
+                 std::move(*event));
+    }
+  }
+  if (Clock::now() >= reaped_at_ + kReapEvery) {
+    reap_strays();
+    reaped_at_ = Clock::now();
+  }
+  return woken;
+}
+
+void WorkerPool::on(Slot& slot, Instance::Described&& event) {
+  if (!description_) {
+    describe(event.description);
+    description_ = std::move(event.description);
+  } else if (*description_ != event.description) {
+    give_up(load_error(setup_.definition, setup_.model, slot.device, setup_.instance.plugin,
+                       "the file was replaced by another while it was in use"));
+    return;
+  }
+  wire::Load request;
+  request.load_entry = binding_.load_entry;
+  request.predict_entry = binding_.predict_entry;
+  request.load_arguments = binding_.load_arguments;
+  request.predict_arguments = binding_.predict_arguments;
+  const bool cuda = slot.device.kind == definition::Device::Kind::cuda;
+  request.device_type = cuda ? ASSAY_DEVICE_CUDA : ASSAY_DEVICE_CPU;
+  request.device_id = slot.device.ordinal;
+  request.threads = static_cast<std::uint32_t>(setup_.instance.command.threads);
+  slot.instance->load(std::move(request));
+}
+
+/// Binds the definition to the plugin; nothing of the plugin's own code has run yet.
+void WorkerPool::describe(const wire::Description& description) {
+  binding_ = bind(setup_.definition, setup_.model, description);
+  for (const std::string& note : binding_.notes) log::info("plugin", note);
+  const wire::Entry& load = description.entries[binding_.load_entry];
+  const wire::Entry& predict = description.entries[binding_.predict_entry];
+  for (const Slot& slot : slots_) {
+    const bool cuda = slot.device.kind == definition::Device::Kind::cuda;
+    const std::uint32_t bit = ASSAY_DEVICE_BIT(cuda ? ASSAY_DEVICE_CUDA : ASSAY_DEVICE_CPU);
+    for (const wire::Entry* entry : {&load, &predict}) {
+      if (entry->device_mask == 0 || (entry->device_mask & bit) != 0) continue;
+      throw device_error(setup_.definition, setup_.model,
+                         fmt::format("{}() of plugin '{}' cannot run on {}", entry->name,
+                                     description.id, to_string(slot.device)));
+    }
+  }
+  facts_.color = color_for(predict.color_mask);
+  facts_.max_batch = predict.max_batch;
+}
+
+bool WorkerPool::check_device(const Slot& slot, const wire::DeviceReport& reported, bool final) {
+  if (const auto fault = device_fault(slot.device, reported, final)) {
+    give_up(device_error(setup_.definition, setup_.model, *fault));
+    return false;
+  }
+  if (reported.type != 0) facts_.device = in_words(reported);
+  return true;
+}
+
+void WorkerPool::on(Slot& slot, Instance::Loaded&& event) {
+  if (check_device(slot, event.device, false)) dispatch();
+}
+
+void WorkerPool::on(Slot& slot, Instance::Refused&& event) {
+  on_failed_start(slot, printable(event.text));
+}
+
+/// At first that ends it. A model that was loaded before may need a moment, e.g. until a GPU has
+/// given back the memory of the worker that died.
+void WorkerPool::on_failed_start(Slot& slot, const std::string& what) {
+  if (!loaded_) {
+    give_up(load_error(setup_.definition, setup_.model, slot.device, setup_.instance.plugin, what));
+    return;
+  }
+  log::warn("plugin", fmt::format("worker {} could not be started again: {}",
+                                  slot.instance->number(), what));
+  last_trouble_ = what;
+  dispatch();
+}
+
+void WorkerPool::on(Slot&, Instance::Unloaded&&) {}
+
+void WorkerPool::on(Slot& slot, Instance::Answered&& event) {
+  Task task = std::move(*std::exchange(slot.current, std::nullopt));
+  if (closing_) return slot.instance->unload(setup_.unload_limit);
+  if (event.predicted.status != ASSAY_OK) {
+    on_bad_status(std::move(task), event);
+    return dispatch();
+  }
+  auto collected = collect(event.predicted, task.images.size(), slot.instance->field_memory());
+  if (!collected) {
+    slot.instance->kill();
+    on_death_in_predict(slot, std::move(task), {Death::Cause::nonsense, 0});
+    return dispatch();
+  }
+  if (!check_device(slot, event.predicted.device, true)) return;
+  restarts_ = 0;
+  if (event.first) slowest_first_ = std::max(slowest_first_.value_or(0ns), event.took);
+  dispatch();  // before the checks below: the worker need not wait for them
+  settle_answers(std::move(task), std::move(*collected));
+}
+
+void WorkerPool::on_bad_status(Task task, const Instance::Answered& answer) {
+  const bool in_time = answer.took < setup_.predict_limit;
+  if (answer.predicted.status == ASSAY_E_CANCELLED && !in_time) return on_timeout(std::move(task));
+  if (task.images.size() > 1) return try_one_by_one(std::move(task), false);
+  settle_all(std::move(task), failure_of_status(answer.predicted));
+}
+
+void WorkerPool::on(Slot& slot, Instance::Died&& event) {
+  if (closing_) {
+    log::warn("plugin", fmt::format("worker {} {} while it unloaded", slot.instance->number(),
+                                    in_words(event.death)));
+    return;
+  }
+  if (is_starting(event.state)) {
+    return on_failed_start(slot, "while it was loaded it " + death_note(slot, event.death));
+  }
+  log::warn("plugin", fmt::format("worker {} {}", slot.instance->number(), in_words(event.death)));
+  last_trouble_ = "it " + in_words(event.death);
+  if (slot.current) {
+    Task task = std::move(*std::exchange(slot.current, std::nullopt));
+    if (event.death.is_timeout()) {
+      on_timeout(std::move(task));
+    } else {
+      on_death_in_predict(slot, std::move(task), event.death);
+    }
+  }
+  dispatch();
+}
+
+void WorkerPool::on_timeout(Task task) {
+  const double seconds = std::chrono::duration<double>(setup_.predict_limit).count();
+  const Death death{Death::Cause::deadline, seconds};
+  if (task.images.size() > 1) {
+    if (timeouts_left_ > 0) return try_one_by_one(std::move(task), true);
+    return settle_all(std::move(task),
+                      {FailureKind::plugin_timeout,
+                       failure_of(death).message + " for the batch this datapoint was in"});
+  }
+  if (task.after_timeout && timeouts_left_ > 0) --timeouts_left_;
+  settle_all(std::move(task), failure_of(death));
+}
+
+void WorkerPool::on_death_in_predict(Slot& slot, Task task, const Death& death) {
+  if (task.images.size() > 1) return try_one_by_one(std::move(task), false);
+  // A worker that has served others may die of what they left behind.
+  if (slot.served_before) {
+    slot.retry = std::move(task);
+    return;
+  }
+  settle_all(std::move(task), failure_of(death));
+}
+
+void WorkerPool::try_one_by_one(Task task, bool after_timeout) {
+  for (auto image = task.images.rbegin(); image != task.images.rend(); ++image) {
+    Task alone{task.open, {}, after_timeout};
+    alone.images.push_back(std::move(*image));
+    queue_.push_front(std::move(alone));
+  }
+}
+
+void WorkerPool::dispatch() {
+  if (failed_ || closing_) return;
+  for (Slot& slot : slots_) {
+    if (slot.instance->state() != Instance::State::ready) continue;
+    if (slot.retry) {
+      run(slot, std::move(*std::exchange(slot.retry, std::nullopt)));
+    } else if (!queue_.empty()) {
+      Task task = std::move(queue_.front());
+      queue_.pop_front();
+      run(slot, std::move(task));
+    }
+  }
+  // A worker that died is started again only when there is something to do for it.
+  auto starting = static_cast<std::size_t>(
+      std::count_if(slots_.begin(), slots_.end(),
+                    [](const Slot& slot) { return is_starting(slot.instance->state()); }));
+  for (Slot& slot : slots_) {
+    if (slot.instance->state() != Instance::State::ended || failed_) continue;
+    if (!slot.retry && starting >= queue_.size()) continue;
+    restart(slot);
+    ++starting;
+  }
+}
+
+void WorkerPool::run(Slot& slot, Task task) {
+  slot.served_before = !slot.instance->is_fresh();
+  slot.current = std::move(task);
+  const double seconds = std::chrono::duration<double>(setup_.predict_limit).count();
+  slot.instance->predict(slot.current->images, limit_for(*slot.instance), seconds);
+}
+
+/// The first predict may have to warm up, for which the whole load deadline stands until it is known
+/// how long that takes.
+Clock::duration WorkerPool::limit_for(const Instance& instance) const {
+  if (!instance.is_fresh()) return setup_.predict_limit;
+  if (!slowest_first_) return std::max(setup_.predict_limit, setup_.instance.load_limit);
+  return std::max(setup_.predict_limit, 4 * *slowest_first_);
+}
+
+void WorkerPool::restart(Slot& slot) {
+  if (restarts_ < setup_.restart_budget) {
+    ++restarts_;
+    return slot.instance->start();
+  }
+  give_up(load_error(
+      setup_.definition, setup_.model, slot.device, setup_.instance.plugin,
+      fmt::format("it was started {} times in a row without giving one prediction; the last time {}",
+                  restarts_ + 1, last_trouble_)));
+}
+
+void WorkerPool::settle_answers(Task task, Collected collected) {
+  for (std::size_t i = 0; i < collected.size(); ++i) {
+    if (auto* declined = std::get_if<Declined>(&collected[i])) {
+      settle(task, i, {declined->kind, std::move(declined->message)});
+      continue;
+    }
+    const predict::Image& image = task.images[i];
+    auto checked = validate(std::move(std::get<0>(collected[i])), rules_, image.size);
+    if (auto* fault = std::get_if<std::string>(&checked)) {
+      settle(task, i, {FailureKind::invalid_output, std::move(*fault)});
+    } else {
+      add_outcome(task, {image.index, image.size, std::get<predict::Prediction>(std::move(checked))});
+    }
+  }
+}
+
+void WorkerPool::settle(Task& task, std::size_t index, Failure failure) {
+  add_outcome(task, {task.images[index].index, task.images[index].size, std::move(failure)});
+}
+
+void WorkerPool::settle_all(Task task, const Failure& failure) {
+  for (std::size_t i = 0; i < task.images.size(); ++i) settle(task, i, failure);
+}
+
+void WorkerPool::add_outcome(Task& task, predict::Outcome outcome) {
+  arrived_.push_back(std::move(outcome));
+  if (--*task.open == 0) --in_flight_;
+}
+
+void WorkerPool::give_up(Error error) {
+  if (!failed_) failed_ = std::move(error);
+}
+
+std::string WorkerPool::death_note(const Slot& slot, const Death& death) {
+  const std::string output = logs_.tail(slot.instance->number());
+  if (output.empty()) return in_words(death);
+  return fmt::format("{}; the last of its output:\n{}", in_words(death), output);
+}
+
+void WorkerPool::close() {
+  closing_ = true;
+  const auto deadline = Clock::now() + setup_.unload_limit;
+  for (Slot& slot : slots_) {
+    switch (slot.instance->state()) {
+      case Instance::State::ready: slot.instance->unload(setup_.unload_limit); break;
+      case Instance::State::predicting: slot.instance->cancel(); break;
+      default: slot.instance->kill(); break;
+    }
+  }
+  const auto ended = [](const Slot& slot) {
+    return slot.instance->state() == Instance::State::ended;
+  };
+  while (Clock::now() < deadline && !std::all_of(slots_.begin(), slots_.end(), ended)) pump(-1);
+  const auto late = std::count_if(slots_.begin(), slots_.end(), std::not_fn(ended));
+  if (late > 0) log::warn("plugin", fmt::format("workers that did not unload in time: count={}", late));
+  end_all();
+}
+
+}  // namespace assay::plugin
