@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The module `classifier`: probabilities of classes.
+#include <algorithm>
+#include <cmath>
+
+#include "params.hpp"
+
+namespace opencv_dnn {
+namespace {
+
+struct Classifier {
+  Network network;
+  Preprocessor preprocessor;
+  bool softmax;
+  std::vector<std::string> outputs;
+};
+
+std::unique_ptr<Classifier> load(const NetworkOptions& network, const InputOptions& input,
+                                 const std::vector<std::string>& outputs, bool softmax,
+                                 const assay::Context& context) {
+  auto made = std::make_unique<Classifier>(
+      Classifier{Network(network, context), Preprocessor(input), softmax, {}});
+  made->outputs = made->network.choose_outputs(outputs, false);
+  return made;
+}
+
+void apply_softmax(std::vector<float>& values) {
+  const float highest = *std::max_element(values.begin(), values.end());
+  double sum = 0;
+  for (float& value : values) {
+    value = std::exp(value - highest);
+    sum += static_cast<double>(value);
+  }
+  for (float& value : values) value = static_cast<float>(static_cast<double>(value) / sum);
+}
+
+assay::Probabilities predict(Classifier& model, const assay::Image& image) {
+  const cv::Mat blob = model.preprocessor.prepare(image).blob;
+  const cv::Mat output = model.network.forward(blob, model.outputs).front();
+  const auto* const first = output.ptr<float>();
+  assay::Probabilities found{{first, first + output.total()}};
+  if (found.values.empty()) throw assay::Error("the network's output is empty");
+  if (model.softmax) apply_softmax(found.values);
+  return found;
+}
+
+}  // namespace
+}  // namespace opencv_dnn
+
+using namespace opencv_dnn;
+
+ASSAY_PLUGIN(
+    (assay::About{"org.assay.opencv_dnn.classifier", "OpenCV dnn classifier", "1.0.0",
+                  "the assay authors", nullptr, "Apache-2.0"}),
+    assay::load<&load>("load", kWeights, kConfig, kThreads, kSize, kResize, kShortSide, kFill,
+                       kColour, kScale, kMean, kStd,
+                       assay::param("outputs").optional().doc(
+                           "name of the output to read, where there are several"),
+                       assay::param("softmax").optional(false).doc("the output holds logits"))
+        .doc("a classifier in ONNX, Darknet or Caffe format")
+        .devices(assay::DeviceType::cpu, assay::DeviceType::cuda),
+    assay::predict<&predict>("predict", assay::param("model"), assay::param("datapoints"))
+        .doc("one probability for each class")
+        .devices(assay::DeviceType::cpu, assay::DeviceType::cuda)
+        .colors(assay::Color::rgb, assay::Color::bgr));

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network.hpp"
+
+#include <algorithm>
+#include <opencv2/core/cuda.hpp>
+#include <opencv2/core/utils/logger.hpp>
+
+namespace opencv_dnn {
+namespace {
+
+using assay::Error;
+using assay::Status;
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+void require_file(const std::filesystem::path& file) {
+  if (std::filesystem::is_regular_file(file)) return;
+  throw Error(Status::not_found, "no such file: " + file.string());
+}
+
+/// What is known to stop OpenCV's importers, by a word of its complaint.
+std::string hint_for(const std::string& complaint) {
+  const auto mentions = [&](const char* word) { return complaint.find(word) != std::string::npos; };
+  if (mentions("Clip")) {
+    return "; Clip with its bounds as inputs is not supported before OpenCV 4.7: export with opset "
+           "10 or lower, or without clamp and ReLU6";
+  }
+  if (mentions("MatMul") || mentions("Gemm")) {
+    return "; this OpenCV multiplies matrices of two dimensions only: export the layer as a linear "
+           "one, or use a newer OpenCV";
+  }
+  if (mentions("TopK") || mentions("NonMaxSuppression")) {
+    return "; export the network without its selection of boxes: this plugin selects them itself";
+  }
+  if (mentions("Can't create layer")) {
+    return "; this OpenCV does not know the layer: use a newer one, or replace the layer at export";
+  }
+  return "";
+}
+
+cv::dnn::Net read(const NetworkOptions& options) {
+  require_file(options.weights);
+  if (options.config) require_file(*options.config);
+  try {
+    return cv::dnn::readNet(options.weights.string(),
+                            options.config ? options.config->string() : std::string());
+  } catch (const cv::Exception& error) {
+    throw Error(Status::unsupported, "OpenCV " CV_VERSION " cannot read " +
+                                         options.weights.filename().string() + ": " + error.err +
+                                         hint_for(error.err));
+  }
+}
+
+bool has_cuda() {
+  const std::vector<cv::dnn::Target> targets =
+      cv::dnn::getAvailableTargets(cv::dnn::DNN_BACKEND_CUDA);
+  return std::find(targets.begin(), targets.end(), cv::dnn::DNN_TARGET_CUDA) != targets.end();
+}
+
+/// Without this check OpenCV would run on the CPU and only log that it does.
+void use_cuda(cv::dnn::Net& net, const assay::Context& context) {
+  const assay::Device device = context.device();
+  if (!has_cuda()) {
+    throw Error(
+        Status::unsupported,
+        "device " + device.name() +
+            ": this OpenCV (" CV_VERSION
+            ") has no CUDA backend, or finds no GPU; build the plugin with an OpenCV that was "
+            "configured with OPENCV_DNN_CUDA=ON (-DOpenCV_DIR=...), or choose device cpu");
+  }
+  cv::cuda::setDevice(device.id);
+  net.setPreferableBackend(cv::dnn::DNN_BACKEND_CUDA);
+  net.setPreferableTarget(cv::dnn::DNN_TARGET_CUDA);
+  context.report_device(
+      device, cv::cuda::DeviceInfo(device.id).name() + std::string(", OpenCV " CV_VERSION));
+}
+
+void use_cpu(cv::dnn::Net& net, const assay::Context& context, int threads) {
+  net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+  net.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
+  context.report_device(context.device(), "cpu, OpenCV " CV_VERSION ", " + std::to_string(threads) +
+                                              (threads == 1 ? " thread" : " threads"));
+}
+
+}  // namespace
+
+std::string shape_of(const cv::Mat& array) {
+  std::string text;
+  for (int i = 0; i < array.dims; ++i) {
+    text += (i == 0 ? "" : ", ") + std::to_string(array.size[i]);
+  }
+  return "[" + text + "]";
+}
+
+Network::Network(const NetworkOptions& options, const assay::Context& context)
+    : net_(read(options)) {
+  // The number of threads changes the last bits of the results, so it is the definition's to
+  // choose.
+  cv::setNumThreads(options.threads);
+  if (context.device().is_cuda()) {
+    use_cuda(net_, context);
+  } else {
+    use_cpu(net_, context, options.threads);
+  }
+  outputs_ = net_.getUnconnectedOutLayersNames();
+}
+
+std::vector<std::string> Network::choose_outputs(const std::vector<std::string>& wanted,
+                                                 bool any_number) const {
+  for (const std::string& name : wanted) {
+    if (std::find(outputs_.begin(), outputs_.end(), name) != outputs_.end()) continue;
+    throw Error(Status::argument,
+                "the network has no output '" + name + "' (it has: " + joined(outputs_) + ")");
+  }
+  if (!any_number && wanted.size() > 1) {
+    throw Error(Status::argument, "give one name in 'outputs', not " + joined(wanted));
+  }
+  if (!wanted.empty()) return wanted;
+  if (!any_number && outputs_.size() != 1) {
+    throw Error(Status::argument, "the network has several outputs (" + joined(outputs_) +
+                                      "): name the one to read in 'outputs'");
+  }
+  return outputs_;
+}
+
+std::vector<cv::Mat> Network::forward(const cv::Mat& blob, const std::vector<std::string>& names) {
+  std::vector<cv::Mat> outputs;
+  try {
+    net_.setInput(blob);
+    net_.forward(outputs, names);
+  } catch (const cv::Exception& error) {
+    throw Error(Status::internal, "OpenCV cannot run the network on an input of " + shape_of(blob) +
+                                      ": " + error.err +
+                                      "; is 'size' the size it was exported with?");
+  }
+  return outputs;
+}
+
+}  // namespace opencv_dnn
