@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -40,17 +41,36 @@ std::string_view expectation(JsonType type) {
   return "";
 }
 
-bool read_finite(json::value value, double& number) {
-  return value.get_double().get(number) == simdjson::SUCCESS && std::isfinite(number);
+/// The number or word as the file spells it, for messages.
+std::string spelling(json::value& value) {
+  constexpr std::size_t kLongest = 40;
+  std::string_view token = value.raw_json_token();
+  const std::size_t end = token.find_first_of(" \t\r\n,]}");
+  token = token.substr(0, std::min(end, kLongest));
+  return std::string(token);
 }
 
-bool read_box(json::value& value, std::array<double, 4>& numbers) {
+/// A cell being read: where it goes, and what is wrong with it.
+struct Reading {
+  JsonCell& cell;
+  std::string fault;
+};
+
+bool read_finite(json::value value, double& number, std::string& fault) {
+  if (value.get_double().get(number) == simdjson::SUCCESS && std::isfinite(number)) return true;
+  fault = spelling(value);
+  return false;
+}
+
+bool read_box(json::value& value, Reading& reading) {
   json::array list;
   if (value.get_array().get(list) != simdjson::SUCCESS) return false;
+  auto& numbers = reading.cell.numbers;
   std::size_t count = 0;
   for (auto element : list) {
     double number = 0;
-    if (!read_finite(element.value(), number) || count == numbers.size()) return false;
+    if (!read_finite(element.value(), number, reading.fault)) return false;
+    if (count == numbers.size()) return false;
     numbers[count++] = number;
   }
   return count == numbers.size();
@@ -67,11 +87,12 @@ bool read_flag(json::value& value, std::int64_t& flag) {
   return true;
 }
 
-bool read_cell(json::value& value, JsonType type, JsonCell& cell) {
+bool read_cell(json::value& value, JsonType type, Reading& reading) {
+  JsonCell& cell = reading.cell;
   switch (type) {
     case JsonType::integer: return value.get_int64().get(cell.integer) == simdjson::SUCCESS;
-    case JsonType::number: return read_finite(value, cell.numbers[0]);
-    case JsonType::box: return read_box(value, cell.numbers);
+    case JsonType::number: return read_finite(value, cell.numbers[0], reading.fault);
+    case JsonType::box: return read_box(value, reading);
     case JsonType::flag: return read_flag(value, cell.integer);
     case JsonType::text: return value.get_string().get(cell.text) == simdjson::SUCCESS;
   }
@@ -118,8 +139,10 @@ class ListReader {
     const JsonColumn& wanted = list_.columns[column];
     if (!wanted.required && is_null(value)) return true;
     cells_[column].present = true;  // a wrong one is not reported as missing, too
-    if (read_cell(value, wanted.type, cells_[column])) return true;
-    add(index, fmt::format("{} {}", wanted.key, expectation(wanted.type)));
+    Reading reading{cells_[column], {}};
+    if (read_cell(value, wanted.type, reading)) return true;
+    const std::string found = reading.fault.empty() ? "" : ", but has " + reading.fault;
+    add(index, fmt::format("{} {}{}", wanted.key, expectation(wanted.type), found));
     return false;
   }
 

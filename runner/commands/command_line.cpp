@@ -62,7 +62,6 @@ options::parsed_options split(const CommandSpec& spec, const std::vector<std::st
   try {
     return options::command_line_parser(arguments)
         .options(description)
-        .positional({})
         .style(kStyle)
         .allow_unregistered()
         .run();

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/commands/evaluate.hpp"
 
-#include <cstdio>
-
 #include "core/base/error.hpp"
 #include "core/definition/parse.hpp"
 #include "core/pipeline/evaluate.hpp"
 #include "core/report/text_table.hpp"
 #include "runner/commands/command_line.hpp"
+#include "runner/commands/print.hpp"
 #include "runner/commands/run_options.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/progress_bar.hpp"
@@ -38,12 +37,6 @@ pipeline::EvaluateOptions evaluate_options(const ParsedOptions& options) {
   if (!directory) throw Error(ErrorKind::usage, "-o DIR is missing: where should the run go?");
   result.directory = *directory;
   return result;
-}
-
-/// Results go to stdout; a closed or full stdout is an error like any other.
-void print(const std::string& text) {
-  const bool written = std::fputs(text.c_str(), stdout) >= 0 && std::fflush(stdout) == 0;
-  if (!written) throw Error(ErrorKind::io, "cannot write the results to stdout");
 }
 
 }  // namespace
