@@ -51,12 +51,13 @@ std::string describe(const Node& node) {
     case Node::Kind::scalar:
       break;
   }
-  return describe(node.quoted ? Scalar(node.text) : type_plain(node.text).value);
+  if (!node.quoted) return describe(type_plain(node.text).value);
+  return describe(Scalar(node.text));
 }
 
 std::optional<Scalar> read_scalar(const Node& node, const std::string& label, const Lookup& lookup,
                                   Reading& reading) {
-  if (node.kind == Node::Kind::null) return Scalar();
+  if (node.kind == Node::Kind::null) return std::optional<Scalar>(std::in_place);
   if (!is_scalar(node, label, "one value", reading)) return std::nullopt;
   auto text = expand(node, lookup, reading);
   if (!text) return std::nullopt;
