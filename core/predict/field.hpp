@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -41,9 +42,16 @@ struct Array {
 /// A value that is not an array: text, numbers, lists and maps of these.
 struct Value {
   using List = std::vector<Value>;
-  using Map = std::vector<std::pair<std::string, Value>>;  // in the plugin's order, keys unique
+  struct Pair;  // not std::pair: clang 14 cannot have one of a class that is not yet complete
+  using Map = std::vector<Pair>;  // in the plugin's order, keys unique
   std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Map> content;
   bool operator==(const Value&) const = default;
+};
+struct Value::Pair {
+  Pair(std::string key, Value value) : first(std::move(key)), second(std::move(value)) {}
+  std::string first;
+  Value second;
+  bool operator==(const Pair&) const = default;
 };
 
 /// One field, e.g. "boxes". `input` names the input of the datapoint it refers to, "" the first

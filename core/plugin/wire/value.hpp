@@ -23,10 +23,17 @@ struct Path {
 
 struct Value {
   using List = std::vector<Value>;
-  using Map = std::vector<std::pair<std::string, Value>>;  // keys unique, order kept
+  struct Pair;  // not std::pair: clang 14 cannot have one of a class that is not yet complete
+  using Map = std::vector<Pair>;  // keys unique, order kept
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Path, List, Map, Placeholder>
       content;
   bool operator==(const Value&) const = default;
+};
+struct Value::Pair {
+  Pair(std::string key, Value value) : first(std::move(key)), second(std::move(value)) {}
+  std::string first;
+  Value second;
+  bool operator==(const Pair&) const = default;
 };
 
 /// Deeper trees, or more nodes in one message, are refused: a walk over them must end soon.
