@@ -77,7 +77,9 @@ void WorkerPool::load() {
     return slot.instance->state() == Instance::State::ready;
   };
   while (!std::all_of(slots_.begin(), slots_.end(), ready)) {
-    pump(-1);
+    if (pump(setup_.interrupt_fd)) {
+      throw Error(ErrorKind::cancelled, "interrupted while the model was being loaded");
+    }
     if (failed_) throw *failed_;
   }
   loaded_ = true;

@@ -33,6 +33,7 @@ struct PoolSetup {
   Clock::duration unload_limit{};
   std::size_t restart_budget = 0;
   std::size_t timeout_budget = 0;
+  int interrupt_fd = -1;  // see WorkerOptions
   std::filesystem::path log_directory;
   std::uint64_t log_bytes = 0;
 };

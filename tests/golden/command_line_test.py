@@ -88,8 +88,8 @@ class CommandLine(AssayTest):
         run = self.evaluate(self.define(tail=tail % "0.99"), out="high")
         self.assert_code(run, 1)
         self.assertIn("FAIL", run.stdout.upper())
-        run = self.evaluate(self.define(tail="gates: [{metric: bbox.AP5, min: 0}]"), out="bad")
-        self.assert_refused(run, 65, "bbox.AP5", "did you mean 'bbox.AP50'?")
+        run = self.evaluate(self.define(tail="gates: [{metric: bbox.AP5O, min: 0}]"), out="bad")
+        self.assert_refused(run, 65, "bbox.AP5O", "did you mean 'bbox.AP50'?")
 
     @unittest.skipIf(os.path.exists("/dev/nvidia0"), "there is a GPU here")
     def test_a_gpu_that_is_not_there_is_an_error(self):

@@ -41,7 +41,7 @@ class Faults(AssayTest):
 
     def test_hang(self):
         run = self.run_with("hang", "--predict-deadline", "0.5", batch=4)
-        self.assert_only_the_culprit_failed(run, "plugin_timeout", "deadline")
+        self.assert_only_the_culprit_failed(run, "plugin_timeout", "within 0.5 s")
 
     def test_throw(self):
         self.assert_only_the_culprit_failed(self.run_with("throw"), "plugin_error", "no such luck")
@@ -99,7 +99,7 @@ class LoadFaults(AssayTest):
         run = self.run_with("load-throw")
         self.assert_code(run, 69)
         self.assertIn("the weights are not there", run.stderr)
-        self.assertIn("assay.yaml:12:", run.stderr)
+        self.assertIn("assay.yaml:11:", run.stderr)
 
     def test_a_dying_load_is_named(self):
         run = self.run_with("load-abort")
@@ -109,7 +109,7 @@ class LoadFaults(AssayTest):
     def test_a_hanging_load_ends_at_its_deadline(self):
         run = self.run_with("load-hang", "--load-deadline", "0.5")
         self.assert_code(run, 69)
-        self.assertIn("deadline", run.stderr)
+        self.assertIn("within 0.5 s", run.stderr)
 
     def test_a_run_whose_model_did_not_load_can_begin_again(self):
         self.run_with("load-throw")
