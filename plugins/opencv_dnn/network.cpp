@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <opencv2/core/cuda.hpp>
-#include <opencv2/core/utils/logger.hpp>
+#include <sstream>
 
 namespace opencv_dnn {
 namespace {
@@ -20,6 +20,28 @@ std::string joined(const std::vector<std::string>& names) {
 void require_file(const std::filesystem::path& file) {
   if (std::filesystem::is_regular_file(file)) return;
   throw Error(Status::not_found, "no such file: " + file.string());
+}
+
+/// Darknet and Caffe describe a network in one file and hold its weights in another.
+void require_config(const NetworkOptions& options) {
+  const std::string extension = options.weights.extension().string();
+  const char* const wanted = extension == ".weights"      ? ".cfg"
+                             : extension == ".caffemodel" ? ".prototxt"
+                                                          : nullptr;
+  if (wanted == nullptr || options.config) return;
+  throw Error(Status::argument, options.weights.filename().string() + " needs its " + wanted +
+                                    ": name it in 'config'");
+}
+
+/// OpenCV quotes messages within messages over several lines, each with a "> ".
+std::string in_one_line(const std::string& message) {
+  std::istringstream lines(message);
+  std::string text;
+  for (std::string line; std::getline(lines, line);) {
+    line.erase(0, line.find_first_not_of("> "));
+    if (!line.empty()) text += (text.empty() ? "" : " ") + line;
+  }
+  return text;
 }
 
 /// What is known to stop OpenCV's importers, by a word of its complaint.
@@ -45,13 +67,14 @@ std::string hint_for(const std::string& complaint) {
 cv::dnn::Net read(const NetworkOptions& options) {
   require_file(options.weights);
   if (options.config) require_file(*options.config);
+  require_config(options);
   try {
     return cv::dnn::readNet(options.weights.string(),
                             options.config ? options.config->string() : std::string());
   } catch (const cv::Exception& error) {
     throw Error(Status::unsupported, "OpenCV " CV_VERSION " cannot read " +
-                                         options.weights.filename().string() + ": " + error.err +
-                                         hint_for(error.err));
+                                         options.weights.filename().string() + ": " +
+                                         in_one_line(error.err) + hint_for(error.err));
   }
 }
 
@@ -134,7 +157,7 @@ std::vector<cv::Mat> Network::forward(const cv::Mat& blob, const std::vector<std
     net_.forward(outputs, names);
   } catch (const cv::Exception& error) {
     throw Error(Status::internal, "OpenCV cannot run the network on an input of " + shape_of(blob) +
-                                      ": " + error.err +
+                                      ": " + in_one_line(error.err) +
                                       "; is 'size' the size it was exported with?");
   }
   return outputs;
