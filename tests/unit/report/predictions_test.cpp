@@ -19,7 +19,7 @@ using predict::DType;
 template <class T>
 Array array_of(DType dtype, std::vector<std::int64_t> shape, const std::vector<T>& values) {
   Array array{dtype, std::move(shape), std::vector<std::byte>(values.size() * sizeof(T))};
-  std::memcpy(array.bytes.data(), values.data(), array.bytes.size());
+  if (!values.empty()) std::memcpy(array.bytes.data(), values.data(), array.bytes.size());
   return array;
 }
 
