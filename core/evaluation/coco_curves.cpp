@@ -45,19 +45,27 @@ void CocoCurves::sort_by_score() {
   std::iota(order_.begin(), order_.end(), 0U);
   std::stable_sort(order_.begin(), order_.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return scores_[a] > scores_[b]; });
+  sorted_.resize(order_.size());
+  for (std::size_t i = 0; i < order_.size(); ++i) {
+    sorted_[i] = {scores_[order_[i]], ranks_[order_[i]], Match::none};
+  }
 }
 
-void CocoCurves::trace(std::span<const Match> matches, std::size_t limit) {
+void CocoCurves::sort_matches(std::span<const Match> matches) {
+  for (std::size_t i = 0; i < order_.size(); ++i) sorted_[i].match = matches[order_[i]];
+}
+
+void CocoCurves::trace(std::size_t limit) {
   points_.clear();
   double held = 0;
   double missed = 0;
-  for (const std::uint32_t i : order_) {
-    if (ranks_[i] >= limit) continue;
-    if (matches[i] == Match::none) missed += 1;
-    if (matches[i] != Match::object) continue;
+  for (const Found& found : sorted_) {
+    if (found.rank >= limit) continue;
+    if (found.match == Match::none) missed += 1;
+    if (found.match != Match::object) continue;
     held += 1;
     constexpr double kSpacing = std::numeric_limits<double>::epsilon();  // numpy.spacing(1)
-    points_.push_back({held / ((missed + held) + kSpacing), scores_[i]});
+    points_.push_back({held / ((missed + held) + kSpacing), found.score});
   }
   for (std::size_t i = points_.size(); i-- > 1;) {
     points_[i - 1].precision = std::max(points_[i - 1].precision, points_[i].precision);
@@ -85,8 +93,8 @@ void CocoCurves::write_curve(std::size_t threshold, std::size_t category, std::s
     Point point{0, 0};
     if (needed_[r] > 0 && needed_[r] <= points_.size()) point = points_[needed_[r] - 1];
     // No recall is reached by the first detection of all, whatever it counts as.
-    if (needed_[r] == 0 && !order_.empty()) {
-      point = {points_.empty() ? 0 : points_.front().precision, scores_[order_.front()]};
+    if (needed_[r] == 0 && !sorted_.empty()) {
+      point = {points_.empty() ? 0 : points_.front().precision, sorted_.front().score};
     }
     const std::size_t at = arrays.at(threshold, r, category, area, limit);
     arrays.precision[at] = point.precision;
@@ -99,9 +107,10 @@ void CocoCurves::write(std::size_t category, Arrays& arrays) {
   for (std::size_t a = 0; a < parameters_.areas.size(); ++a) {
     if (objects_[a] == 0) continue;  // nothing to find: -1 stays
     count_needed(objects_[a]);
-    for (std::size_t m = 0; m < parameters_.max_detections.size(); ++m) {
-      for (std::size_t t = 0; t < parameters_.iou_thresholds.size(); ++t) {
-        trace(matches(a, t), parameters_.max_detections[m]);
+    for (std::size_t t = 0; t < parameters_.iou_thresholds.size(); ++t) {
+      sort_matches(matches(a, t));
+      for (std::size_t m = 0; m < parameters_.max_detections.size(); ++m) {
+        trace(parameters_.max_detections[m]);
         write_curve(t, category, a, m, arrays);
       }
     }

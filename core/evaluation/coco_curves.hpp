@@ -31,9 +31,16 @@ class CocoCurves {
     double score;
   };
 
+  struct Found {
+    double score;
+    std::uint32_t rank;  // in its cell
+    Match match;
+  };
+
   std::span<Match> matches(std::size_t area, std::size_t threshold);
   void sort_by_score();
-  void trace(std::span<const Match> matches, std::size_t limit);
+  void sort_matches(std::span<const Match> matches);
+  void trace(std::size_t limit);
   void write_curve(std::size_t threshold, std::size_t category, std::size_t area, std::size_t limit,
                    Arrays& arrays);
   /// For each recall threshold how many true positives reach it.
@@ -42,10 +49,11 @@ class CocoCurves {
   const Parameters& parameters_;
   std::size_t capacity_ = 0;
   std::vector<double> scores_;
-  std::vector<std::uint32_t> ranks_;    // of a detection in its cell
+  std::vector<std::uint32_t> ranks_;
   std::vector<std::size_t> objects_;    // [areas]
   std::vector<Match> matches_;          // [areas, thresholds, capacity_]
   std::vector<std::uint32_t> order_;    // of detections, best first
+  std::vector<Found> sorted_;           // in that order, at one size and threshold
   std::vector<Point> points_;
   std::vector<std::size_t> needed_;     // [recalls]
 };

@@ -26,9 +26,12 @@ void CocoMatcher::take_detections(const Cell& cell) {
   const auto first = cells_.detections.begin();
   order_.assign(first + static_cast<std::ptrdiff_t>(cell.detection_begin),
                 first + static_cast<std::ptrdiff_t>(cell.detection_end));
-  std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
+  const auto better = [&](std::uint32_t a, std::uint32_t b) {
     return input_.detections[a].score > input_.detections[b].score;
-  });
+  };
+  if (!std::is_sorted(order_.begin(), order_.end(), better)) {  // most cells are small or in order
+    std::stable_sort(order_.begin(), order_.end(), better);
+  }
   order_.resize(std::min(order_.size(), parameters_.max_detections.back()));
   detections_.clear();
   scores_.clear();

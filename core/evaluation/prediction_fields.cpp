@@ -16,11 +16,6 @@ using predict::Field;
 using predict::Prediction;
 using predict::Value;
 
-/// What is wrong with a field. Leaves this file as a value only.
-struct Fault {
-  std::string text;
-};
-
 template <class To, class From>
 std::vector<To> convert(const Array& array) {
   std::vector<To> result;
@@ -50,116 +45,121 @@ std::optional<std::vector<double>> numbers_of(const Array& array) {
   return integers_of<double>(array);
 }
 
-const Array& require_array(const Prediction& prediction, std::string_view name) {
-  const Field* field = prediction.find(name);
-  if (field == nullptr) throw Fault{fmt::format("the field '{}' is missing", name)};
-  const Array* array = std::get_if<Array>(&field->content);
-  if (array == nullptr) throw Fault{fmt::format("'{}' is not an array", name)};
-  return *array;
-}
+/// Reads fields one after another and keeps the first fault; what is read after one means nothing.
+class FieldReader {
+ public:
+  FieldReader(const Prediction& prediction, const ClassMap& map)
+      : prediction_(prediction), map_(map) {}
 
-std::vector<double> require_finite(const Prediction& prediction, std::string_view name) {
-  const Array& array = require_array(prediction, name);
-  auto numbers = numbers_of(array);
-  if (!numbers) {
-    throw Fault{fmt::format("'{}' has the type {}; f32 is wanted", name, name_of(array.dtype))};
-  }
-  for (std::size_t i = 0; i < numbers->size(); ++i) {
-    if (!std::isfinite((*numbers)[i])) {
-      throw Fault{fmt::format("'{}' has {} at element {}; all must be finite", name, (*numbers)[i], i)};
+  const std::string& fault() const { return fault_; }
+
+  std::vector<double> finite_numbers(std::string_view name) {
+    const Field* field = prediction_.find(name);
+    if (field == nullptr) return fail(fmt::format("the field '{}' is missing", name));
+    const Array* array = std::get_if<Array>(&field->content);
+    if (array == nullptr) return fail(fmt::format("'{}' is not an array", name));
+    auto numbers = numbers_of(*array);
+    if (!numbers) {
+      return fail(fmt::format("'{}' has the type {}; f32 is wanted", name, name_of(array->dtype)));
     }
+    const auto wrong = std::find_if(numbers->begin(), numbers->end(),
+                                    [](double number) { return !std::isfinite(number); });
+    if (wrong == numbers->end()) return *std::move(numbers);
+    return fail(fmt::format("'{}' has {} at element {}; all must be finite", name, *wrong,
+                            wrong - numbers->begin()));
   }
-  return *std::move(numbers);
-}
 
-std::vector<std::array<double, 4>> require_boxes(const Prediction& prediction) {
-  const std::vector<double> numbers = require_finite(prediction, "boxes");
-  const Array& array = *prediction.array("boxes");
-  const bool is_list_of_boxes = array.shape.size() == 2 && array.shape[1] == 4;
-  if (!numbers.empty() && !is_list_of_boxes) {
-    throw Fault{fmt::format("'boxes' has the shape [{}]; [N, 4] is wanted",
-                            fmt::join(array.shape, ", "))};
-  }
-  std::vector<std::array<double, 4>> boxes;
-  for (std::size_t i = 0; i + 4 <= numbers.size(); i += 4) {
-    boxes.push_back({numbers[i], numbers[i + 1], numbers[i + 2], numbers[i + 3]});
-    const auto& [x1, y1, x2, y2] = boxes.back();
-    if (x1 > x2 || y1 > y2) {
-      throw Fault{fmt::format("box {} is ({}, {}, {}, {}), but x1,y1,x2,y2 with x1 <= x2 and y1 <= y2 "
-                              "is wanted",
-                              i / 4, x1, y1, x2, y2)};
+  std::vector<std::array<double, 4>> boxes() {
+    const std::vector<double> numbers = finite_numbers("boxes");
+    if (numbers.empty()) return {};
+    const auto& shape = prediction_.array("boxes")->shape;
+    if (shape.size() != 2 || shape[1] != 4) {
+      fail(fmt::format("'boxes' has the shape [{}]; [N, 4] is wanted", fmt::join(shape, ", ")));
+      return {};
     }
+    std::vector<std::array<double, 4>> boxes;
+    for (std::size_t i = 0; i + 4 <= numbers.size(); i += 4) {
+      boxes.push_back({numbers[i], numbers[i + 1], numbers[i + 2], numbers[i + 3]});
+      check_corners(boxes.back(), i / 4);
+    }
+    return boxes;
   }
-  return boxes;
-}
 
-std::vector<std::string> names_in(const Value& value) {
-  std::vector<std::string> names;
-  if (const auto* one = std::get_if<std::string>(&value.content)) return {*one};
-  const auto* list = std::get_if<Value::List>(&value.content);
-  if (list == nullptr) throw Fault{"'classes' is neither an array of indices nor a list of names"};
-  for (const Value& element : *list) {
-    const auto* name = std::get_if<std::string>(&element.content);
-    if (name == nullptr) throw Fault{"'classes' is a list with something else than names in it"};
-    names.push_back(*name);
+  PredictedClasses classes() {
+    const Field* field = prediction_.find("classes");
+    if (field == nullptr) field = prediction_.find("labels");
+    if (field == nullptr) {
+      fail("the field 'classes' is missing");
+      return {};
+    }
+    if (const auto* value = std::get_if<Value>(&field->content)) return {{}, names_in(*value)};
+    const Array& array = std::get<Array>(field->content);
+    auto indices = integers_of<std::int64_t>(array);
+    if (!indices) {
+      fail(fmt::format("'{}' has the type {}; i64 is wanted", field->name, name_of(array.dtype)));
+      return {};
+    }
+    check_range(*indices);
+    return {*std::move(indices), {}};
   }
-  return names;
-}
 
-void check_range(const std::vector<std::int64_t>& indices, const ClassMap& map) {
-  std::size_t count = 0;
-  std::int64_t first = 0;
-  for (const std::int64_t index : indices) {
-    if (map.contains(index)) continue;
-    if (count++ == 0) first = index;
+  void require_as_many(std::size_t count, std::string_view name, std::size_t scores) {
+    if (count != scores) fail(fmt::format("{} {} but {} scores", count, name, scores));
   }
-  if (count == 0) return;
-  throw Fault{fmt::format("{} of {} classes are outside {}, e.g. {}; state the model's classes, or "
-                          "their offset, in 'classes' of the definition",
-                          count, indices.size(), map.range(), first)};
-}
 
-PredictedClasses require_classes(const Prediction& prediction, const ClassMap& map) {
-  const Field* field = prediction.find("classes");
-  if (field == nullptr) field = prediction.find("labels");
-  if (field == nullptr) throw Fault{"the field 'classes' is missing"};
-  PredictedClasses classes;
-  if (const auto* value = std::get_if<Value>(&field->content)) {
-    classes.names = names_in(*value);
-    return classes;
+  void require_all_classes(std::size_t count) {
+    const auto known = static_cast<std::int64_t>(map_.classes.size()) + map_.first_index;
+    const auto given = static_cast<std::int64_t>(count);
+    if (map_.open_ended ? given >= known : given == known) return;
+    fail(fmt::format("{} probabilities, but {}{} classes; state the model's classes, or their "
+                     "offset, in 'classes' of the definition",
+                     count, map_.open_ended ? "at least " : "", known));
   }
-  const Array& array = std::get<Array>(field->content);
-  auto indices = integers_of<std::int64_t>(array);
-  if (!indices) {
-    throw Fault{fmt::format("'{}' has the type {}; i64 is wanted", field->name, name_of(array.dtype))};
+
+ private:
+  std::vector<double> fail(std::string fault) {
+    if (fault_.empty()) fault_ = std::move(fault);
+    return {};
   }
-  check_range(*indices, map);
-  classes.indices = *std::move(indices);
-  return classes;
-}
 
-void require_equal(std::size_t a, std::string_view a_name, std::size_t b, std::string_view b_name) {
-  if (a != b) throw Fault{fmt::format("{} {} but {} {}", a, a_name, b, b_name)};
-}
-
-void require_all_classes(std::size_t count, const ClassMap& map) {
-  const auto known = static_cast<std::int64_t>(map.classes.size()) + map.first_index;
-  const auto given = static_cast<std::int64_t>(count);
-  const bool enough = map.open_ended ? given >= known : given == known;
-  if (enough) return;
-  throw Fault{fmt::format("{} probabilities, but {}{} classes; state the model's classes, or their "
-                          "offset, in 'classes' of the definition",
-                          count, map.open_ended ? "at least " : "", known)};
-}
-
-template <class Fields, class Read>
-std::variant<Fields, std::string> read_or_fault(Read read) {
-  try {
-    return read();
-  } catch (Fault& fault) {
-    return std::move(fault.text);
+  void check_corners(const std::array<double, 4>& box, std::size_t i) {
+    const auto& [x1, y1, x2, y2] = box;
+    if (x1 <= x2 && y1 <= y2) return;
+    fail(fmt::format("box {} is ({}, {}, {}, {}), but x1,y1,x2,y2 with x1 <= x2 and y1 <= y2 is "
+                     "wanted",
+                     i, x1, y1, x2, y2));
   }
-}
+
+  void check_range(const std::vector<std::int64_t>& indices) {
+    const auto outside = [&](std::int64_t index) { return !map_.contains(index); };
+    const auto first = std::find_if(indices.begin(), indices.end(), outside);
+    if (first == indices.end()) return;
+    fail(fmt::format("{} of {} classes are outside {}, e.g. {}; state the model's classes, or their "
+                     "offset, in 'classes' of the definition",
+                     std::count_if(first, indices.end(), outside), indices.size(), map_.range(),
+                     *first));
+  }
+
+  std::vector<std::string> names_in(const Value& value) {
+    std::vector<std::string> names;
+    if (const auto* one = std::get_if<std::string>(&value.content)) return {*one};
+    const auto* list = std::get_if<Value::List>(&value.content);
+    if (list == nullptr) {
+      fail("'classes' is neither an array of indices nor a list of names");
+      return {};
+    }
+    for (const Value& element : *list) {
+      const auto* name = std::get_if<std::string>(&element.content);
+      if (name == nullptr) fail("'classes' is a list with something else than names in it");
+      names.push_back(name == nullptr ? "" : *name);
+    }
+    return names;
+  }
+
+  const Prediction& prediction_;
+  const ClassMap& map_;
+  std::string fault_;
+};
 
 }  // namespace
 
@@ -169,29 +169,28 @@ std::optional<std::size_t> PredictedClasses::category(std::size_t i, const Class
 
 std::variant<BoxFields, std::string> read_box_fields(const Prediction& prediction,
                                                      const ClassMap& map) {
-  return read_or_fault<BoxFields>([&] {
-    BoxFields fields{require_boxes(prediction), require_classes(prediction, map),
-                     require_finite(prediction, "scores")};
-    require_equal(fields.boxes.size(), "boxes", fields.classes.size(), "classes");
-    require_equal(fields.boxes.size(), "boxes", fields.scores.size(), "scores");
-    return fields;
-  });
+  FieldReader reader(prediction, map);
+  BoxFields fields{reader.boxes(), reader.classes(), reader.finite_numbers("scores")};
+  reader.require_as_many(fields.boxes.size(), "boxes", fields.scores.size());
+  reader.require_as_many(fields.classes.size(), "classes", fields.scores.size());
+  if (!reader.fault().empty()) return reader.fault();
+  return fields;
 }
 
 std::variant<ClassFields, std::string> read_class_fields(const Prediction& prediction,
                                                          const ClassMap& map) {
-  return read_or_fault<ClassFields>([&] {
-    ClassFields fields;
-    if (prediction.find("probabilities") != nullptr) {
-      fields.probabilities = require_finite(prediction, "probabilities");
-      require_all_classes(fields.probabilities.size(), map);
-      return fields;
-    }
-    fields.classes = require_classes(prediction, map);
-    fields.scores = require_finite(prediction, "scores");
-    require_equal(fields.classes.size(), "classes", fields.scores.size(), "scores");
-    return fields;
-  });
+  FieldReader reader(prediction, map);
+  ClassFields fields;
+  if (prediction.find("probabilities") != nullptr) {
+    fields.probabilities = reader.finite_numbers("probabilities");
+    reader.require_all_classes(fields.probabilities.size());
+  } else {
+    fields.classes = reader.classes();
+    fields.scores = reader.finite_numbers("scores");
+    reader.require_as_many(fields.classes.size(), "classes", fields.scores.size());
+  }
+  if (!reader.fault().empty()) return reader.fault();
+  return fields;
 }
 
 }  // namespace assay::evaluation
