@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define MINIMAL_STRUCT_SIZE 4096
+#include "minimal.inc"
