@@ -94,6 +94,7 @@ class InstanceCount {
     if (count_ && *count_ != *count) {
       throw FieldFault{fmt::format("{} has {} instances, {} has {}", name_, *count_, name, *count)};
     }
+    if (count_) return;
     count_ = count;
     name_ = name;
   }
