@@ -11,6 +11,7 @@ find_package(simdjson REQUIRED)                               # annotation files
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)              # SHA-256
 find_package(ZLIB REQUIRED)                                   # CRC-32 of journal lines
 find_package(JPEG REQUIRED)                                   # libjpeg-turbo: twice as fast as imdecode, reports truncation
+find_path(KAINJOW_MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)  # the report's template
 find_package(AssayOpenCV REQUIRED COMPONENTS core imgproc imgcodecs dnn)
 
 # 0.7 has no namespaced target, newer ones have no plain one.
