@@ -25,7 +25,7 @@ std::string_view describe(json::value& value) {
     case json::json_type::string: return "is a string";
     case json::json_type::boolean: return "is true or false";
     case json::json_type::null: return "is null";
-    case json::json_type::number: return "is a number that does not fit";
+    case json::json_type::number: return "is a number";
     default: return "is no JSON value";
   }
 }

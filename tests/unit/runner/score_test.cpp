@@ -165,6 +165,40 @@ TEST_F(Score, WritesPycocotoolsArraysBitForBit) {
   EXPECT_GE(count, 29U);
 }
 
+TEST_F(Score, EqualsPycocotoolsOnWholeDataSets) {
+  ASSAY_REQUIRE_SHARED_DATA("evaluation/cocoapi_fake100/REFERENCE.json");
+  ASSAY_REQUIRE_SHARED_DATA("evaluation/fce_tests/REFERENCE.json");
+  const std::string evaluation = std::string(ASSAY_SHARED_DATA) + "/evaluation/";
+  std::size_t count = 0;
+  for (const std::string folder : {"cocoapi_fake100/", "fce_tests/"}) {
+    for (const json& expected : json::parse(read_file(evaluation + folder + "REFERENCE.json"))) {
+      const std::string predictions = expected["dt_file"];
+      // Results without boxes are not for this task.
+      if (expected["iouType"] != "bbox" || predictions.find("segm") != std::string::npos) continue;
+      SCOPED_TRACE(predictions + expected["options"].dump());
+      ++count;
+
+      testing::internal::CaptureStdout();
+      run_score({evaluation + folder + expected["gt_file"].get<std::string>(),
+                 evaluation + folder + predictions, "--task", "bbox", "--use-cats",
+                 expected["options"].value("useCats", "1"), "--arrays", path("arrays"), "--json",
+                 path("out.json")});
+      testing::internal::GetCapturedStdout();
+
+      json shape = expected["shape_precision"];
+      EXPECT_EQ(sha256(values_of_npy(path("arrays/precision.npy"), tuple_of(shape))),
+                expected["sha256"]["precision"]);
+      EXPECT_EQ(sha256(values_of_npy(path("arrays/scores.npy"), tuple_of(shape))),
+                expected["sha256"]["scores"]);
+      shape.erase(1);
+      EXPECT_EQ(sha256(values_of_npy(path("arrays/recall.npy"), tuple_of(shape))),
+                expected["sha256"]["recall"]);
+      EXPECT_EQ(json::parse(read_file(path("out.json")))["metrics"]["bbox"], expected["stats"]);
+    }
+  }
+  EXPECT_EQ(count, 4U);
+}
+
 TEST_F(Score, GivesTheReferenceNumbersOfRealDetectors) {
   ASSAY_REQUIRE_SHARED_DATA("reference/detector_results.json");
   const std::string shared = ASSAY_SHARED_DATA;

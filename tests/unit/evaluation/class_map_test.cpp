@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/evaluation/class_map.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/base/error.hpp"
+
+namespace assay::evaluation {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+dataset::Dataset boxes_of(std::vector<dataset::Category> categories) {
+  dataset::Dataset dataset;
+  dataset.categories = std::move(categories);
+  dataset.truth = dataset::BoxTruth{};
+  return dataset;
+}
+
+dataset::Dataset classes_of(std::vector<dataset::Category> categories, bool ids_are_indices) {
+  dataset::Dataset dataset;
+  dataset.categories = std::move(categories);
+  dataset.truth = dataset::ClassTruth{{}, ids_are_indices};
+  return dataset;
+}
+
+definition::Classes names(std::vector<std::string> list, std::int64_t offset = 0) {
+  return {std::move(list), offset, {}};
+}
+
+std::string refusal(const definition::Classes& classes, const dataset::Dataset& dataset) {
+  try {
+    make_class_map(classes, dataset);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::definition);
+    return error.message();
+  }
+  return "";
+}
+
+TEST(ClassMap, MatchesNamesWhateverCaseAndSpaceAround) {
+  const auto data = boxes_of({{1, "person"}, {18, "Dog "}});
+  const ClassMap map = make_class_map(names({" dog", "PERSON"}), data);
+
+  EXPECT_EQ(map.category_of(0), 1U);
+  EXPECT_EQ(map.category_of(1), 0U);
+  EXPECT_THAT(map.unmatched_classes, IsEmpty());
+  EXPECT_THAT(map.unmatched_categories, IsEmpty());
+}
+
+TEST(ClassMap, ListsWhatMatchesNothingInBothDirections) {
+  const auto data = boxes_of({{1, "person"}, {2, "motorcycle"}});
+  const ClassMap map = make_class_map(names({"person", "motorbike"}), data);
+
+  EXPECT_TRUE(map.contains(1));
+  EXPECT_EQ(map.category_of(1), std::nullopt);
+  EXPECT_THAT(map.unmatched_classes, ElementsAre("motorbike"));
+  EXPECT_THAT(map.unmatched_categories, ElementsAre("motorcycle"));
+}
+
+TEST(ClassMap, RefusesNamesOfWhichNoneMatches) {
+  EXPECT_THAT(refusal(names({"a", "b"}), boxes_of({{1, "cat"}})),
+              HasSubstr("none of the 2 names in 'classes' is a category of the data set: the model "
+                        "has 'a', 'b', the data set 'cat'"));
+}
+
+TEST(ClassMap, RefusesTwoCategoriesOfOneName) {
+  EXPECT_THAT(refusal(names({"cat"}), boxes_of({{1, "cat"}, {2, "Cat"}})),
+              HasSubstr("(ids 1 and 2)"));
+}
+
+TEST(ClassMap, NumbersCategoriesByAscendingIdWithoutNames) {
+  const ClassMap map = make_class_map({}, boxes_of({{90, "z"}, {1, "a"}, {13, "m"}}));
+
+  EXPECT_EQ(map.category_of(0), 1U);
+  EXPECT_EQ(map.category_of(1), 2U);
+  EXPECT_EQ(map.category_of(2), 0U);
+  EXPECT_FALSE(map.contains(3));
+  EXPECT_FALSE(map.contains(-1));
+  EXPECT_EQ(map.range(), "0..2");
+}
+
+TEST(ClassMap, ShiftsIndicesByTheOffset) {
+  const ClassMap map = make_class_map(names({}, 1), boxes_of({{5, "a"}, {9, "b"}}));
+
+  EXPECT_TRUE(map.contains(0));  // a background class
+  EXPECT_EQ(map.category_of(0), std::nullopt);
+  EXPECT_EQ(map.category_of(1), 0U);
+  EXPECT_EQ(map.category_of(2), 1U);
+  EXPECT_FALSE(map.contains(3));
+}
+
+TEST(ClassMap, MatchesWordNetIdsAtTheBeginningOfNames) {
+  const auto data = classes_of({{0, "n01440764"}, {5, "n01443537"}}, true);
+  const ClassMap map =
+      make_class_map(names({"n01443537 goldfish, Carassius auratus", "n01440764 tench"}), data);
+
+  EXPECT_EQ(map.category_of(0), 1U);
+  EXPECT_EQ(map.category_of(1), 0U);
+  EXPECT_EQ(map.name_of(1), "n01440764 tench");
+}
+
+TEST(ClassMap, FallsBackOnStatedIndicesWhenNoNameMatches) {
+  const auto data = classes_of({{0, "n01440764"}, {2, "n01443537"}}, true);
+  const ClassMap map = make_class_map(names({"tench", "shark", "goldfish"}), data);
+
+  EXPECT_EQ(map.category_of(0), 0U);
+  EXPECT_EQ(map.category_of(1), std::nullopt);
+  EXPECT_EQ(map.category_of(2), 1U);
+  EXPECT_EQ(map.name_of(2), "goldfish");
+  EXPECT_FALSE(map.contains(3));
+}
+
+TEST(ClassMap, IsOpenEndedWhereLabelsStateSomeOfTheIndices) {
+  const ClassMap map = make_class_map({}, classes_of({{0, "n01440764"}, {5, "n01443537"}}, true));
+
+  EXPECT_EQ(map.category_of(5), 1U);
+  EXPECT_EQ(map.category_of(3), std::nullopt);
+  EXPECT_TRUE(map.contains(999));
+  EXPECT_EQ(map.name_of(999), "class 999");
+}
+
+TEST(ClassMap, IsClosedWhereFoldersAreTheClasses) {
+  const ClassMap map = make_class_map({}, classes_of({{0, "cat"}, {1, "dog"}}, false));
+
+  EXPECT_EQ(map.category_of(1), 1U);
+  EXPECT_FALSE(map.contains(2));
+}
+
+TEST(ClassMap, RefusesLabelsFarOffInsteadOfAllocatingForThem) {
+  EXPECT_THAT(refusal({}, classes_of({{4'000'000'000, "x"}}, true)), HasSubstr("4000000000"));
+}
+
+TEST(ClassMap, KnowsCategoriesByName) {
+  const ClassMap map = make_class_map({}, boxes_of({{1, "Cat"}, {2, "dog"}, {3, "DOG"}}));
+
+  EXPECT_EQ(map.category_of(" cat"), 0U);
+  EXPECT_EQ(map.category_of("dog"), std::nullopt);  // which of the two?
+  EXPECT_EQ(map.category_of("cow"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace assay::evaluation
