@@ -32,12 +32,14 @@ class FaultFinder : public nlohmann::json_sax<json> {
     levels_.back().key = name;
     return true;
   }
-  bool parse_error(std::size_t position, const std::string&, const json::exception&) override {
+  bool parse_error(std::size_t position, const std::string&, const json::exception& why) override {
     position_ = position;
+    reason_ = why.what();
     return false;
   }
 
   std::optional<std::size_t> position() const { return position_; }
+  const std::string& reason() const { return reason_; }
 
   std::string path() const {
     std::string result;
@@ -73,6 +75,7 @@ class FaultFinder : public nlohmann::json_sax<json> {
 
   std::vector<Level> levels_;
   std::optional<std::size_t> position_;
+  std::string reason_;
 };
 
 Mark mark_of(std::string_view text, std::size_t offset) {
@@ -90,16 +93,23 @@ std::size_t token_begin(std::string_view text, std::size_t offset) {
   return offset;
 }
 
-std::string cause_at(std::string_view text, std::size_t offset) {
+/// "unexpected ']'; expected ':'" of the parser's long sentence.
+std::string_view shortened(std::string_view reason) {
+  constexpr std::string_view kBefore = " - ";
+  const auto begin = reason.find(kBefore);
+  if (begin != std::string_view::npos) reason.remove_prefix(begin + kBefore.size());
+  return reason.substr(0, reason.find("; last read"));
+}
+
+std::string cause_at(std::string_view text, std::size_t offset, std::string_view reason) {
   if (offset >= text.size()) return "the file ends in the middle; is it complete?";
   for (const std::string_view word : {"NaN", "Infinity", "-Infinity", "nan", "inf", "-inf"}) {
     if (text.substr(offset).starts_with(word)) {
       return fmt::format("{} is no JSON number; boxes and scores must be finite", word);
     }
   }
-  const char first = text[offset];
-  if (first == '-' || (first >= '0' && first <= '9')) return "this number is malformed or too large";
-  return "this is not JSON";
+  if (reason.find("number overflow") != std::string_view::npos) return "this number is too large";
+  return fmt::format("this is not JSON: {}", shortened(reason));
 }
 
 }  // namespace
@@ -112,7 +122,7 @@ Error json_fault(const Source& file, const std::string& otherwise) {
   const std::size_t read = std::min(*finder.position(), file.text.size() + 1);
   std::size_t offset = read == 0 ? 0 : read - 1;
   if (offset < file.text.size()) offset = token_begin(file.text, offset);
-  std::string message = cause_at(file.text, offset);
+  std::string message = cause_at(file.text, offset, finder.reason());
   if (!finder.path().empty()) message = fmt::format("at {}: {}", finder.path(), message);
   return error_at(ErrorKind::dataset, file, mark_of(file.text, offset), message);
 }

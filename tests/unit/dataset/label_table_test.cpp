@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dataset/label_table.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/shared_data.hpp"
+#include "tests/support/temporary_directory.hpp"
+#include "tests/unit/dataset/refusal.hpp"
+
+namespace assay::dataset {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class LabelTable : public testing::Test {
+ protected:
+  LabelTable() {
+    directory_.write("images/a.jpg", "");
+    spec_.name = "val";
+    spec_.format = definition::DatasetFormat::imagenet;
+    spec_.images = directory_.path() / "images";
+    spec_.annotations = directory_.path() / "labels.csv";
+  }
+
+  Dataset load(const std::string& table) {
+    directory_.write("labels.csv", table);
+    return load_dataset(spec_);
+  }
+
+  test::TemporaryDirectory directory_;
+  definition::Dataset spec_;
+};
+
+TEST_F(LabelTable, GivesCategoriesTheirStatedIndices) {
+  const Dataset dataset = load("file,class_index,wnid\nb.jpg,5,n05\na.jpg,900,n90\nc.jpg,5,n05\n");
+
+  ASSERT_EQ(dataset.datapoints.size(), 3U);
+  EXPECT_EQ(dataset.datapoints[0].id, "a.jpg");  // sorted by file name
+  EXPECT_EQ(dataset.datapoints[1].path, directory_.path() / "images/b.jpg");
+  ASSERT_EQ(dataset.categories.size(), 2U);
+  EXPECT_EQ(dataset.categories[0].id, 5);
+  EXPECT_EQ(dataset.categories[0].name, "n05");
+  const auto& truth = std::get<ClassTruth>(dataset.truth);
+  EXPECT_THAT(truth.classes, ElementsAre(1, 0, 0));
+  EXPECT_TRUE(truth.ids_are_class_indices);
+}
+
+TEST_F(LabelTable, NumbersClassesByNameWithoutIndices) {
+  const Dataset dataset = load("wnid,file\nn2,a.jpg\nn1,b.jpg\n");
+
+  EXPECT_EQ(dataset.categories[1].id, 1);
+  EXPECT_EQ(dataset.categories[1].name, "n2");
+  const auto& truth = std::get<ClassTruth>(dataset.truth);
+  EXPECT_THAT(truth.classes, ElementsAre(1, 0));
+  EXPECT_FALSE(truth.ids_are_class_indices);
+}
+
+TEST_F(LabelTable, CallsClassesByIndexWithoutNames) {
+  const Dataset dataset = load("file,index\na.jpg,7\n");
+
+  EXPECT_EQ(dataset.categories[0].id, 7);
+  EXPECT_EQ(dataset.categories[0].name, "7");
+}
+
+TEST_F(LabelTable, KeepsTheFirstByFileName) {
+  spec_.num_datapoints = 1;
+  const Dataset dataset = load("file,index\nb.jpg,1\na.jpg,2\n");
+
+  ASSERT_EQ(dataset.datapoints.size(), 1U);
+  EXPECT_EQ(dataset.datapoints[0].id, "a.jpg");
+  EXPECT_EQ(dataset.categories.size(), 2U);
+}
+
+TEST_F(LabelTable, IsRefusedWhereItContradictsItself) {
+  const struct {
+    std::string table, says;
+  } cases[] = {
+      {"", "the file is empty"},
+      {"file,label\na.jpg,1\n", "labels.csv:1:1: the first line must name the columns"},
+      {"file,index\n", "there are no labels in it"},
+      {"file,index\na.jpg\n", "line 2: 1 values, but the first line names 2 columns"},
+      {"file,index\na.jpg,x\n", "line 2: class index 'x' is not a whole number from 0"},
+      {"file,index\na.jpg,-1\n", "class index '-1'"},
+      {"file,index\na.jpg,1.0\n", "class index '1.0'"},
+      {"file,wnid\na.jpg,\n", "line 2: wnid is empty"},
+      {"file,index\n../a.jpg,1\n", "leaves data_url by '..'"},
+      {"file,index\na.jpg,1\na.jpg,2\n", "line 3: file 'a.jpg' is there twice"},
+      {"file,index,wnid\na.jpg,1,n1\nb.jpg,1,n2\n", "class index 1 is both n1 and n2"},
+      {"file,index,wnid\na.jpg,1,n1\nb.jpg,2,n1\n", "class n1 has both index 1 and 2"},
+  };
+  for (const auto& one : cases) {
+    SCOPED_TRACE(one.says);
+    EXPECT_THAT(refusal_of([&] { load(one.table); }), HasSubstr(one.says));
+  }
+}
+
+TEST(LabelTableSample, ReadsRealLabels) {
+  ASSAY_REQUIRE_SHARED_DATA("datasets/imagenet-sample/labels.csv");
+  const auto folder = std::filesystem::path(ASSAY_SHARED_DATA) / "datasets/imagenet-sample";
+  definition::Dataset spec;
+  spec.format = definition::DatasetFormat::imagenet;
+  spec.images = folder / "images";
+  spec.annotations = folder / "labels.csv";
+
+  const Dataset dataset = load_dataset(spec);
+
+  EXPECT_EQ(dataset.datapoints.size(), 200U);
+  EXPECT_EQ(dataset.categories.size(), 200U);
+  EXPECT_EQ(dataset.categories[1].id, 5);
+  EXPECT_EQ(dataset.categories[1].name, "n01496331");
+}
+
+}  // namespace
+}  // namespace assay::dataset
