@@ -236,9 +236,9 @@ std::optional<Instance::Event> Instance::check_limits() {
 }
 
 Instance::Event Instance::die(Death death) {
-  const State state = state_;
+  const bool starting = is_starting();
   kill();
-  return Died{death, state};
+  return Died{death, starting};
 }
 
 Instance::Event Instance::die_by_itself() {

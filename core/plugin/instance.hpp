@@ -60,7 +60,7 @@ class Instance {
   struct Unloaded {};
   struct Died {
     Death death;
-    State state = State::ended;  // it was in
+    bool while_starting = false;
   };
   using Event = std::variant<Described, Loaded, Answered, Refused, Unloaded, Died>;
 
@@ -69,6 +69,8 @@ class Instance {
            std::size_t number);
 
   State state() const { return state_; }
+  /// On its way to `ready`.
+  bool is_starting() const { return state_ >= State::connecting && state_ < State::ready; }
   std::size_t number() const { return number_; }
   /// It has answered no predict since it was started.
   bool is_fresh() const { return answered_ == 0; }

@@ -20,8 +20,6 @@ namespace assay::plugin {
 namespace {
 
 using namespace std::chrono_literals;
-using predict::Failure;
-using predict::FailureKind;
 
 constexpr auto kReapEvery = 1s;
 
@@ -37,17 +35,6 @@ predict::Color color_for(std::uint32_t mask) {
   if ((mask & ASSAY_COLOR_BIT(ASSAY_COLOR_BGR)) != 0) return predict::Color::bgr;
   if ((mask & ASSAY_COLOR_BIT(ASSAY_COLOR_GRAY)) != 0) return predict::Color::gray;
   return predict::Color::rgba;
-}
-
-bool is_starting(Instance::State state) {
-  return state == Instance::State::connecting || state == Instance::State::opening ||
-         state == Instance::State::opened || state == Instance::State::loading;
-}
-
-Failure failure_of_status(const wire::Predicted& predicted) {
-  const bool declared = predicted.status == ASSAY_E_DATAPOINT;
-  return {declared ? FailureKind::datapoint_failed : FailureKind::plugin_error,
-          "predict failed: " + printable(predicted.text)};
 }
 
 }  // namespace
@@ -115,24 +102,37 @@ std::vector<predict::Outcome> WorkerPool::wait(int wake_fd) {
 bool WorkerPool::pump(int wake_fd) {
   polled_.assign(1, {wake_fd, POLLIN, 0});
   auto wake_at = reaped_at_ + kReapEvery;
-  for (const Slot& slot : slots_) {
+  for (Slot& slot : slots_) {
+    slot.polled_from = polled_.size();
     slot.instance->add_polled(polled_);
+    slot.polled_to = polled_.size();
     wake_at = std::min<Clock::time_point>(wake_at, slot.instance->wake_at());
   }
   const timespec patience = to_timespec(wake_at - Clock::now());
-  ::ppoll(polled_.data(), polled_.size(), &patience, nullptr);
-  const bool woken = polled_.front().revents != 0;
+  const bool any = ::ppoll(polled_.data(), polled_.size(), &patience, nullptr) > 0;
+  const auto now = Clock::now();
   for (Slot& slot : slots_) {
-    while (auto event = slot.instance->next()) {
-      std::visit([&](auto&& content) { on(slot, std::forward<decltype(content)>(content)); },
-                 std::move(*event));
-    }
+    if ((any && has_stirred(slot)) || now >= slot.instance->wake_at()) look_at(slot);
   }
-  if (Clock::now() >= reaped_at_ + kReapEvery) {
+  if (now >= reaped_at_ + kReapEvery) {
     reap_strays();
-    reaped_at_ = Clock::now();
+    reaped_at_ = now;
   }
-  return woken;
+  return any && polled_.front().revents != 0;
+}
+
+bool WorkerPool::has_stirred(const Slot& slot) const {
+  const auto from = polled_.begin() + static_cast<std::ptrdiff_t>(slot.polled_from);
+  const auto to = polled_.begin() + static_cast<std::ptrdiff_t>(slot.polled_to);
+  return std::any_of(from, to, [](const pollfd& polled) { return polled.revents != 0; });
+}
+
+/// One event at a time: what else there is, poll tells again.
+void WorkerPool::look_at(Slot& slot) {
+  auto event = slot.instance->next();
+  if (!event) return;
+  std::visit([&](auto&& content) { on(slot, std::forward<decltype(content)>(content)); },
+             std::move(*event));
 }
 
 void WorkerPool::on(Slot& slot, Instance::Described&& event) {
@@ -228,20 +228,13 @@ void WorkerPool::on(Slot& slot, Instance::Answered&& event) {
   settle_answers(std::move(task), std::move(*collected));
 }
 
-void WorkerPool::on_bad_status(Task task, const Instance::Answered& answer) {
-  const bool in_time = answer.took < setup_.predict_limit;
-  if (answer.predicted.status == ASSAY_E_CANCELLED && !in_time) return on_timeout(std::move(task));
-  if (task.images.size() > 1) return try_one_by_one(std::move(task), false);
-  settle_all(std::move(task), failure_of_status(answer.predicted));
-}
-
 void WorkerPool::on(Slot& slot, Instance::Died&& event) {
   if (closing_) {
     log::warn("plugin", fmt::format("worker {} {} while it unloaded", slot.instance->number(),
                                     in_words(event.death)));
     return;
   }
-  if (is_starting(event.state)) {
+  if (event.while_starting) {
     return on_failed_start(slot, "while it was loaded it " + death_note(slot, event.death));
   }
   log::warn("plugin", fmt::format("worker {} {}", slot.instance->number(), in_words(event.death)));
@@ -255,120 +248,6 @@ void WorkerPool::on(Slot& slot, Instance::Died&& event) {
     }
   }
   dispatch();
-}
-
-void WorkerPool::on_timeout(Task task) {
-  const double seconds = std::chrono::duration<double>(setup_.predict_limit).count();
-  const Death death{Death::Cause::deadline, seconds};
-  if (task.images.size() > 1) {
-    if (timeouts_left_ > 0) return try_one_by_one(std::move(task), true);
-    return settle_all(std::move(task),
-                      {FailureKind::plugin_timeout,
-                       failure_of(death).message + " for the batch this datapoint was in"});
-  }
-  if (task.after_timeout && timeouts_left_ > 0) --timeouts_left_;
-  settle_all(std::move(task), failure_of(death));
-}
-
-void WorkerPool::on_death_in_predict(Slot& slot, Task task, const Death& death) {
-  if (task.images.size() > 1) return try_one_by_one(std::move(task), false);
-  // A worker that has served others may die of what they left behind.
-  if (slot.served_before) {
-    slot.retry = std::move(task);
-    return;
-  }
-  settle_all(std::move(task), failure_of(death));
-}
-
-void WorkerPool::try_one_by_one(Task task, bool after_timeout) {
-  for (auto image = task.images.rbegin(); image != task.images.rend(); ++image) {
-    Task alone{task.open, {}, after_timeout};
-    alone.images.push_back(std::move(*image));
-    queue_.push_front(std::move(alone));
-  }
-}
-
-void WorkerPool::dispatch() {
-  if (failed_ || closing_) return;
-  for (Slot& slot : slots_) {
-    if (slot.instance->state() != Instance::State::ready) continue;
-    if (slot.retry) {
-      run(slot, std::move(*std::exchange(slot.retry, std::nullopt)));
-    } else if (!queue_.empty()) {
-      Task task = std::move(queue_.front());
-      queue_.pop_front();
-      run(slot, std::move(task));
-    }
-  }
-  // A worker that died is started again only when there is something to do for it.
-  auto starting = static_cast<std::size_t>(
-      std::count_if(slots_.begin(), slots_.end(),
-                    [](const Slot& slot) { return is_starting(slot.instance->state()); }));
-  for (Slot& slot : slots_) {
-    if (slot.instance->state() != Instance::State::ended || failed_) continue;
-    if (!slot.retry && starting >= queue_.size()) continue;
-    restart(slot);
-    ++starting;
-  }
-}
-
-void WorkerPool::run(Slot& slot, Task task) {
-  slot.served_before = !slot.instance->is_fresh();
-  slot.current = std::move(task);
-  const double seconds = std::chrono::duration<double>(setup_.predict_limit).count();
-  slot.instance->predict(slot.current->images, limit_for(*slot.instance), seconds);
-}
-
-/// The first predict may have to warm up, for which the whole load deadline stands until it is known
-/// how long that takes.
-Clock::duration WorkerPool::limit_for(const Instance& instance) const {
-  if (!instance.is_fresh()) return setup_.predict_limit;
-  if (!slowest_first_) return std::max(setup_.predict_limit, setup_.instance.load_limit);
-  return std::max(setup_.predict_limit, 4 * *slowest_first_);
-}
-
-void WorkerPool::restart(Slot& slot) {
-  if (restarts_ < setup_.restart_budget) {
-    ++restarts_;
-    return slot.instance->start();
-  }
-  give_up(load_error(
-      setup_.definition, setup_.model, slot.device, setup_.instance.plugin,
-      fmt::format("it was started {} times in a row without giving one prediction; the last time {}",
-                  restarts_ + 1, last_trouble_)));
-}
-
-void WorkerPool::settle_answers(Task task, Collected collected) {
-  for (std::size_t i = 0; i < collected.size(); ++i) {
-    if (auto* declined = std::get_if<Declined>(&collected[i])) {
-      settle(task, i, {declined->kind, std::move(declined->message)});
-      continue;
-    }
-    const predict::Image& image = task.images[i];
-    auto checked = validate(std::move(std::get<0>(collected[i])), rules_, image.size);
-    if (auto* fault = std::get_if<std::string>(&checked)) {
-      settle(task, i, {FailureKind::invalid_output, std::move(*fault)});
-    } else {
-      add_outcome(task, {image.index, image.size, std::get<predict::Prediction>(std::move(checked))});
-    }
-  }
-}
-
-void WorkerPool::settle(Task& task, std::size_t index, Failure failure) {
-  add_outcome(task, {task.images[index].index, task.images[index].size, std::move(failure)});
-}
-
-void WorkerPool::settle_all(Task task, const Failure& failure) {
-  for (std::size_t i = 0; i < task.images.size(); ++i) settle(task, i, failure);
-}
-
-void WorkerPool::add_outcome(Task& task, predict::Outcome outcome) {
-  arrived_.push_back(std::move(outcome));
-  if (--*task.open == 0) --in_flight_;
-}
-
-void WorkerPool::give_up(Error error) {
-  if (!failed_) failed_ = std::move(error);
 }
 
 std::string WorkerPool::death_note(const Slot& slot, const Death& death) {

@@ -67,10 +67,14 @@ class WorkerPool final : public predict::Predictor {
     std::optional<Task> current;
     std::optional<Task> retry;   // for this worker once it is new
     bool served_before = false;  // when `current` was begun
+    std::size_t polled_from = 0;  // its part of polled_
+    std::size_t polled_to = 0;
   };
 
   // What happened.
   bool pump(int wake_fd);
+  bool has_stirred(const Slot& slot) const;
+  void look_at(Slot& slot);
   void on(Slot& slot, Instance::Described&& event);
   void on(Slot& slot, Instance::Loaded&& event);
   void on(Slot& slot, Instance::Answered&& event);

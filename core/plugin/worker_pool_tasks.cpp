@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// Of a pool, what concerns tasks: who gets which, and what becomes of them.
+#include <assay/abi/base.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/plugin/load_errors.hpp"
+#include "core/plugin/utf8.hpp"
+#include "core/plugin/worker_pool.hpp"
+
+namespace assay::plugin {
+namespace {
+
+using namespace std::chrono_literals;
+using predict::Failure;
+using predict::FailureKind;
+
+Failure failure_of_status(const wire::Predicted& predicted) {
+  const bool declared = predicted.status == ASSAY_E_DATAPOINT;
+  return {declared ? FailureKind::datapoint_failed : FailureKind::plugin_error,
+          "predict failed: " + printable(predicted.text)};
+}
+
+}  // namespace
+
+void WorkerPool::on_bad_status(Task task, const Instance::Answered& answer) {
+  const bool in_time = answer.took < setup_.predict_limit;
+  if (answer.predicted.status == ASSAY_E_CANCELLED && !in_time) return on_timeout(std::move(task));
+  if (task.images.size() > 1) return try_one_by_one(std::move(task), false);
+  settle_all(std::move(task), failure_of_status(answer.predicted));
+}
+
+void WorkerPool::on_timeout(Task task) {
+  const double seconds = std::chrono::duration<double>(setup_.predict_limit).count();
+  const Death death{Death::Cause::deadline, seconds};
+  if (task.images.size() > 1) {
+    if (timeouts_left_ > 0) return try_one_by_one(std::move(task), true);
+    return settle_all(std::move(task),
+                      {FailureKind::plugin_timeout,
+                       failure_of(death).message + " for the batch this datapoint was in"});
+  }
+  if (task.after_timeout && timeouts_left_ > 0) --timeouts_left_;
+  settle_all(std::move(task), failure_of(death));
+}
+
+void WorkerPool::on_death_in_predict(Slot& slot, Task task, const Death& death) {
+  if (task.images.size() > 1) return try_one_by_one(std::move(task), false);
+  // A worker that has served others may die of what they left behind.
+  if (slot.served_before) {
+    slot.retry = std::move(task);
+    return;
+  }
+  settle_all(std::move(task), failure_of(death));
+}
+
+void WorkerPool::try_one_by_one(Task task, bool after_timeout) {
+  for (auto image = task.images.rbegin(); image != task.images.rend(); ++image) {
+    Task alone{task.open, {}, after_timeout};
+    alone.images.push_back(std::move(*image));
+    queue_.push_front(std::move(alone));
+  }
+}
+
+void WorkerPool::dispatch() {
+  if (failed_ || closing_) return;
+  for (Slot& slot : slots_) {
+    if (slot.instance->state() != Instance::State::ready) continue;
+    if (slot.retry) {
+      run(slot, std::move(*std::exchange(slot.retry, std::nullopt)));
+    } else if (!queue_.empty()) {
+      Task task = std::move(queue_.front());
+      queue_.pop_front();
+      run(slot, std::move(task));
+    }
+  }
+  // A worker that died is started again only when there is something to do for it.
+  auto starting = static_cast<std::size_t>(
+      std::count_if(slots_.begin(), slots_.end(),
+                    [](const Slot& slot) { return slot.instance->is_starting(); }));
+  for (Slot& slot : slots_) {
+    if (slot.instance->state() != Instance::State::ended || failed_) continue;
+    if (!slot.retry && starting >= queue_.size()) continue;
+    restart(slot);
+    ++starting;
+  }
+}
+
+void WorkerPool::run(Slot& slot, Task task) {
+  slot.served_before = !slot.instance->is_fresh();
+  slot.current = std::move(task);
+  const double seconds = std::chrono::duration<double>(setup_.predict_limit).count();
+  slot.instance->predict(slot.current->images, limit_for(*slot.instance), seconds);
+}
+
+/// The first predict may have to warm up, for which the whole load deadline stands until it is known
+/// how long that takes.
+Clock::duration WorkerPool::limit_for(const Instance& instance) const {
+  if (!instance.is_fresh()) return setup_.predict_limit;
+  if (!slowest_first_) return std::max(setup_.predict_limit, setup_.instance.load_limit);
+  return std::max(setup_.predict_limit, 4 * *slowest_first_);
+}
+
+void WorkerPool::restart(Slot& slot) {
+  if (restarts_ < setup_.restart_budget) {
+    ++restarts_;
+    return slot.instance->start();
+  }
+  give_up(load_error(
+      setup_.definition, setup_.model, slot.device, setup_.instance.plugin,
+      fmt::format("it was started {} times in a row without giving one prediction; the last time {}",
+                  restarts_ + 1, last_trouble_)));
+}
+
+void WorkerPool::settle_answers(Task task, Collected collected) {
+  for (std::size_t i = 0; i < collected.size(); ++i) {
+    if (auto* declined = std::get_if<Declined>(&collected[i])) {
+      settle(task, i, {declined->kind, std::move(declined->message)});
+      continue;
+    }
+    const predict::Image& image = task.images[i];
+    auto checked = validate(std::move(std::get<0>(collected[i])), rules_, image.size);
+    if (auto* fault = std::get_if<std::string>(&checked)) {
+      settle(task, i, {FailureKind::invalid_output, std::move(*fault)});
+    } else {
+      add_outcome(task, {image.index, image.size, std::get<predict::Prediction>(std::move(checked))});
+    }
+  }
+}
+
+void WorkerPool::settle(Task& task, std::size_t index, Failure failure) {
+  add_outcome(task, {task.images[index].index, task.images[index].size, std::move(failure)});
+}
+
+void WorkerPool::settle_all(Task task, const Failure& failure) {
+  for (std::size_t i = 0; i < task.images.size(); ++i) settle(task, i, failure);
+}
+
+void WorkerPool::add_outcome(Task& task, predict::Outcome outcome) {
+  arrived_.push_back(std::move(outcome));
+  if (--*task.open == 0) --in_flight_;
+}
+
+void WorkerPool::give_up(Error error) {
+  if (!failed_) failed_ = std::move(error);
+}
+
+}  // namespace assay::plugin
