@@ -21,7 +21,7 @@ LONGEST = {".cpp": 400, ".hpp": 200}
 def allowed(path):
     """The prefixes of project includes that a file may use, or None for no limit."""
     top = path.parts[0]
-    if top == "plugin_api":
+    if top == "plugin_api" and path.parts[1] == "include":
         return ["assay/abi/"]
     if top == "sdk":
         return ["assay/"]
