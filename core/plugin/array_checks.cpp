@@ -39,13 +39,20 @@ void set_element(std::vector<std::byte>& bytes, std::size_t index, T value) {
 /// An integer element of any width; u64 beyond i64 is a fault.
 std::int64_t integer_at(const Field& field, const Array& array, std::size_t i) {
   switch (array.dtype) {
-    case DType::u8: return element<std::uint8_t>(array, i);
-    case DType::i8: return element<std::int8_t>(array, i);
-    case DType::u16: return element<std::uint16_t>(array, i);
-    case DType::i16: return element<std::int16_t>(array, i);
-    case DType::u32: return element<std::uint32_t>(array, i);
-    case DType::i32: return element<std::int32_t>(array, i);
-    case DType::i64: return element<std::int64_t>(array, i);
+    case DType::u8:
+      return element<std::uint8_t>(array, i);
+    case DType::i8:
+      return element<std::int8_t>(array, i);
+    case DType::u16:
+      return element<std::uint16_t>(array, i);
+    case DType::i16:
+      return element<std::int16_t>(array, i);
+    case DType::u32:
+      return element<std::uint32_t>(array, i);
+    case DType::i32:
+      return element<std::int32_t>(array, i);
+    case DType::i64:
+      return element<std::int64_t>(array, i);
     case DType::u64: {
       const auto value = element<std::uint64_t>(array, i);
       if (value <= std::uint64_t{std::numeric_limits<std::int64_t>::max()}) {
@@ -53,7 +60,8 @@ std::int64_t integer_at(const Field& field, const Array& array, std::size_t i) {
       }
       fault(field, fmt::format("has {} at {}, which is too large", value, place_of(array, i)));
     }
-    default: ASSAY_CHECK(false);
+    default:
+      ASSAY_CHECK(false);
   }
 }
 
@@ -72,7 +80,8 @@ void convert_integers(Field& field, DType target, const char* wanted) {
   for (std::size_t i = 0; i < array.elements(); ++i) {
     const std::int64_t value = integer_at(field, array, i);
     if (value < std::numeric_limits<Target>::min() || value > std::numeric_limits<Target>::max()) {
-      fault(field, fmt::format("has {} at {}, which no {} holds", value, place_of(array, i), wanted));
+      fault(field,
+            fmt::format("has {} at {}, which no {} holds", value, place_of(array, i), wanted));
     }
     set_element(result.bytes, i, static_cast<Target>(value));
   }
@@ -123,7 +132,9 @@ Array& array_of(Field& field) {
   return *array;
 }
 
-std::size_t instances_of(const Array& array) { return static_cast<std::size_t>(array.shape[0]); }
+std::size_t instances_of(const Array& array) {
+  return static_cast<std::size_t>(array.shape[0]);
+}
 
 void require_shape(Field& field, const std::vector<std::int64_t>& wanted, const char* letters) {
   const std::vector<std::int64_t>& shape = array_of(field).shape;
@@ -132,8 +143,8 @@ void require_shape(Field& field, const std::vector<std::int64_t>& wanted, const 
     fits = wanted[i] == kAny || wanted[i] == shape[i];
   }
   if (!fits) {
-    fault(field, fmt::format("has shape {}, must be {}", shape_text(shape),
-                             shape_text(wanted, letters)));
+    fault(field,
+          fmt::format("has shape {}, must be {}", shape_text(shape), shape_text(wanted, letters)));
   }
 }
 
@@ -166,7 +177,9 @@ void require_unit_interval(Field& field) {
   }
 }
 
-void require_i64(Field& field) { convert_integers<std::int64_t>(field, DType::i64, "i64"); }
+void require_i64(Field& field) {
+  convert_integers<std::int64_t>(field, DType::i64, "i64");
+}
 
 void require_i32(Field& field, const char* wanted) {
   convert_integers<std::int32_t>(field, DType::i32, wanted);

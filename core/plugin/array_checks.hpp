@@ -19,7 +19,8 @@ inline constexpr std::int64_t kAny = -1;
 /// "<name>: <what>".
 [[noreturn]] void fault(const predict::Field& field, const std::string& what);
 /// "f32 is wanted".
-[[noreturn]] void wrong_dtype(const predict::Field& field, predict::DType dtype, const char* wanted);
+[[noreturn]] void wrong_dtype(const predict::Field& field, predict::DType dtype,
+                              const char* wanted);
 
 /// The field's array; a value is a fault.
 predict::Array& array_of(predict::Field& field);

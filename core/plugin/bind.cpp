@@ -28,7 +28,9 @@ constexpr std::uint32_t kBatchKinds =
 bool wants_model(const Parameter& parameter) {
   return (parameter.kinds & ASSAY_KIND_BIT(ASSAY_KIND_HANDLE)) != 0;
 }
-bool wants_batch(const Parameter& parameter) { return (parameter.kinds & kBatchKinds) != 0; }
+bool wants_batch(const Parameter& parameter) {
+  return (parameter.kinds & kBatchKinds) != 0;
+}
 
 std::optional<Reference> reference_of(const Input& input) {
   const auto* reference = std::get_if<Reference>(&input.value.value);
@@ -109,9 +111,9 @@ class Binder {
   void check_model_type(const Input& input, const Parameter& parameter,
                         const std::string& model_type) {
     if (parameter.handle_type == model_type) return;
-    refuse(input.value.mark, fmt::format("{}() wants a '{}' as '{}', load() makes a '{}'",
-                                         entrypoint_.function, parameter.handle_type, input.name,
-                                         model_type));
+    refuse(input.value.mark,
+           fmt::format("{}() wants a '{}' as '{}', load() makes a '{}'", entrypoint_.function,
+                       parameter.handle_type, input.name, model_type));
   }
 
   Value not_given(const Parameter& parameter) {
@@ -168,15 +170,15 @@ std::uint32_t find_entry(const definition::Definition& definition, const Entrypo
     names.push_back(entry.name);
     if (entry.name != entrypoint.function) continue;
     if (entry.has_load == load) return i;
-    throw error_in(definition, entrypoint.mark,
-                   fmt::format("'{}' is a {} function of the plugin; {} is wanted here",
-                               entry.name, load ? "predict" : "load",
-                               load ? "one that loads" : "one that predicts"));
+    throw error_in(
+        definition, entrypoint.mark,
+        fmt::format("'{}' is a {} function of the plugin; {} is wanted here", entry.name,
+                    load ? "predict" : "load", load ? "one that loads" : "one that predicts"));
   }
-  throw error_in(definition, entrypoint.mark,
-                 fmt::format("the plugin '{}' has no function '{}'{}; {}", description.id,
-                             entrypoint.function, did_you_mean(entrypoint.function, names),
-                             list_entries(description)));
+  throw error_in(
+      definition, entrypoint.mark,
+      fmt::format("the plugin '{}' has no function '{}'{}; {}", description.id, entrypoint.function,
+                  did_you_mean(entrypoint.function, names), list_entries(description)));
 }
 
 [[noreturn]] void throw_misfits(const definition::Definition& definition,

@@ -12,8 +12,8 @@
 
 namespace assay::plugin {
 
-/// What is called, with what: entries are indices into the description's, and arguments stand in the
-/// order of their parameters.
+/// What is called, with what: entries are indices into the description's, and arguments stand in
+/// the order of their parameters.
 struct Binding {
   std::uint32_t load_entry = 0;
   std::uint32_t predict_entry = 0;
@@ -22,10 +22,10 @@ struct Binding {
   std::vector<std::string> notes;  // remarks for the log
 };
 
-/// Finds both entries and binds their inputs: an int becomes a float where only that is wanted, text
-/// a path (absolute, from the model's repository), defaults are filled in, and parameters for the
-/// batch are supplied though the definition does not name them. Throws Error{definition} with all
-/// that does not fit, each at its line.
+/// Finds both entries and binds their inputs: an int becomes a float where only that is wanted,
+/// text a path (absolute, from the model's repository), defaults are filled in, and parameters for
+/// the batch are supplied though the definition does not name them. Throws Error{definition} with
+/// all that does not fit, each at its line.
 Binding bind(const definition::Definition& definition, const definition::Model& model,
              const wire::Description& description);
 

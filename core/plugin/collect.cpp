@@ -20,19 +20,32 @@ constexpr std::size_t kMostDimensions = 8;
 
 std::optional<DType> dtype_of(std::uint8_t code, std::uint8_t bits) {
   switch (code << 8 | bits) {
-    case ASSAY_DTYPE_UINT << 8 | 8: return DType::u8;
-    case ASSAY_DTYPE_UINT << 8 | 16: return DType::u16;
-    case ASSAY_DTYPE_UINT << 8 | 32: return DType::u32;
-    case ASSAY_DTYPE_UINT << 8 | 64: return DType::u64;
-    case ASSAY_DTYPE_INT << 8 | 8: return DType::i8;
-    case ASSAY_DTYPE_INT << 8 | 16: return DType::i16;
-    case ASSAY_DTYPE_INT << 8 | 32: return DType::i32;
-    case ASSAY_DTYPE_INT << 8 | 64: return DType::i64;
-    case ASSAY_DTYPE_FLOAT << 8 | 16: return DType::f16;
-    case ASSAY_DTYPE_FLOAT << 8 | 32: return DType::f32;
-    case ASSAY_DTYPE_FLOAT << 8 | 64: return DType::f64;
-    case ASSAY_DTYPE_BOOL << 8 | 8: return DType::boolean;
-    default: return std::nullopt;
+    case ASSAY_DTYPE_UINT << 8 | 8:
+      return DType::u8;
+    case ASSAY_DTYPE_UINT << 8 | 16:
+      return DType::u16;
+    case ASSAY_DTYPE_UINT << 8 | 32:
+      return DType::u32;
+    case ASSAY_DTYPE_UINT << 8 | 64:
+      return DType::u64;
+    case ASSAY_DTYPE_INT << 8 | 8:
+      return DType::i8;
+    case ASSAY_DTYPE_INT << 8 | 16:
+      return DType::i16;
+    case ASSAY_DTYPE_INT << 8 | 32:
+      return DType::i32;
+    case ASSAY_DTYPE_INT << 8 | 64:
+      return DType::i64;
+    case ASSAY_DTYPE_FLOAT << 8 | 16:
+      return DType::f16;
+    case ASSAY_DTYPE_FLOAT << 8 | 32:
+      return DType::f32;
+    case ASSAY_DTYPE_FLOAT << 8 | 64:
+      return DType::f64;
+    case ASSAY_DTYPE_BOOL << 8 | 8:
+      return DType::boolean;
+    default:
+      return std::nullopt;
   }
 }
 

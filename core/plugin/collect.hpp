@@ -24,8 +24,8 @@ struct Declined {
 /// Of each datapoint of a batch: its fields, not yet validated, or what went wrong.
 using Collected = std::vector<std::variant<std::vector<predict::Field>, Declined>>;
 
-/// `memory` is the whole shared memory for fields. nullopt when the answer is not one that our worker
-/// gives: an index, offset, length or count that cannot be.
+/// `memory` is the whole shared memory for fields. nullopt when the answer is not one that our
+/// worker gives: an index, offset, length or count that cannot be.
 std::optional<Collected> collect(const wire::Predicted& predicted, std::size_t datapoints,
                                  std::span<const std::byte> memory);
 

@@ -19,7 +19,9 @@ using definition::Argument;
 using wire::Parameter;
 using wire::Value;
 
-bool accepts(std::uint32_t kinds, assay_kind_t kind) { return (kinds & ASSAY_KIND_BIT(kind)) != 0; }
+bool accepts(std::uint32_t kinds, assay_kind_t kind) {
+  return (kinds & ASSAY_KIND_BIT(kind)) != 0;
+}
 
 constexpr std::array<std::pair<assay_kind_t, const char*>, 11> kKindNames{{
     {ASSAY_KIND_BOOL, "true or false"},
@@ -55,8 +57,10 @@ std::string in_words(const Argument& argument) {
 }
 
 std::string in_words(const Value& value) {
-  if (const auto* text = std::get_if<std::string>(&value.content)) return fmt::format("'{}'", *text);
-  if (const auto* number = std::get_if<std::int64_t>(&value.content)) return fmt::format("{}", *number);
+  if (const auto* text = std::get_if<std::string>(&value.content))
+    return fmt::format("'{}'", *text);
+  if (const auto* number = std::get_if<std::int64_t>(&value.content))
+    return fmt::format("{}", *number);
   if (const auto* real = std::get_if<double>(&value.content)) return fmt::format("{}", *real);
   if (const auto* flag = std::get_if<bool>(&value.content)) return *flag ? "true" : "false";
   return "...";
@@ -119,7 +123,8 @@ class Converter {
     return {(repository_ / text).lexically_normal().string()};
   }
 
-  Value convert_tree(const Argument& argument, const Parameter& parameter, const std::string& name) {
+  Value convert_tree(const Argument& argument, const Parameter& parameter,
+                     const std::string& name) {
     const auto* list = std::get_if<Argument::List>(&argument.value);
     if (list != nullptr && accepts(parameter.kinds, ASSAY_KIND_LIST)) {
       return convert_list(*list, parameter, name);
@@ -135,10 +140,11 @@ class Converter {
 
   /// What an element of a list, or of a map without members, must be.
   static Parameter element_of(const Parameter& parameter) {
-    constexpr std::uint32_t kAny = ASSAY_KIND_BIT(ASSAY_KIND_NULL) | ASSAY_KIND_BIT(ASSAY_KIND_BOOL) |
-                                   ASSAY_KIND_BIT(ASSAY_KIND_INT) | ASSAY_KIND_BIT(ASSAY_KIND_FLOAT) |
-                                   ASSAY_KIND_BIT(ASSAY_KIND_STRING) |
-                                   ASSAY_KIND_BIT(ASSAY_KIND_LIST) | ASSAY_KIND_BIT(ASSAY_KIND_MAP);
+    constexpr std::uint32_t kAny =
+        ASSAY_KIND_BIT(ASSAY_KIND_NULL) | ASSAY_KIND_BIT(ASSAY_KIND_BOOL) |
+        ASSAY_KIND_BIT(ASSAY_KIND_INT) | ASSAY_KIND_BIT(ASSAY_KIND_FLOAT) |
+        ASSAY_KIND_BIT(ASSAY_KIND_STRING) | ASSAY_KIND_BIT(ASSAY_KIND_LIST) |
+        ASSAY_KIND_BIT(ASSAY_KIND_MAP);
     Parameter element;
     element.kinds = parameter.element_kinds == 0 ? kAny : parameter.element_kinds;
     element.flags = parameter.flags;
@@ -229,7 +235,8 @@ class Converter {
       return;
     }
     const bool low = (parameter.flags & ASSAY_PARAM_MINIMUM) != 0 && !(number >= parameter.minimum);
-    const bool high = (parameter.flags & ASSAY_PARAM_MAXIMUM) != 0 && !(number <= parameter.maximum);
+    const bool high =
+        (parameter.flags & ASSAY_PARAM_MAXIMUM) != 0 && !(number <= parameter.maximum);
     if (low) {
       refuse(argument.mark, fmt::format("'{}' must be at least {}, not {}", name, parameter.minimum,
                                         in_words(argument)));

@@ -17,11 +17,10 @@ struct Misfit {
   std::string message;
 };
 
-/// Adds to `misfits` where something is wrong; what it returns then is of no use. References are the
-/// caller's: here they never fit.
+/// Adds to `misfits` where something is wrong; what it returns then is of no use. References are
+/// the caller's: here they never fit.
 wire::Value convert_argument(const definition::Argument& argument, const wire::Parameter& parameter,
-                             const std::filesystem::path& repository,
-                             std::vector<Misfit>& misfits);
+                             const std::filesystem::path& repository, std::vector<Misfit>& misfits);
 
 /// The value of a parameter that the definition does not give.
 wire::Value default_of(const wire::Parameter& parameter);

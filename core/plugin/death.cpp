@@ -12,19 +12,32 @@ using predict::FailureKind;
 
 std::string signal_name(int signal) {
   switch (signal) {
-    case SIGSEGV: return "segmentation fault";
-    case SIGABRT: return "aborted: a failed assertion, or an exception nobody caught";
-    case SIGBUS: return "bus error";
-    case SIGFPE: return "arithmetic error";
-    case SIGILL: return "illegal instruction";
-    case SIGTRAP: return "trap";
-    case SIGSYS: return "forbidden system call";
-    case SIGTERM: return "terminated";
-    case SIGKILL: return "killed, and not by assay: most likely the system was out of memory";
-    case SIGPIPE: return "broken pipe";
-    case SIGXCPU: return "processor time limit";
-    case SIGXFSZ: return "file size limit";
-    default: return "";
+    case SIGSEGV:
+      return "segmentation fault";
+    case SIGABRT:
+      return "aborted: a failed assertion, or an exception nobody caught";
+    case SIGBUS:
+      return "bus error";
+    case SIGFPE:
+      return "arithmetic error";
+    case SIGILL:
+      return "illegal instruction";
+    case SIGTRAP:
+      return "trap";
+    case SIGSYS:
+      return "forbidden system call";
+    case SIGTERM:
+      return "terminated";
+    case SIGKILL:
+      return "killed, and not by assay: most likely the system was out of memory";
+    case SIGPIPE:
+      return "broken pipe";
+    case SIGXCPU:
+      return "processor time limit";
+    case SIGXFSZ:
+      return "file size limit";
+    default:
+      return "";
   }
 }
 
@@ -32,11 +45,15 @@ FailureKind kind_of(const Death& death) {
   switch (death.cause) {
     case Death::Cause::signal:
       return death.number == SIGKILL ? FailureKind::out_of_memory : FailureKind::plugin_crash;
-    case Death::Cause::exit: return FailureKind::plugin_exit;
-    case Death::Cause::deadline: return FailureKind::plugin_timeout;
-    case Death::Cause::memory: return FailureKind::out_of_memory;
+    case Death::Cause::exit:
+      return FailureKind::plugin_exit;
+    case Death::Cause::deadline:
+      return FailureKind::plugin_timeout;
+    case Death::Cause::memory:
+      return FailureKind::out_of_memory;
     case Death::Cause::connection_closed:
-    case Death::Cause::nonsense: return FailureKind::plugin_crash;
+    case Death::Cause::nonsense:
+      return FailureKind::plugin_crash;
   }
   return FailureKind::plugin_crash;
 }
@@ -53,12 +70,15 @@ std::string in_words(const Death& death) {
     }
     case Death::Cause::exit:
       return fmt::format("ended its process with exit code {} instead of answering", whole);
-    case Death::Cause::deadline: return fmt::format("did not answer within {} s", death.number);
+    case Death::Cause::deadline:
+      return fmt::format("did not answer within {} s", death.number);
     case Death::Cause::memory:
       return fmt::format("used more than {} MiB of memory (--worker-memory)",
                          death.number / (1 << 20));
-    case Death::Cause::connection_closed: return "closed its connection to assay";
-    case Death::Cause::nonsense: return "damaged its worker, which then sent nonsense";
+    case Death::Cause::connection_closed:
+      return "closed its connection to assay";
+    case Death::Cause::nonsense:
+      return "damaged its worker, which then sent nonsense";
   }
   return "died";
 }

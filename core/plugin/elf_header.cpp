@@ -36,13 +36,20 @@ std::uint16_t own_machine() {
 
 std::string machine_name(std::uint16_t machine) {
   switch (machine) {
-    case EM_386: return "32-bit x86";
-    case EM_X86_64: return "x86-64";
-    case EM_ARM: return "32-bit ARM";
-    case EM_AARCH64: return "AArch64";
-    case EM_RISCV: return "RISC-V";
-    case EM_PPC64: return "64-bit PowerPC";
-    default: return fmt::format("machine {}", machine);
+    case EM_386:
+      return "32-bit x86";
+    case EM_X86_64:
+      return "x86-64";
+    case EM_ARM:
+      return "32-bit ARM";
+    case EM_AARCH64:
+      return "AArch64";
+    case EM_RISCV:
+      return "RISC-V";
+    case EM_PPC64:
+      return "64-bit PowerPC";
+    default:
+      return fmt::format("machine {}", machine);
   }
 }
 
@@ -53,7 +60,8 @@ bool read_at(int fd, std::uint64_t offset, void* to, std::size_t bytes) {
 std::optional<std::string> identity_fault(const Elf64_Ehdr& header) {
   if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) {
     const std::string_view start(reinterpret_cast<const char*>(header.e_ident), 8);
-    if (start == "!<arch>\n") return "it is a static library; build a shared one (MODULE or SHARED)";
+    if (start == "!<arch>\n")
+      return "it is a static library; build a shared one (MODULE or SHARED)";
     return "it is not an ELF file; build the plugin as a shared library";
   }
   if (header.e_ident[EI_CLASS] != ELFCLASS64) return "it is a 32-bit library; build it for 64 bits";
@@ -65,9 +73,8 @@ std::optional<std::string> identity_fault(const Elf64_Ehdr& header) {
                        machine_name(header.e_machine), machine_name(own_machine()));
   }
   if (header.e_type != ET_DYN) {
-    return header.e_type == ET_REL
-               ? "it is an object file; link it as a shared library (-shared)"
-               : "it is not a shared library; link it with -shared";
+    return header.e_type == ET_REL ? "it is an object file; link it as a shared library (-shared)"
+                                   : "it is not a shared library; link it with -shared";
   }
   return std::nullopt;
 }
@@ -81,8 +88,8 @@ std::optional<std::string> segments_fault(const std::vector<Elf64_Phdr>& segment
     }
     dynamic = dynamic || segment.p_type == PT_DYNAMIC;
     const bool matters = segment.p_type == PT_LOAD || segment.p_type == PT_DYNAMIC;
-    const bool inside = segment.p_offset <= file_size &&
-                        segment.p_filesz <= file_size - segment.p_offset;
+    const bool inside =
+        segment.p_offset <= file_size && segment.p_filesz <= file_size - segment.p_offset;
     if (matters && !inside) {
       return fmt::format("it is cut off: {} bytes, a segment ends at {}; build or copy it again",
                          file_size, segment.p_offset + segment.p_filesz);
@@ -116,7 +123,8 @@ std::optional<std::string> find_elf_fault(const std::filesystem::path& file) {
   const FileDescriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!fd) return fmt::format("it cannot be read: {}", std::strerror(errno));
   struct stat status {};
-  if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode)) return "it is not a regular file";
+  if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
+    return "it is not a regular file";
   return content_fault(fd.get(), static_cast<std::uint64_t>(status.st_size));
 }
 

@@ -113,8 +113,9 @@ Count rle_rule(Field& field, const Context& context) {
 void require_ring(const Field& field, std::size_t instance, Value& ring) {
   auto* numbers = std::get_if<Value::List>(&ring.content);
   if (numbers == nullptr || numbers->size() < 6 || numbers->size() % 2 != 0) {
-    fault(field, fmt::format("instance {} has a polygon that is not x,y,x,y,... of 3 points or more",
-                             instance));
+    fault(field,
+          fmt::format("instance {} has a polygon that is not x,y,x,y,... of 3 points or more",
+                      instance));
   }
   for (Value& number : *numbers) {
     if (const auto* whole = std::get_if<std::int64_t>(&number.content)) {

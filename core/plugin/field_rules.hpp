@@ -18,8 +18,8 @@ struct FieldFault {
   std::string message;
 };
 
-/// Brings one field into the form of the table. Returns its number of instances where it has one for
-/// each; throws FieldFault. An unknown name is a fault.
+/// Brings one field into the form of the table. Returns its number of instances where it has one
+/// for each; throws FieldFault. An unknown name is a fault.
 std::optional<std::size_t> apply_rule(predict::Field& field, const OutputRules& rules,
                                       predict::ImageSize image);
 

@@ -28,14 +28,20 @@ std::int64_t nanoseconds(Clock::duration duration) {
 }
 
 /// Between being told to stop and being killed.
-Clock::duration grace(Clock::duration limit) { return std::min<Clock::duration>(5s, limit / 4); }
+Clock::duration grace(Clock::duration limit) {
+  return std::min<Clock::duration>(5s, limit / 4);
+}
 
 std::uint32_t abi_color(predict::Color color) {
   switch (color) {
-    case predict::Color::rgb: return ASSAY_COLOR_RGB;
-    case predict::Color::bgr: return ASSAY_COLOR_BGR;
-    case predict::Color::gray: return ASSAY_COLOR_GRAY;
-    case predict::Color::rgba: return ASSAY_COLOR_RGBA;
+    case predict::Color::rgb:
+      return ASSAY_COLOR_RGB;
+    case predict::Color::bgr:
+      return ASSAY_COLOR_BGR;
+    case predict::Color::gray:
+      return ASSAY_COLOR_GRAY;
+    case predict::Color::rgba:
+      return ASSAY_COLOR_RGBA;
   }
   ASSAY_CHECK(false);
 }
@@ -83,8 +89,8 @@ void Instance::start() {
   fields_ = std::make_unique<SharedMemory>(setup_.field_bytes, SharedMemory::Peer::writes);
   known_regions_.clear();
   answered_ = 0;
-  process_ = std::make_unique<WorkerProcess>(setup_.command, sockets_.next_name(),
-                                             logs_.open(number_));
+  process_ =
+      std::make_unique<WorkerProcess>(setup_.command, sockets_.next_name(), logs_.open(number_));
   enter(State::connecting, setup_.load_limit);
 }
 
@@ -166,10 +172,14 @@ std::optional<Instance::Event> Instance::accept_worker() {
 std::optional<Instance::Event> Instance::receive() {
   wire::Message message;
   switch (channel_.receive(message, false)) {
-    case wire::Receive::nothing: return std::nullopt;
-    case wire::Receive::closed: return die_by_itself();
-    case wire::Receive::broken: return die({Death::Cause::nonsense, 0});
-    case wire::Receive::message: break;
+    case wire::Receive::nothing:
+      return std::nullopt;
+    case wire::Receive::closed:
+      return die_by_itself();
+    case wire::Receive::broken:
+      return die({Death::Cause::nonsense, 0});
+    case wire::Receive::message:
+      break;
   }
   if (message.fd >= 0) ::close(message.fd);
   if (message.sequence != sequence_) return die({Death::Cause::nonsense, 0});
@@ -245,8 +255,8 @@ Instance::Event Instance::die_by_itself() {
   const WorkerProcess::End end = process_->end(kEndPatience);
   const bool lost = !end.by_signal && end.code == wire::kExitConnectionLost;
   if (!end.by_itself || lost) return die({Death::Cause::connection_closed, 0});
-  return die({end.by_signal ? Death::Cause::signal : Death::Cause::exit,
-              static_cast<double>(end.code)});
+  return die(
+      {end.by_signal ? Death::Cause::signal : Death::Cause::exit, static_cast<double>(end.code)});
 }
 
 }  // namespace assay::plugin

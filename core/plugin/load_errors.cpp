@@ -14,7 +14,9 @@ using definition::Device;
 constexpr const char* kWithoutGpu =
     "use --device cpu, or a machine and a plugin with a working GPU";
 
-bool wants_gpu(Device device) { return device.kind == Device::Kind::cuda; }
+bool wants_gpu(Device device) {
+  return device.kind == Device::Kind::cuda;
+}
 
 }  // namespace
 
@@ -44,9 +46,10 @@ std::optional<std::string> device_fault(Device wanted, const wire::DeviceReport&
                        in_words(reported));
   }
   if (!final) return std::nullopt;
-  return fmt::format("the model was to run on {}, but the plugin never said that it does "
-                     "(host->report_device)",
-                     to_string(wanted));
+  return fmt::format(
+      "the model was to run on {}, but the plugin never said that it does "
+      "(host->report_device)",
+      to_string(wanted));
 }
 
 std::string in_words(const wire::DeviceReport& reported) {

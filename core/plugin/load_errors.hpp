@@ -22,8 +22,8 @@ Error load_error(const definition::Definition& definition, const definition::Mod
 Error device_error(const definition::Definition& definition, const definition::Model& model,
                    const std::string& what);
 
-/// What is wrong with where the model runs; nullopt for nothing. `final`: it will not speak any more,
-/// so silence counts.
+/// What is wrong with where the model runs; nullopt for nothing. `final`: it will not speak any
+/// more, so silence counts.
 std::optional<std::string> device_fault(definition::Device wanted,
                                         const wire::DeviceReport& reported, bool final);
 

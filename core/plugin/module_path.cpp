@@ -94,9 +94,10 @@ fs::path resolve_module(const definition::Definition& definition, const definiti
   };
   const std::vector<std::string> parts = parts_of(entrypoint.module);
   if (parts.empty()) {
-    throw error(fmt::format("'{}' is no module name; write identifiers with dots between, as in "
-                            "package.module:function",
-                            entrypoint.module));
+    throw error(
+        fmt::format("'{}' is no module name; write identifiers with dots between, as in "
+                    "package.module:function",
+                    entrypoint.module));
   }
   const auto folders = search_folders(model.repository, plugin_dirs);
   const auto files = candidates(folders, parts);
@@ -104,18 +105,21 @@ fs::path resolve_module(const definition::Definition& definition, const definiti
     std::error_code failed;
     const fs::path real = fs::canonical(file, failed);
     if (failed) continue;
-    const bool inside = std::any_of(folders.begin(), folders.end(),
-                                    [&](const fs::path& folder) { return lies_below(real, folder); });
+    const bool inside = std::any_of(folders.begin(), folders.end(), [&](const fs::path& folder) {
+      return lies_below(real, folder);
+    });
     if (!inside) {
-      throw error(fmt::format("{} leads out of the model's repository, to {}; put the plugin itself "
-                              "there, or name its folder with --plugin-dir",
-                              file.string(), real.string()));
+      throw error(
+          fmt::format("{} leads out of the model's repository, to {}; put the plugin itself "
+                      "there, or name its folder with --plugin-dir",
+                      file.string(), real.string()));
     }
     return real;
   }
-  throw error(fmt::format("no plugin for module '{}'; build it, or name its folder with "
-                          "--plugin-dir. Looked for:{}",
-                          entrypoint.module, list_of(files)));
+  throw error(
+      fmt::format("no plugin for module '{}'; build it, or name its folder with "
+                  "--plugin-dir. Looked for:{}",
+                  entrypoint.module, list_of(files)));
 }
 
 std::optional<fs::path> newer_source(const fs::path& repository, const fs::path& library) {
@@ -125,7 +129,8 @@ std::optional<fs::path> newer_source(const fs::path& repository, const fs::path&
   std::optional<fs::path> found;
   constexpr auto kOptions = fs::directory_options::skip_permission_denied;
   fs::recursive_directory_iterator it(repository, kOptions, error);
-  for (int n = 0; !error && it != fs::end(it) && n < kMostEntriesLookedAt; it.increment(error), ++n) {
+  for (int n = 0; !error && it != fs::end(it) && n < kMostEntriesLookedAt;
+       it.increment(error), ++n) {
     std::error_code ignored;
     if (it->is_directory(ignored)) {
       if (is_passed_over(it->path())) it.disable_recursion_pending();

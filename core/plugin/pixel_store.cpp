@@ -29,7 +29,7 @@ struct SlotStore::State {
   std::mutex mutex;  // of all that follows
   std::vector<std::unique_ptr<SharedMemory>> regions;
   std::vector<std::uint64_t> numbers;  // of the regions
-  std::vector<Free> free;              // the last one given back is the first out: its pages are warm
+  std::vector<Free> free;  // the last one given back is the first out: its pages are warm
   std::uint64_t next_number = 1;
 
   void grow() {

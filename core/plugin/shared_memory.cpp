@@ -26,6 +26,8 @@ SharedMemory::SharedMemory(std::uint64_t bytes, Peer peer)
   }
 }
 
-SharedMemory::~SharedMemory() { ::munmap(data_, size_); }
+SharedMemory::~SharedMemory() {
+  ::munmap(data_, size_);
+}
 
 }  // namespace assay::plugin

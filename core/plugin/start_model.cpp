@@ -79,8 +79,8 @@ fs::path find_plugin(const definition::Definition& definition, const definition:
     throw load_error(definition, model, definition::Device{}, load, *fault);
   }
   if (const auto source = newer_source(model.repository, load)) {
-    log::warn("plugin", fmt::format("{} is older than {}; build it again", load.string(),
-                                    source->string()));
+    log::warn("plugin",
+              fmt::format("{} is older than {}; build it again", load.string(), source->string()));
   }
   return load;
 }

@@ -85,7 +85,8 @@ bool carries(pid_t pid, const std::string& mark) {
   return false;
 }
 
-/// Kills and reaps the strays that are chosen, until a look finds no more. The caller holds the lock.
+/// Kills and reaps the strays that are chosen, until a look finds no more. The caller holds the
+/// lock.
 int end_chosen(const std::function<bool(pid_t)>& chosen) {
   int ended = 0;
   for (int round = 0; round < kMostRounds; ++round) {
@@ -104,7 +105,9 @@ int end_chosen(const std::function<bool(pid_t)>& chosen) {
 
 }  // namespace
 
-void adopt_orphans() { ::prctl(PR_SET_CHILD_SUBREAPER, 1); }
+void adopt_orphans() {
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
 
 pid_t register_worker(const std::function<pid_t()>& spawn) {
   const std::lock_guard lock(workers().mutex);

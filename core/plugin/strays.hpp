@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Processes that plugins start and leave behind. This process adopts them (as "child subreaper"), so
-// that even those that left their process group and session can be found and ended.
+// Processes that plugins start and leave behind. This process adopts them (as "child subreaper"),
+// so that even those that left their process group and session can be found and ended.
 #pragma once
 
 #include <sys/types.h>
@@ -10,14 +10,15 @@
 
 namespace assay::plugin {
 
-/// The variable in a worker's environment, and so in that of all it starts, by which they are known.
+/// The variable in a worker's environment, and so in that of all it starts, by which they are
+/// known.
 inline constexpr const char* kWorkerMark = "ASSAY_WORKER";
 
 /// From now on orphans below this process become its children. Any thread, any number of times.
 void adopt_orphans();
 
-/// Starts a worker by `spawn`, which returns its pid or -1; until forget_worker() it is no stray. Any
-/// thread.
+/// Starts a worker by `spawn`, which returns its pid or -1; until forget_worker() it is no stray.
+/// Any thread.
 pid_t register_worker(const std::function<pid_t()>& spawn);
 void forget_worker(pid_t worker);
 

@@ -29,14 +29,20 @@ std::vector<Alternatives> needs_of(ProblemType type, const Prediction& predictio
     case ProblemType::classification:
       if (prediction.find("probabilities") != nullptr) return {};
       return {{"probabilities", "classes", "labels"}, {"scores"}};
-    case ProblemType::object_detection: return {{"boxes"}, kClass, {"scores"}};
+    case ProblemType::object_detection:
+      return {{"boxes"}, kClass, {"scores"}};
     case ProblemType::instance_segmentation:
       return {{"masks", "polygons", "rle"}, kClass, {"scores"}};
-    case ProblemType::semantic_segmentation: return {{"segmentation"}};
-    case ProblemType::image_regression: return {{"regressed_values"}};
-    case ProblemType::keypoints: return {{"keypoints"}};
-    case ProblemType::output_image: return {{"image_output"}};
-    case ProblemType::custom: return {};
+    case ProblemType::semantic_segmentation:
+      return {{"segmentation"}};
+    case ProblemType::image_regression:
+      return {{"regressed_values"}};
+    case ProblemType::keypoints:
+      return {{"keypoints"}};
+    case ProblemType::output_image:
+      return {{"image_output"}};
+    case ProblemType::custom:
+      return {};
   }
   return {};
 }
@@ -115,9 +121,9 @@ Prediction check_all(std::vector<Field> fields, const OutputRules& rules,
     check_input(field);
     instances.add(field.name, apply_rule(field, rules, image));
   }
-  const auto twin = std::adjacent_find(fields.begin(), fields.end(), [](const Field& a, const Field& b) {
-    return a.name == b.name && a.input == b.input;
-  });
+  const auto twin = std::adjacent_find(
+      fields.begin(), fields.end(),
+      [](const Field& a, const Field& b) { return a.name == b.name && a.input == b.input; });
   if (twin != fields.end()) throw FieldFault{fmt::format("{}: is there twice", twin->name)};
   Prediction prediction{std::move(fields)};
   for (const std::string& key : rules.keys) {

@@ -24,11 +24,11 @@ struct OutputRules {
 
 OutputRules output_rules(const definition::Definition& definition, const definition::Model& model);
 
-/// The fields as assay uses them: exactly the table's dtypes and shapes, sorted by (name, input), or a
-/// sentence that names the field and its fault. `image` is the size the plugin saw. Of other dtypes
-/// these are converted: f64 to the nearest f32; any integer to i64 (classes, instance_ids) or to i32
-/// (segmentation) where it keeps its value; masks of any dtype to u8; segmentation [1,H,W] to [H,W];
-/// polygons of one ring to a list of one ring.
+/// The fields as assay uses them: exactly the table's dtypes and shapes, sorted by (name, input),
+/// or a sentence that names the field and its fault. `image` is the size the plugin saw. Of other
+/// dtypes these are converted: f64 to the nearest f32; any integer to i64 (classes, instance_ids)
+/// or to i32 (segmentation) where it keeps its value; masks of any dtype to u8; segmentation
+/// [1,H,W] to [H,W]; polygons of one ring to a list of one ring.
 std::variant<predict::Prediction, std::string> validate(std::vector<predict::Field> fields,
                                                         const OutputRules& rules,
                                                         predict::ImageSize image);

@@ -40,7 +40,8 @@ class LogFile {
     tail_ += text;
     if (tail_.size() > 2 * kTailBytes) tail_.erase(0, tail_.size() - kTailBytes);
     if (!file_) return;
-    const std::string_view kept = text.substr(0, std::min<std::uint64_t>(text.size(), most_ - written_));
+    const std::string_view kept =
+        text.substr(0, std::min<std::uint64_t>(text.size(), most_ - written_));
     write(kept);
     if (kept.size() < text.size() && !std::exchange(marked_, true)) {
       write(fmt::format("\n[assay: cut here, more than {} bytes]\n", most_));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What workers and plugins print: read as it comes, so that nobody blocks on a full pipe, and kept in
-// bounded files. Their output never mixes with the runner's.
+// What workers and plugins print: read as it comes, so that nobody blocks on a full pipe, and kept
+// in bounded files. Their output never mixes with the runner's.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,8 @@ namespace assay::plugin {
 /// One thread reads for all workers of a model.
 class WorkerLogs {
  public:
-  /// Files worker-<n>.log in `directory`, at most `bytes` each; an empty `directory` keeps no files.
+  /// Files worker-<n>.log in `directory`, at most `bytes` each; an empty `directory` keeps no
+  /// files.
   WorkerLogs(std::filesystem::path directory, std::uint64_t bytes);
   WorkerLogs(const WorkerLogs&) = delete;
   WorkerLogs& operator=(const WorkerLogs&) = delete;

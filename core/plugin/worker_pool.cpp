@@ -24,9 +24,9 @@ using namespace std::chrono_literals;
 constexpr auto kReapEvery = 1s;
 
 timespec to_timespec(Clock::duration duration) {
-  const auto ns = std::chrono::duration_cast<std::chrono::nanoseconds>(
-                      std::max<Clock::duration>(duration, 0ns))
-                      .count();
+  const auto ns =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(std::max<Clock::duration>(duration, 0ns))
+          .count();
   return {ns / 1'000'000'000, ns % 1'000'000'000};
 }
 
@@ -51,7 +51,9 @@ WorkerPool::WorkerPool(PoolSetup setup)
   }
 }
 
-WorkerPool::~WorkerPool() { end_all(); }
+WorkerPool::~WorkerPool() {
+  end_all();
+}
 
 void WorkerPool::end_all() {
   for (Slot& slot : slots_) slot.instance->kill();
@@ -200,8 +202,8 @@ void WorkerPool::on_failed_start(Slot& slot, const std::string& what) {
     give_up(load_error(setup_.definition, setup_.model, slot.device, setup_.instance.plugin, what));
     return;
   }
-  log::warn("plugin", fmt::format("worker {} could not be started again: {}",
-                                  slot.instance->number(), what));
+  log::warn("plugin",
+            fmt::format("worker {} could not be started again: {}", slot.instance->number(), what));
   last_trouble_ = what;
   dispatch();
 }
@@ -261,9 +263,15 @@ void WorkerPool::close() {
   const auto deadline = Clock::now() + setup_.unload_limit;
   for (Slot& slot : slots_) {
     switch (slot.instance->state()) {
-      case Instance::State::ready: slot.instance->unload(setup_.unload_limit); break;
-      case Instance::State::predicting: slot.instance->cancel(); break;
-      default: slot.instance->kill(); break;
+      case Instance::State::ready:
+        slot.instance->unload(setup_.unload_limit);
+        break;
+      case Instance::State::predicting:
+        slot.instance->cancel();
+        break;
+      default:
+        slot.instance->kill();
+        break;
     }
   }
   const auto ended = [](const Slot& slot) {
@@ -271,7 +279,8 @@ void WorkerPool::close() {
   };
   while (Clock::now() < deadline && !std::all_of(slots_.begin(), slots_.end(), ended)) pump(-1);
   const auto late = std::count_if(slots_.begin(), slots_.end(), std::not_fn(ended));
-  if (late > 0) log::warn("plugin", fmt::format("workers that did not unload in time: count={}", late));
+  if (late > 0)
+    log::warn("plugin", fmt::format("workers that did not unload in time: count={}", late));
   end_all();
 }
 

@@ -65,8 +65,8 @@ class WorkerPool final : public predict::Predictor {
     std::unique_ptr<Instance> instance;
     definition::Device device;
     std::optional<Task> current;
-    std::optional<Task> retry;   // for this worker once it is new
-    bool served_before = false;  // when `current` was begun
+    std::optional<Task> retry;    // for this worker once it is new
+    bool served_before = false;   // when `current` was begun
     std::size_t polled_from = 0;  // its part of polled_
     std::size_t polled_to = 0;
   };

@@ -76,9 +76,8 @@ void WorkerPool::dispatch() {
     }
   }
   // A worker that died is started again only when there is something to do for it.
-  auto starting = static_cast<std::size_t>(
-      std::count_if(slots_.begin(), slots_.end(),
-                    [](const Slot& slot) { return slot.instance->is_starting(); }));
+  auto starting = static_cast<std::size_t>(std::count_if(
+      slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.instance->is_starting(); }));
   for (Slot& slot : slots_) {
     if (slot.instance->state() != Instance::State::ended || failed_) continue;
     if (!slot.retry && starting >= queue_.size()) continue;
@@ -94,8 +93,8 @@ void WorkerPool::run(Slot& slot, Task task) {
   slot.instance->predict(slot.current->images, limit_for(*slot.instance), seconds);
 }
 
-/// The first predict may have to warm up, for which the whole load deadline stands until it is known
-/// how long that takes.
+/// The first predict may have to warm up, for which the whole load deadline stands until it is
+/// known how long that takes.
 Clock::duration WorkerPool::limit_for(const Instance& instance) const {
   if (!instance.is_fresh()) return setup_.predict_limit;
   if (!slowest_first_) return std::max(setup_.predict_limit, setup_.instance.load_limit);
@@ -109,8 +108,9 @@ void WorkerPool::restart(Slot& slot) {
   }
   give_up(load_error(
       setup_.definition, setup_.model, slot.device, setup_.instance.plugin,
-      fmt::format("it was started {} times in a row without giving one prediction; the last time {}",
-                  restarts_ + 1, last_trouble_)));
+      fmt::format(
+          "it was started {} times in a row without giving one prediction; the last time {}",
+          restarts_ + 1, last_trouble_)));
 }
 
 void WorkerPool::settle_answers(Task task, Collected collected) {
@@ -124,7 +124,8 @@ void WorkerPool::settle_answers(Task task, Collected collected) {
     if (auto* fault = std::get_if<std::string>(&checked)) {
       settle(task, i, {FailureKind::invalid_output, std::move(*fault)});
     } else {
-      add_outcome(task, {image.index, image.size, std::get<predict::Prediction>(std::move(checked))});
+      add_outcome(task,
+                  {image.index, image.size, std::get<predict::Prediction>(std::move(checked))});
     }
   }
 }

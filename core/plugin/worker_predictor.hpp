@@ -21,8 +21,8 @@ struct WorkerOptions {
   std::vector<std::string> wrapper;  // words put before the worker's command line, e.g. valgrind
   std::vector<std::filesystem::path> plugin_dirs;  // searched after the repository's own folders
   std::size_t instances = 1;                       // worker processes, at least 1
-  std::vector<definition::Device> devices;  // round robin over instances; empty: model.runtime.device
-  std::size_t threads = 0;  // of each instance; 0: OMP_NUM_THREADS, else cores / instances, at least 1
+  std::vector<definition::Device> devices;         // round robin; empty: model.runtime.device
+  std::size_t threads = 0;  // of an instance; 0: OMP_NUM_THREADS, else cores / instances
 
   // What ends it. Seconds, each times deadline_scale.
   double load_deadline_s = 300;  // also of the first predict of a run
@@ -51,8 +51,9 @@ std::filesystem::path resolve_module(const definition::Definition& definition,
 
 /// Starts the workers and loads the model in each. The calling thread must be the one that uses the
 /// predictor, and must outlive it: workers die with the thread that started them. The arguments are
-/// not referred to afterwards. Throws Error{definition} where the definition does not fit the plugin
-/// and Error{plugin} where plugin, worker or device are unusable, both at the definition's line.
+/// not referred to afterwards. Throws Error{definition} where the definition does not fit the
+/// plugin and Error{plugin} where plugin, worker or device are unusable, both at the definition's
+/// line.
 std::unique_ptr<predict::Predictor> start_model(const definition::Definition& definition,
                                                 const definition::Model& model,
                                                 const WorkerOptions& options);

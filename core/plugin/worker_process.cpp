@@ -101,8 +101,8 @@ class SpawnSettings {
     ::sigemptyset(&signals);
     ::posix_spawnattr_setsigmask(&attributes_, &signals);
     ::posix_spawnattr_setpgroup(&attributes_, 0);
-    ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK |
-                                                 POSIX_SPAWN_SETPGROUP);
+    ::posix_spawnattr_setflags(
+        &attributes_, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
     ::posix_spawn_file_actions_init(&actions_);
     ::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", 0, 0);
     ::posix_spawn_file_actions_adddup2(&actions_, log, STDOUT_FILENO);
@@ -129,9 +129,9 @@ pid_t spawn(const WorkerCommand& command, const std::string& socket, int log) {
   std::vector<std::string> variables = environment_with(socket, command.threads);
   const SpawnSettings settings(command.directory, log);
   pid_t child = -1;
-  const int failed = ::posix_spawnp(&child, words.front().c_str(), settings.actions(),
-                                    settings.attributes(), pointers_to(words).data(),
-                                    pointers_to(variables).data());
+  const int failed =
+      ::posix_spawnp(&child, words.front().c_str(), settings.actions(), settings.attributes(),
+                     pointers_to(words).data(), pointers_to(variables).data());
   if (failed == 0) return child;
   throw Error(ErrorKind::plugin,
               fmt::format("cannot start {} in {}: {}; see --worker and --worker-wrapper",
@@ -144,7 +144,8 @@ SocketDirectory::SocketDirectory() {
   constexpr std::size_t kLongest = 60;
   const char* run = std::getenv("XDG_RUNTIME_DIR");
   std::vector<std::string> places{"/tmp"};
-  if (run != nullptr && run[0] == '/' && std::strlen(run) < kLongest) places.insert(places.begin(), run);
+  if (run != nullptr && run[0] == '/' && std::strlen(run) < kLongest)
+    places.insert(places.begin(), run);
   for (const std::string& place : places) {
     std::string name = place + "/assay-XXXXXX";
     if (::mkdtemp(name.data()) == nullptr) continue;  // made with mode 0700
@@ -159,7 +160,9 @@ SocketDirectory::~SocketDirectory() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-std::string SocketDirectory::next_name() { return (path_ / std::to_string(names_++)).string(); }
+std::string SocketDirectory::next_name() {
+  return (path_ / std::to_string(names_++)).string();
+}
 
 WorkerProcess::WorkerProcess(const WorkerCommand& command, std::string socket, FileDescriptor log)
     : socket_(std::move(socket)), wrapped_(!command.wrapper.empty()) {
@@ -175,12 +178,13 @@ WorkerProcess::WorkerProcess(const WorkerCommand& command, std::string socket, F
   throw_errno("cannot watch a worker (pidfd_open; Linux 5.3 or newer is needed)");
 }
 
-WorkerProcess::~WorkerProcess() { end(milliseconds{0}); }
+WorkerProcess::~WorkerProcess() {
+  end(milliseconds{0});
+}
 
 void WorkerProcess::listen(const std::string& socket) {
   const sockaddr_un address = address_of(socket);
-  listener_ =
-      FileDescriptor(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  listener_ = FileDescriptor(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   const auto* generic = reinterpret_cast<const sockaddr*>(&address);
   if (!listener_ || ::bind(listener_.get(), generic, sizeof address) != 0 ||
       ::listen(listener_.get(), 1) != 0) {
@@ -233,7 +237,8 @@ WorkerProcess::End WorkerProcess::end(milliseconds patience) {
   ::unlink(socket_.c_str());
   const int strays = end_strays_of(socket_);
   if (strays > 0) {
-    log::warn("plugin", fmt::format("ended processes that the plugin left behind: count={}", strays));
+    log::warn("plugin",
+              fmt::format("ended processes that the plugin left behind: count={}", strays));
   }
   return *end_;
 }

@@ -14,9 +14,12 @@ namespace {
 
 std::int64_t channels(assay_color_t color) {
   switch (color) {
-    case ASSAY_COLOR_GRAY: return 1;
-    case ASSAY_COLOR_RGBA: return 4;
-    default: return 3;
+    case ASSAY_COLOR_GRAY:
+      return 1;
+    case ASSAY_COLOR_RGBA:
+      return 4;
+    default:
+      return 3;
   }
 }
 
@@ -24,10 +27,9 @@ std::int64_t channels(assay_color_t color) {
 
 void PixelRegions::add(const plugin::wire::Region& region, int fd) {
   struct stat status {};
-  const bool fits = ::fstat(fd, &status) == 0 &&
-                    static_cast<std::uint64_t>(status.st_size) >= region.bytes;
-  void* memory =
-      fits ? ::mmap(nullptr, region.bytes, PROT_READ, MAP_SHARED, fd, 0) : MAP_FAILED;
+  const bool fits =
+      ::fstat(fd, &status) == 0 && static_cast<std::uint64_t>(status.st_size) >= region.bytes;
+  void* memory = fits ? ::mmap(nullptr, region.bytes, PROT_READ, MAP_SHARED, fd, 0) : MAP_FAILED;
   ::close(fd);
   if (memory == MAP_FAILED) throw Refusal("the worker cannot map the memory with pixels");
   mappings_[region.id] = {static_cast<const std::byte*>(memory), region.bytes, region.transient};
@@ -72,8 +74,13 @@ void BatchView::fill(Item& item, const plugin::wire::PredictImage& image,
   const std::byte* pixels = regions.find(image, static_cast<std::uint64_t>(bytes));
   item.image = {sizeof(assay_image_t),
                 image.color,
-                {const_cast<std::byte*>(pixels), {ASSAY_DEVICE_CPU, 0}, 3,
-                 {ASSAY_DTYPE_UINT, 8, 1}, item.shape, item.strides, 0}};
+                {const_cast<std::byte*>(pixels),
+                 {ASSAY_DEVICE_CPU, 0},
+                 3,
+                 {ASSAY_DTYPE_UINT, 8, 1},
+                 item.shape,
+                 item.strides,
+                 0}};
   item.input = {sizeof(assay_input_t), ASSAY_INPUT_IMAGE, {"image", 5}, &item.image};
   item.inputs[0] = &item.input;
   item.datapoint = {sizeof(assay_datapoint_t), 1, {image.id.data(), image.id.size()}, item.inputs};

@@ -43,8 +43,8 @@ class BatchView {
   BatchView(const BatchView&) = delete;
   BatchView& operator=(const BatchView&) = delete;
 
-  /// Replaces what was there. `predict` and the regions must stay until the next call. Throws Refusal
-  /// when an image does not lie within its region.
+  /// Replaces what was there. `predict` and the regions must stay until the next call. Throws
+  /// Refusal when an image does not lie within its region.
   void build(const plugin::wire::Predict& predict, const PixelRegions& regions);
 
   const assay_batch_t* batch() const { return &batch_; }
@@ -60,7 +60,8 @@ class BatchView {
     assay_datapoint_t datapoint;
   };
 
-  static void fill(Item& item, const plugin::wire::PredictImage& image, const PixelRegions& regions);
+  static void fill(Item& item, const plugin::wire::PredictImage& image,
+                   const PixelRegions& regions);
 
   std::vector<Item> items_;
   std::vector<const assay_datapoint_t*> datapoints_;

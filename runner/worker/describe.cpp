@@ -35,7 +35,8 @@ bool is_identifier(const std::string& name) {
 }
 
 void check_name(const std::string& name, const std::string& what) {
-  if (!is_identifier(name)) throw Refusal(what + " has the name '" + name + "', which is no identifier");
+  if (!is_identifier(name))
+    throw Refusal(what + " has the name '" + name + "', which is no identifier");
 }
 
 template <class Named>

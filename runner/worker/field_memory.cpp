@@ -22,7 +22,8 @@ void FieldMemory::map(int fd, std::uint64_t bytes) {
   struct stat status {};
   const bool fits = ::fstat(fd, &status) == 0 && bytes > plugin::wire::kFieldsBegin &&
                     static_cast<std::uint64_t>(status.st_size) == bytes;
-  void* memory = fits ? ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) : MAP_FAILED;
+  void* memory =
+      fits ? ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) : MAP_FAILED;
   ::close(fd);
   if (memory == MAP_FAILED) throw Refusal("the worker cannot map the memory for fields");
   base_ = static_cast<std::byte*>(memory);

@@ -21,8 +21,8 @@ class FieldMemory {
   /// Drops everything of the previous call.
   void clear();
 
-  /// Zeroed bytes on a multiple of kFieldAlignment; nullptr when there is no room. `offset` is their
-  /// place in the memory.
+  /// Zeroed bytes on a multiple of kFieldAlignment; nullptr when there is no room. `offset` is
+  /// their place in the memory.
   std::byte* allocate(std::uint64_t bytes, std::uint64_t& offset);
 
   /// The runner asks the call to stop. Any thread.

@@ -37,10 +37,14 @@ std::string cut(assay_str_t text) {
 
 const char* name_of(assay_log_level_t level) {
   switch (level) {
-    case ASSAY_LOG_DEBUG: return "debug";
-    case ASSAY_LOG_INFO: return "info";
-    case ASSAY_LOG_WARN: return "warn";
-    default: return "error";
+    case ASSAY_LOG_DEBUG:
+      return "debug";
+    case ASSAY_LOG_INFO:
+      return "info";
+    case ASSAY_LOG_WARN:
+      return "warn";
+    default:
+      return "error";
   }
 }
 
@@ -102,7 +106,9 @@ void out_fail(assay_sink_t* sink, std::uint32_t datapoint, assay_status_t status
   });
 }
 
-const void* extension(const assay_host_t*, const char*) noexcept { return nullptr; }
+const void* extension(const assay_host_t*, const char*) noexcept {
+  return nullptr;
+}
 
 }  // namespace
 

@@ -42,7 +42,8 @@ class Host {
   std::string plugin_id_;
 };
 
-/// The call that goes on. One for the process, so that a pointer a plugin wrongly keeps stays valid.
+/// The call that goes on. One for the process, so that a pointer a plugin wrongly keeps stays
+/// valid.
 class Call {
  public:
   Call(const Host& host, const FieldMemory& memory);

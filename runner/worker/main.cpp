@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// assay-worker: the process in which a plugin runs. Started by assay, which tells it where to connect.
+// assay-worker: the process in which a plugin runs. Started by assay, which tells it where to
+// connect.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -19,7 +20,7 @@ constexpr int kExitUsage = 64;
 
 struct Options {
   std::string socket;
-  int parent = 0;      // pid of the runner when it is the parent
+  int parent = 0;        // pid of the runner when it is the parent
   bool wrapped = false;  // a wrapper stands between
 };
 

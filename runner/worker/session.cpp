@@ -38,9 +38,12 @@ int Session::run() {
   wire::Message message;
   for (;;) {
     switch (channel_.receive(message, true)) {
-      case wire::Receive::message: break;
-      case wire::Receive::broken: return wire::kExitProtocol;
-      default: return wire::kExitConnectionLost;
+      case wire::Receive::message:
+        break;
+      case wire::Receive::broken:
+        return wire::kExitProtocol;
+      default:
+        return wire::kExitConnectionLost;
     }
     try {
       if (answer(message) == Next::end) return 0;
@@ -57,12 +60,23 @@ Session::Next Session::answer(wire::Message& message) {
   wire::Reader reader(message.payload);
   const int fd = std::exchange(message.fd, -1);
   switch (message.type) {
-    case wire::Type::open: open(reader, fd); return Next::go_on;
-    case wire::Type::load: load(reader); return Next::go_on;
-    case wire::Type::region: add_region(reader, fd); return Next::go_on;
-    case wire::Type::predict: predict(reader); return Next::go_on;
-    case wire::Type::unload: unload(); return Next::end;
-    default: throw ProtocolError{};
+    case wire::Type::open:
+      open(reader, fd);
+      return Next::go_on;
+    case wire::Type::load:
+      load(reader);
+      return Next::go_on;
+    case wire::Type::region:
+      add_region(reader, fd);
+      return Next::go_on;
+    case wire::Type::predict:
+      predict(reader);
+      return Next::go_on;
+    case wire::Type::unload:
+      unload();
+      return Next::end;
+    default:
+      throw ProtocolError{};
   }
 }
 

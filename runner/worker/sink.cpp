@@ -22,10 +22,14 @@ bool is_known(assay_dtype_t dtype) {
   const bool whole = dtype.bits == 8 || dtype.bits == 16 || dtype.bits == 32 || dtype.bits == 64;
   switch (dtype.code) {
     case ASSAY_DTYPE_INT:
-    case ASSAY_DTYPE_UINT: return whole;
-    case ASSAY_DTYPE_FLOAT: return whole && dtype.bits != 8;
-    case ASSAY_DTYPE_BOOL: return dtype.bits == 8;
-    default: return false;
+    case ASSAY_DTYPE_UINT:
+      return whole;
+    case ASSAY_DTYPE_FLOAT:
+      return whole && dtype.bits != 8;
+    case ASSAY_DTYPE_BOOL:
+      return dtype.bits == 8;
+    default:
+      return false;
   }
 }
 
@@ -87,9 +91,8 @@ void assay_sink::close(assay::plugin::wire::Predicted& reply) {
   const std::lock_guard lock(mutex_);
   open_ = false;
   const auto failed = [this](const Record& record) {
-    return std::any_of(failures_.begin(), failures_.end(), [&](const auto& failure) {
-      return failure.datapoint == record.datapoint;
-    });
+    return std::any_of(failures_.begin(), failures_.end(),
+                       [&](const auto& failure) { return failure.datapoint == record.datapoint; });
   };
   if (!failures_.empty()) std::erase_if(records_, failed);
   reply.fields = std::move(records_);
@@ -143,7 +146,8 @@ assay_status_t assay_sink::copy(const assay_field_t* field, const assay_tensor_t
   if (tensor->device.type != ASSAY_DEVICE_CPU) return ASSAY_E_UNSUPPORTED;
   if (tensor->ndim > 0 && tensor->strides == nullptr) return ASSAY_E_ARGUMENT;
   void* target = nullptr;
-  const assay_status_t status = allocate(field, tensor->dtype, tensor->ndim, tensor->shape, &target);
+  const assay_status_t status =
+      allocate(field, tensor->dtype, tensor->ndim, tensor->shape, &target);
   if (status != ASSAY_OK) return status;
   const std::int64_t* const shape = tensor->shape;
   const std::int64_t* const shape_end = shape + tensor->ndim;

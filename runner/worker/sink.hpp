@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a plugin's outputs go: assay_sink_t, opaque to the plugin. Every function may be called from
-// any of its threads within a call of predict, and refuses outside of one.
+// Where a plugin's outputs go: assay_sink_t, opaque to the plugin. Every function may be called
+// from any of its threads within a call of predict, and refuses outside of one.
 #pragma once
 
 #include <assay/abi/host.h>

@@ -19,15 +19,24 @@ class AbiReader {
       throw Refusal("a value is nested too deeply or has too many elements");
     }
     switch (value.kind) {
-      case ASSAY_KIND_NULL: return {};
-      case ASSAY_KIND_BOOL: return {value.u.i != 0};
-      case ASSAY_KIND_INT: return {value.u.i};
-      case ASSAY_KIND_FLOAT: return {value.u.f};
-      case ASSAY_KIND_STRING: return {text(value)};
-      case ASSAY_KIND_PATH: return {Path{text(value)}};
-      case ASSAY_KIND_LIST: return read_list(value, depth);
-      case ASSAY_KIND_MAP: return read_map(value, depth);
-      default: throw Refusal("a value of kind " + std::to_string(value.kind) + " cannot be passed");
+      case ASSAY_KIND_NULL:
+        return {};
+      case ASSAY_KIND_BOOL:
+        return {value.u.i != 0};
+      case ASSAY_KIND_INT:
+        return {value.u.i};
+      case ASSAY_KIND_FLOAT:
+        return {value.u.f};
+      case ASSAY_KIND_STRING:
+        return {text(value)};
+      case ASSAY_KIND_PATH:
+        return {Path{text(value)}};
+      case ASSAY_KIND_LIST:
+        return read_list(value, depth);
+      case ASSAY_KIND_MAP:
+        return read_map(value, depth);
+      default:
+        throw Refusal("a value of kind " + std::to_string(value.kind) + " cannot be passed");
     }
   }
 
@@ -77,16 +86,21 @@ assay_value_t text_value(assay_kind_t kind, const std::string& text) {
 
 assay_value_t placeholder_value(Placeholder placeholder) {
   switch (placeholder) {
-    case Placeholder::model: return value_of_kind(ASSAY_KIND_HANDLE);
-    case Placeholder::datapoints: return value_of_kind(ASSAY_KIND_DATAPOINTS);
-    case Placeholder::images: return value_of_kind(ASSAY_KIND_IMAGES);
+    case Placeholder::model:
+      return value_of_kind(ASSAY_KIND_HANDLE);
+    case Placeholder::datapoints:
+      return value_of_kind(ASSAY_KIND_DATAPOINTS);
+    case Placeholder::images:
+      return value_of_kind(ASSAY_KIND_IMAGES);
   }
   return value_of_kind(ASSAY_KIND_NULL);
 }
 
 }  // namespace
 
-Value from_abi(const assay_value_t& value) { return AbiReader().read(value, 0); }
+Value from_abi(const assay_value_t& value) {
+  return AbiReader().read(value, 0);
+}
 
 Arguments::Arguments(std::vector<Value> values) : source_(std::move(values)) {
   for (const Value& value : source_) arguments_.push_back(to_abi(value));

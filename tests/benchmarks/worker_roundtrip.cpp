@@ -20,18 +20,18 @@ constexpr std::size_t kBatch = 8;
 constexpr predict::ImageSize kSize{640, 480};
 
 std::unique_ptr<predict::Predictor> start_worker() {
-  const auto definition = definition::parse(
-      "assay.yaml",
-      "project: {name: Roundtrip, problem_type: Custom}\n"
-      "models:\n"
-      "  - name: minimal\n"
-      "    runtime:\n"
-      "      load: {entrypoint: \"bench_minimal:load\", output: {name: model}}\n"
-      "      predict:\n"
-      "        entrypoint: bench_minimal:predict\n"
-      "        inputs: [{name: datapoints, value: \"${datapoints}\"}]\n"
-      "        output: {name: predictions, keys: [scores]}\n",
-      ASSAY_BENCH_PLUGINS);
+  const auto definition =
+      definition::parse("assay.yaml",
+                        "project: {name: Roundtrip, problem_type: Custom}\n"
+                        "models:\n"
+                        "  - name: minimal\n"
+                        "    runtime:\n"
+                        "      load: {entrypoint: \"bench_minimal:load\", output: {name: model}}\n"
+                        "      predict:\n"
+                        "        entrypoint: bench_minimal:predict\n"
+                        "        inputs: [{name: datapoints, value: \"${datapoints}\"}]\n"
+                        "        output: {name: predictions, keys: [scores]}\n",
+                        ASSAY_BENCH_PLUGINS);
   plugin::WorkerOptions options;
   options.worker = ASSAY_BENCH_WORKER;
   return plugin::start_model(definition, definition.models[0], options);
@@ -41,8 +41,8 @@ predict::Batch next_batch(predict::Predictor& model) {
   predict::Batch batch;
   for (std::size_t i = 0; i < kBatch; ++i) {
     const auto bytes = static_cast<std::size_t>(kSize.width * kSize.height * 3);
-    batch.images.push_back({i, "image.jpg", kSize, predict::Color::rgb,
-                            model.pixels().allocate(bytes)});
+    batch.images.push_back(
+        {i, "image.jpg", kSize, predict::Color::rgb, model.pixels().allocate(bytes)});
   }
   return batch;
 }

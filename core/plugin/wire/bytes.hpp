@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numbers and texts to bytes and back, between two processes of one machine: native byte order.
-// Reading never goes past the end and never throws: once something is wrong, ok() is false and every
-// further answer is empty, so a decoder checks once, at its end.
+// Reading never goes past the end and never throws: once something is wrong, ok() is false and
+// every further answer is empty, so a decoder checks once, at its end.
 #pragma once
 
 #include <cstddef>
@@ -75,8 +75,8 @@ class Reader {
     return value;
   }
 
-  /// A number of elements of at least `smallest` bytes each; one that cannot be is an error, so that
-  /// no memory is reserved for it.
+  /// A number of elements of at least `smallest` bytes each; one that cannot be is an error, so
+  /// that no memory is reserved for it.
   std::size_t count(std::size_t smallest) {
     const std::size_t n = number<std::uint32_t>();
     if (!ok_ || n > rest_.size() / smallest) {

@@ -54,8 +54,8 @@ class Channel {
 
   int fd() const { return fd_; }
 
-  /// Blocks while the peer's queue is full, as long as the socket's send timeout allows. False, with
-  /// errno, when it cannot be sent.
+  /// Blocks while the peer's queue is full, as long as the socket's send timeout allows. False,
+  /// with errno, when it cannot be sent.
   bool send(Type type, std::uint64_t sequence, std::span<const std::byte> payload, int fd = -1) {
     Header header{kMagic, static_cast<std::uint32_t>(type), sequence, payload.size()};
     do {
@@ -94,8 +94,7 @@ class Channel {
   static constexpr std::uint64_t kNone = ~std::uint64_t{0};
 
   bool send_packet(Header& header, std::span<const std::byte> part, int fd) const {
-    iovec parts[2] = {{&header, sizeof header},
-                      {const_cast<std::byte*>(part.data()), part.size()}};
+    iovec parts[2] = {{&header, sizeof header}, {const_cast<std::byte*>(part.data()), part.size()}};
     msghdr packet{};
     packet.msg_iov = parts;
     packet.msg_iovlen = 2;

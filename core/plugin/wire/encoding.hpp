@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages to bytes and back. A decoder of hostile bytes gives some message; Reader::finished() says
-// whether to believe it.
+// Messages to bytes and back. A decoder of hostile bytes gives some message; Reader::finished()
+// says whether to believe it.
 #pragma once
 
 #include "core/plugin/wire/messages.hpp"
@@ -79,8 +79,12 @@ inline DeviceReport decode_device(Reader& reader) {
   return device;
 }
 
-inline void encode(Writer& writer, const Loaded& loaded) { encode(writer, loaded.device); }
-inline Loaded decode_loaded(Reader& reader) { return {decode_device(reader)}; }
+inline void encode(Writer& writer, const Loaded& loaded) {
+  encode(writer, loaded.device);
+}
+inline Loaded decode_loaded(Reader& reader) {
+  return {decode_device(reader)};
+}
 
 inline void encode(Writer& writer, const Region& region) {
   writer.number(region.id);

@@ -25,7 +25,8 @@ struct Value {
   using List = std::vector<Value>;
   struct Pair;  // not std::pair: clang 14 cannot have one of a class that is not yet complete
   using Map = std::vector<Pair>;  // keys unique, order kept
-  std::variant<std::monostate, bool, std::int64_t, double, std::string, Path, List, Map, Placeholder>
+  std::variant<std::monostate, bool, std::int64_t, double, std::string, Path, List, Map,
+               Placeholder>
       content;
   bool operator==(const Value&) const = default;
 };
@@ -75,16 +76,27 @@ class ValueReader {
     if (depth > kDeepestValue || ++nodes_ > kMostNodes) reader_.fail();
     if (!reader_.ok()) return {};
     switch (reader_.number<std::uint8_t>()) {
-      case 0: return {};
-      case 1: return {reader_.flag()};
-      case 2: return {reader_.number<std::int64_t>()};
-      case 3: return {reader_.number<double>()};
-      case 4: return {reader_.text()};
-      case 5: return {Path{reader_.text()}};
-      case 6: return read_list(depth);
-      case 7: return read_map(depth);
-      case 8: return read_placeholder();
-      default: reader_.fail(); return {};
+      case 0:
+        return {};
+      case 1:
+        return {reader_.flag()};
+      case 2:
+        return {reader_.number<std::int64_t>()};
+      case 3:
+        return {reader_.number<double>()};
+      case 4:
+        return {reader_.text()};
+      case 5:
+        return {Path{reader_.text()}};
+      case 6:
+        return read_list(depth);
+      case 7:
+        return read_map(depth);
+      case 8:
+        return read_placeholder();
+      default:
+        reader_.fail();
+        return {};
     }
   }
 
@@ -121,6 +133,8 @@ inline void encode(Writer& writer, const Value& value) {
   std::visit(detail::ValueWriter{writer}, value.content);
 }
 
-inline Value decode_value(Reader& reader) { return detail::ValueReader(reader).read(0); }
+inline Value decode_value(Reader& reader) {
+  return detail::ValueReader(reader).read(0);
+}
 
 }  // namespace assay::plugin::wire

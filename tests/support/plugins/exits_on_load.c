@@ -4,4 +4,6 @@
 
 #include "minimal.inc"
 
-__attribute__((constructor)) static void leave(void) { exit(0); }
+__attribute__((constructor)) static void leave(void) {
+  exit(0);
+}

@@ -15,28 +15,30 @@ __attribute__((constructor)) static void disable_denormals(void) {
 #endif
 }
 
-static assay_status_t load(const assay_call_t *call, const assay_value_t *args, uint32_t n_args,
-                           void **model, assay_error_t *error) {
+static assay_status_t load(const assay_call_t* call, const assay_value_t* args, uint32_t n_args,
+                           void** model, assay_error_t* error) {
   (void)call, (void)args, (void)n_args, (void)error;
   *model = 0;
   return ASSAY_OK;
 }
 
-static void unload(void *model) { (void)model; }
+static void unload(void* model) {
+  (void)model;
+}
 
-static assay_status_t predict(const assay_call_t *call, const assay_value_t *args, uint32_t n_args,
-                              assay_sink_t *sink, assay_error_t *error) {
-  const assay_image_list_t *images = args[0].u.images;
+static assay_status_t predict(const assay_call_t* call, const assay_value_t* args, uint32_t n_args,
+                              assay_sink_t* sink, assay_error_t* error) {
+  const assay_image_list_t* images = args[0].u.images;
   const int64_t shape[1] = {1};
   const assay_dtype_t f32 = {ASSAY_DTYPE_FLOAT, 32, 1};
   uint32_t i;
   (void)n_args, (void)error;
   for (i = 0; i < images->count; ++i) {
     const assay_field_t field = {sizeof field, i, {"scores", 6}, {0, 0}};
-    void *data = 0;
+    void* data = 0;
     const assay_status_t status = call->host->out_alloc(sink, &field, f32, 1, shape, &data);
     if (status != ASSAY_OK) return status;
-    *(float *)data = smallest_normal / 8 > 0 ? 1.0F : 0.0F;
+    *(float*)data = smallest_normal / 8 > 0 ? 1.0F : 0.0F;
   }
   return ASSAY_OK;
 }
@@ -44,7 +46,7 @@ static assay_status_t predict(const assay_call_t *call, const assay_value_t *arg
 static const assay_param_t kImages = {.struct_size = sizeof(assay_param_t),
                                       .kinds = ASSAY_KIND_BIT(ASSAY_KIND_IMAGES),
                                       .name = "images"};
-static const assay_param_t *const kParams[] = {&kImages};
+static const assay_param_t* const kParams[] = {&kImages};
 static const assay_entry_t kLoad = {.struct_size = sizeof(assay_entry_t),
                                     .name = "load",
                                     .model_type = "FastMath",
@@ -55,7 +57,7 @@ static const assay_entry_t kPredict = {.struct_size = sizeof(assay_entry_t),
                                        .name = "predict",
                                        .params = kParams,
                                        .predict = predict};
-static const assay_entry_t *const kEntries[] = {&kLoad, &kPredict};
+static const assay_entry_t* const kEntries[] = {&kLoad, &kPredict};
 
 const assay_plugin_t assay_plugin_v1 = {.magic = ASSAY_MAGIC,
                                         .struct_size = sizeof(assay_plugin_t),

@@ -20,14 +20,14 @@ typedef struct faulty {
   int batches; /* predicted so far */
 } faulty_t;
 
-static const assay_host_t *the_host;
+static const assay_host_t* the_host;
 
-static assay_str_t text(const char *value) {
+static assay_str_t text(const char* value) {
   assay_str_t result = {value, strlen(value)};
   return result;
 }
 
-static void keep(char to[64], const assay_value_t *from) {
+static void keep(char to[64], const assay_value_t* from) {
   size_t n = from->count < 63 ? from->count : 63;
   memcpy(to, from->u.str, n);
   to[n] = '\0';
@@ -42,22 +42,22 @@ static void hang(void) {
   for (;;) nap(1000);
 }
 
-static assay_status_t init(const assay_host_t *host, assay_error_t *error) {
+static assay_status_t init(const assay_host_t* host, assay_error_t* error) {
   (void)error;
   the_host = host;
   return ASSAY_OK;
 }
 
-static void report(const assay_call_t *call, const assay_value_t *device) {
+static void report(const assay_call_t* call, const assay_value_t* device) {
   assay_device_t where = {ASSAY_DEVICE_CPU, 0};
   if (device->count == 0) return;
   if (strncmp(device->u.str, "cuda", 4) == 0) where.type = ASSAY_DEVICE_CUDA;
   call->host->report_device(call, where, text(where.type == ASSAY_DEVICE_CPU ? "cpu" : "Fake GPU"));
 }
 
-static assay_status_t load(const assay_call_t *call, const assay_value_t *args, uint32_t n_args,
-                           void **model, assay_error_t *error) {
-  faulty_t *made = calloc(1, sizeof *made);
+static assay_status_t load(const assay_call_t* call, const assay_value_t* args, uint32_t n_args,
+                           void** model, assay_error_t* error) {
+  faulty_t* made = calloc(1, sizeof *made);
   (void)n_args;
   keep(made->fault, &args[0]);
   keep(made->on, &args[1]);
@@ -76,8 +76,8 @@ static assay_status_t load(const assay_call_t *call, const assay_value_t *args, 
   return ASSAY_OK;
 }
 
-static void unload(void *model) {
-  faulty_t *made = model;
+static void unload(void* model) {
+  faulty_t* made = model;
   if (strcmp(made->fault, "unload_hang") == 0) hang();
   if (strcmp(made->fault, "unload_crash") == 0) raise(SIGSEGV);
   free(made);
@@ -86,24 +86,24 @@ static void unload(void *model) {
 static const assay_dtype_t kF32 = {ASSAY_DTYPE_FLOAT, 32, 1};
 static const assay_dtype_t kI64 = {ASSAY_DTYPE_INT, 64, 1};
 
-static void *give(const assay_call_t *call, assay_sink_t *sink, uint32_t datapoint,
-                  const char *name, assay_dtype_t dtype, int32_t ndim, const int64_t *shape) {
+static void* give(const assay_call_t* call, assay_sink_t* sink, uint32_t datapoint,
+                  const char* name, assay_dtype_t dtype, int32_t ndim, const int64_t* shape) {
   assay_field_t field = {sizeof field, datapoint, {NULL, 0}, {NULL, 0}};
-  void *data = NULL;
+  void* data = NULL;
   field.name = text(name);
   if (call->host->out_alloc(sink, &field, dtype, ndim, shape, &data) != ASSAY_OK) abort();
   return data;
 }
 
 /* `fault` may bend what is given. */
-static void detect(const assay_call_t *call, assay_sink_t *sink, uint32_t index,
-                   const assay_image_t *image, const char *fault) {
+static void detect(const assay_call_t* call, assay_sink_t* sink, uint32_t index,
+                   const assay_image_t* image, const char* fault) {
   const int64_t boxes[2] = {1, 4};
   const int64_t one[1] = {1};
   const int64_t two[1] = {2};
-  const uint8_t *pixels = image->pixels.data;
-  float *box = give(call, sink, index, "boxes", kF32, 2, boxes);
-  float *score = NULL;
+  const uint8_t* pixels = image->pixels.data;
+  float* box = give(call, sink, index, "boxes", kF32, 2, boxes);
+  float* score = NULL;
   box[2] = (float)image->pixels.shape[1] / 2;
   box[3] = (float)image->pixels.shape[0] / 2;
   if (strcmp(fault, "nan") == 0) box[2] = NAN;
@@ -125,12 +125,13 @@ static void leave_daemon(void) {
 
 static void flood(void) {
   int i;
-  for (i = 0; i < 40000; ++i) puts("all work and no play makes a long log of a hundred bytes or so");
+  for (i = 0; i < 40000; ++i)
+    puts("all work and no play makes a long log of a hundred bytes or so");
 }
 
 static void take_memory(void) {
   size_t bytes = (size_t)400 << 20;
-  char *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  char* memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory != MAP_FAILED) memset(memory, 1, bytes);
   hang();
 }
@@ -141,9 +142,9 @@ static void close_descriptors(int highest) {
 }
 
 /* Does what ends or delays the process; returns where there is no such fault. */
-static void misbehave(const assay_call_t *call, const faulty_t *model, uint32_t count,
-                      const assay_image_t *image) {
-  const char *fault = model->fault;
+static void misbehave(const assay_call_t* call, const faulty_t* model, uint32_t count,
+                      const assay_image_t* image) {
+  const char* fault = model->fault;
   if (strcmp(fault, "segfault") == 0) raise(SIGSEGV);
   if (strcmp(fault, "abort") == 0) abort();
   if (strcmp(fault, "exit") == 0) exit(0);
@@ -156,20 +157,20 @@ static void misbehave(const assay_call_t *call, const faulty_t *model, uint32_t 
   if (strcmp(fault, "memory") == 0) take_memory();
   if (strcmp(fault, "close_low") == 0) close_descriptors(63);
   if (strcmp(fault, "close_all") == 0) close_descriptors(1023);
-  if (strcmp(fault, "write") == 0) *(volatile uint8_t *)image->pixels.data = 1;
+  if (strcmp(fault, "write") == 0) *(volatile uint8_t*)image->pixels.data = 1;
   while (strcmp(fault, "slow") == 0 && !call->host->cancelled(call)) nap(1);
 }
 
-static assay_status_t predict(const assay_call_t *call, const assay_value_t *args, uint32_t n_args,
-                              assay_sink_t *sink, assay_error_t *error) {
-  faulty_t *model = args[0].u.handle;
-  const assay_batch_t *batch = args[1].u.batch;
+static assay_status_t predict(const assay_call_t* call, const assay_value_t* args, uint32_t n_args,
+                              assay_sink_t* sink, assay_error_t* error) {
+  faulty_t* model = args[0].u.handle;
+  const assay_batch_t* batch = args[1].u.batch;
   uint32_t i;
   (void)n_args;
   report(call, &args[2]);
   for (i = 0; i < batch->count; ++i) {
-    const assay_datapoint_t *datapoint = batch->datapoints[i];
-    const assay_image_t *image = datapoint->inputs[0]->image;
+    const assay_datapoint_t* datapoint = batch->datapoints[i];
+    const assay_image_t* image = datapoint->inputs[0]->image;
     const int hit = strlen(model->on) == datapoint->id.size &&
                     memcmp(model->on, datapoint->id.data, datapoint->id.size) == 0;
     if (hit || strcmp(model->on, "*") == 0) {
@@ -192,9 +193,11 @@ static assay_status_t predict(const assay_call_t *call, const assay_value_t *arg
   return ASSAY_OK;
 }
 
-#define OPTIONAL_TEXT(id) \
-  {.struct_size = sizeof(assay_param_t), .kinds = ASSAY_KIND_BIT(ASSAY_KIND_STRING), .name = id, \
-   .default_value = &kEmpty}
+#define OPTIONAL_TEXT(id)                                                                         \
+  {                                                                                               \
+    .struct_size = sizeof(assay_param_t), .kinds = ASSAY_KIND_BIT(ASSAY_KIND_STRING), .name = id, \
+    .default_value = &kEmpty                                                                      \
+  }
 
 static const assay_value_t kEmpty = {.kind = ASSAY_KIND_STRING, .u = {.str = ""}};
 static const assay_param_t kFault = OPTIONAL_TEXT("fault");
@@ -208,8 +211,8 @@ static const assay_param_t kModel = {.struct_size = sizeof(assay_param_t),
 static const assay_param_t kDatapoints = {.struct_size = sizeof(assay_param_t),
                                           .kinds = ASSAY_KIND_BIT(ASSAY_KIND_DATAPOINTS),
                                           .name = "datapoints"};
-static const assay_param_t *const kLoadParams[] = {&kFault, &kOn, &kDevice};
-static const assay_param_t *const kPredictParams[] = {&kModel, &kDatapoints, &kDevice};
+static const assay_param_t* const kLoadParams[] = {&kFault, &kOn, &kDevice};
+static const assay_param_t* const kPredictParams[] = {&kModel, &kDatapoints, &kDevice};
 
 #define EVERY_DEVICE (ASSAY_DEVICE_BIT(ASSAY_DEVICE_CPU) | ASSAY_DEVICE_BIT(ASSAY_DEVICE_CUDA))
 
@@ -228,7 +231,7 @@ static const assay_entry_t kPredict = {.struct_size = sizeof(assay_entry_t),
                                        .device_mask = EVERY_DEVICE,
                                        .color_mask = ASSAY_COLOR_BIT(ASSAY_COLOR_RGB),
                                        .predict = predict};
-static const assay_entry_t *const kEntries[] = {&kLoad, &kPredict};
+static const assay_entry_t* const kEntries[] = {&kLoad, &kPredict};
 
 const assay_plugin_t assay_plugin_v1 = {.magic = ASSAY_MAGIC,
                                         .struct_size = sizeof(assay_plugin_t),

@@ -34,18 +34,65 @@ assay_status_t predict(const assay_call_t* call, const assay_value_t* args, uint
   return ASSAY_OK;
 }
 
-constexpr assay_param_t kDatapoints{
-    sizeof(assay_param_t), ASSAY_KIND_BIT(ASSAY_KIND_DATAPOINTS), 0, 0, "datapoints", nullptr,
-    nullptr, nullptr, nullptr, nullptr, 0, 0, 0, 0};
+constexpr assay_param_t kDatapoints{sizeof(assay_param_t),
+                                    ASSAY_KIND_BIT(ASSAY_KIND_DATAPOINTS),
+                                    0,
+                                    0,
+                                    "datapoints",
+                                    nullptr,
+                                    nullptr,
+                                    nullptr,
+                                    nullptr,
+                                    nullptr,
+                                    0,
+                                    0,
+                                    0,
+                                    0};
 constexpr const assay_param_t* kParams[] = {&kDatapoints};
-constexpr assay_entry_t kLoad{sizeof(assay_entry_t), 0, "load", nullptr, "Thrower", nullptr, 0, 0,
-                              0, 0, load, nullptr, unload};
-constexpr assay_entry_t kPredict{sizeof(assay_entry_t), 1, "predict", nullptr, nullptr, kParams, 0,
-                                 0, 0, 0, nullptr, predict, nullptr};
+constexpr assay_entry_t kLoad{sizeof(assay_entry_t),
+                              0,
+                              "load",
+                              nullptr,
+                              "Thrower",
+                              nullptr,
+                              0,
+                              0,
+                              0,
+                              0,
+                              load,
+                              nullptr,
+                              unload};
+constexpr assay_entry_t kPredict{sizeof(assay_entry_t),
+                                 1,
+                                 "predict",
+                                 nullptr,
+                                 nullptr,
+                                 kParams,
+                                 0,
+                                 0,
+                                 0,
+                                 0,
+                                 nullptr,
+                                 predict,
+                                 nullptr};
 constexpr const assay_entry_t* kEntries[] = {&kLoad, &kPredict};
 
 }  // namespace
 
-constinit const assay_plugin_t assay_plugin_v1{
-    ASSAY_MAGIC, sizeof(assay_plugin_t), ASSAY_ABI_MINOR, 0, "org.example.throws", "Throws",
-    "1.0.0", nullptr, nullptr, nullptr, nullptr, 2, 0, kEntries, nullptr, nullptr, nullptr};
+constinit const assay_plugin_t assay_plugin_v1{ASSAY_MAGIC,
+                                               sizeof(assay_plugin_t),
+                                               ASSAY_ABI_MINOR,
+                                               0,
+                                               "org.example.throws",
+                                               "Throws",
+                                               "1.0.0",
+                                               nullptr,
+                                               nullptr,
+                                               nullptr,
+                                               nullptr,
+                                               2,
+                                               0,
+                                               kEntries,
+                                               nullptr,
+                                               nullptr,
+                                               nullptr};

@@ -75,8 +75,8 @@ TEST(Bind, ReportsAllThatDoesNotFitTogether) {
 }
 
 TEST(Bind, SaysThatQuotesMakeText) {
-  const Error error = error_of(
-      [] { bind_load("[{name: weights, value: a}, {name: threshold, value: \"0.5\"}]"); });
+  const Error error =
+      error_of([] { bind_load("[{name: weights, value: a}, {name: threshold, value: \"0.5\"}]"); });
 
   EXPECT_THAT(error.message(),
               HasSubstr("'threshold' must be a number, not '0.5' (text, as it stands in quotes)"));
@@ -117,12 +117,14 @@ TEST(Bind, ChecksElementsOfListsAndKeysOfMaps) {
   description.entries[0].parameters.push_back(options);
 
   const Binding good = bind_load(
-      "[{name: weights, value: a}, {name: sizes, value: [1, 2]}, {name: options, value: {depth: 3}}]",
+      "[{name: weights, value: a}, {name: sizes, value: [1, 2]}, {name: options, value: {depth: "
+      "3}}]",
       description);
   const Error bad = error_of([&] {
-    bind_load("[{name: weights, value: a}, {name: sizes, value: [1, two]}, "
-              "{name: options, value: {dept: 3}}]",
-              description);
+    bind_load(
+        "[{name: weights, value: a}, {name: sizes, value: [1, two]}, "
+        "{name: options, value: {dept: 3}}]",
+        description);
   });
 
   EXPECT_EQ(good.load_arguments[2], (Value{Value::List{{std::int64_t{1}}, {std::int64_t{2}}}}));

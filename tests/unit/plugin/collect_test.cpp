@@ -65,7 +65,8 @@ TEST(Collect, DecodesValues) {
 
   ASSERT_TRUE(collected);
   const auto& field = std::get<std::vector<Field>>((*collected)[0])[0];
-  const auto& list = std::get<predict::Value::List>(std::get<predict::Value>(field.content).content);
+  const auto& list =
+      std::get<predict::Value::List>(std::get<predict::Value>(field.content).content);
   EXPECT_EQ(std::get<std::string>(list[0].content), "car");
 }
 
@@ -92,7 +93,9 @@ TEST(Collect, BelievesNothing) {
       [](auto& r) { r.bytes = 4; },
       [](auto& r) { r.bytes = 1000; },
       [](auto& r) { r.shape = {-2}; },
-      [](auto& r) { r.shape = {std::int64_t{1} << 62, 8}; },
+      [](auto& r) {
+        r.shape = {std::int64_t{1} << 62, 8};
+      },
       [](auto& r) { r.shape.assign(9, 1); },
       [](auto& r) { r.dtype_bits = 24; },
       [](auto& r) { r.dtype_code = 9; },

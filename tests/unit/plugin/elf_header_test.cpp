@@ -37,7 +37,9 @@ std::string fault_after(Change change) {
   return fault_of(content);
 }
 
-TEST(ElfHeader, FindsNoFaultInALibrary) { EXPECT_EQ(fault_of(good_library()), ""); }
+TEST(ElfHeader, FindsNoFaultInALibrary) {
+  EXPECT_EQ(fault_of(good_library()), "");
+}
 
 TEST(ElfHeader, SaysWhatAFileIsInstead) {
   EXPECT_THAT(fault_of(""), HasSubstr("it has only 0 bytes"));

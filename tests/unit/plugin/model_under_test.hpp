@@ -2,6 +2,7 @@
 // A model of the test plugins in real workers, and what became of images given to it.
 #pragma once
 
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <string>
@@ -26,15 +27,22 @@ inline definition::Definition definition_of(const std::string& module, const std
           "    runtime:\n" +
           more +
           "      load:\n"
-          "        entrypoint: " + module + ":load\n"
-          "        inputs: " + inputs + "\n"
+          "        entrypoint: " +
+          module +
+          ":load\n"
+          "        inputs: " +
+          inputs +
+          "\n"
           "        output: {name: model}\n"
           "      predict:\n"
-          "        entrypoint: " + module + ":predict\n"
+          "        entrypoint: " +
+          module +
+          ":predict\n"
           "        inputs:\n"
           "          - {name: model, value: \"${model.runtime.load.output.model}\"}\n"
           "          - {name: datapoints, value: \"${datapoints}\"}\n"
-          "        output: {name: predictions, keys: [" + (faulty ? "boxes" : "scores") + "]}\n",
+          "        output: {name: predictions, keys: [" +
+          (faulty ? "boxes" : "scores") + "]}\n",
       ASSAY_TEST_PLUGINS);
 }
 
@@ -42,7 +50,14 @@ inline std::string faulty_inputs(const std::string& fault, const std::string& on
   return "[{name: fault, value: " + fault + "}, {name: \"on\", value: \"" + on + "\"}]";
 }
 
+/// Sanitizers would turn signals into exits.
+inline void leave_signals_to_us() {
+  ::setenv("ASAN_OPTIONS", "handle_segv=0:handle_sigbus=0:handle_abort=0", 1);
+  ::setenv("TSAN_OPTIONS", "handle_segv=0:handle_sigbus=0:handle_abort=0", 1);
+}
+
 inline WorkerOptions quick_options() {
+  leave_signals_to_us();
   WorkerOptions options;
   options.worker = ASSAY_TEST_WORKER;
   options.threads = 1;
@@ -64,7 +79,8 @@ inline std::unique_ptr<predict::Predictor> start_faulty(
 inline predict::Image image_of(predict::Predictor& model, std::size_t index, const std::string& id,
                                int gray = 51) {
   predict::Image image{index, id, {8, 4}, model.facts().color, model.pixels().allocate(8 * 4 * 3)};
-  for (std::byte& value : image.pixels->bytes().first(8 * 4 * 3)) value = static_cast<std::byte>(gray);
+  for (std::byte& value : image.pixels->bytes().first(8 * 4 * 3))
+    value = static_cast<std::byte>(gray);
   return image;
 }
 

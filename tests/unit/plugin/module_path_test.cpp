@@ -72,7 +72,8 @@ TEST_F(ModulePath, NamesEveryPlaceWhenThereIsNone) {
 }
 
 TEST_F(ModulePath, TakesNothingButIdentifiers) {
-  for (const char* module : {"", ".", "a..b", "../a", "/etc/a", "a/b", "a b", "1a", "a.", "\xC3\xA9"}) {
+  for (const char* module :
+       {"", ".", "a..b", "../a", "/etc/a", "a/b", "a b", "1a", "a.", "\xC3\xA9"}) {
     EXPECT_THAT(fault_of(module), HasSubstr("is no module name")) << module;
   }
 }

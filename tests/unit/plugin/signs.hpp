@@ -27,8 +27,8 @@ inline wire::Parameter model_parameter(const std::string& handle_type) {
   return result;
 }
 
-/// load(weights: path, required; threshold: float 0..1, default 0.25) makes a "Signs"; predict(model,
-/// datapoints).
+/// load(weights: path, required; threshold: float 0..1, default 0.25) makes a "Signs";
+/// predict(model, datapoints).
 inline wire::Description signs() {
   wire::Entry load;
   load.name = "load";
@@ -64,12 +64,16 @@ inline definition::Definition definition_with(const std::string& load_inputs,
                            "    runtime:\n"
                            "      load:\n"
                            "        entrypoint: signs:load\n"
-                           "        inputs: " + load_inputs + "\n"
-                           "        output: {name: model}\n"
-                           "      predict:\n"
-                           "        entrypoint: signs:predict\n"
-                           "        inputs: " + predict_inputs + "\n"
-                           "        output: {name: predictions, keys: [boxes]}\n",
+                           "        inputs: " +
+                               load_inputs +
+                               "\n"
+                               "        output: {name: model}\n"
+                               "      predict:\n"
+                               "        entrypoint: signs:predict\n"
+                               "        inputs: " +
+                               predict_inputs +
+                               "\n"
+                               "        output: {name: predictions, keys: [boxes]}\n",
                            "/repository");
 }
 

@@ -40,7 +40,9 @@ Field classes(const std::vector<std::int64_t>& numbers) {
 Field list(const std::string& name, Value::List elements) {
   return {name, "", Value{std::move(elements)}};
 }
-Value text(const std::string& value) { return {value}; }
+Value text(const std::string& value) {
+  return {value};
+}
 
 /// The fault found, "" for none.
 std::string fault_in(std::vector<Field> fields, OutputRules rules = {}) {
@@ -73,8 +75,8 @@ TEST(Validate, KeepsAGoodDetectionAndSortsItsFields) {
 }
 
 TEST(Validate, KeepsNoDetections) {
-  const auto prediction = valid({boxes({}), scores({}), classes({})},
-                                rules_for(ProblemType::object_detection));
+  const auto prediction =
+      valid({boxes({}), scores({}), classes({})}, rules_for(ProblemType::object_detection));
 
   EXPECT_EQ(prediction.array("boxes")->shape, (std::vector<std::int64_t>{0, 4}));
 }

@@ -50,7 +50,8 @@ TEST(WorkerRun, PredictsWhatLiesInThePixels) {
 
 TEST(WorkerRun, GivesEqualResultsForAnyBatchesAndInstances) {
   std::vector<std::vector<predict::Outcome>> results;
-  for (const auto& [instances, batch] : {std::pair<std::size_t, std::size_t>{1, 1}, {1, 5}, {3, 4}}) {
+  for (const auto& [instances, batch] :
+       {std::pair<std::size_t, std::size_t>{1, 1}, {1, 5}, {3, 4}}) {
     WorkerOptions options = quick_options();
     options.instances = instances;
     const auto model = start_faulty("none", "bad", options);
@@ -71,7 +72,10 @@ TEST(WorkerRun, TakesImagesLargerThanASlot) {
   constexpr std::int64_t kWidth = 4000;
   constexpr std::int64_t kHeight = 3000;
   for (std::size_t round = 0; round < 3; ++round) {
-    predict::Image image{round, "large", {kWidth, kHeight}, model->facts().color,
+    predict::Image image{round,
+                         "large",
+                         {kWidth, kHeight},
+                         model->facts().color,
                          model->pixels().allocate(kWidth * kHeight * 3)};
     image.pixels->bytes()[0] = std::byte{255};
 
@@ -143,8 +147,8 @@ TEST(WorkerRun, RunsBehindAWrapper) {
 }
 
 TEST(WorkerRun, ReportsTheDevice) {
-  const auto model = start(
-      definition_of("faulty", "[{name: reported, value: cuda}]", "      device: gpu\n"));
+  const auto model =
+      start(definition_of("faulty", "[{name: reported, value: cuda}]", "      device: gpu\n"));
 
   EXPECT_EQ(model->facts().device, "cuda:0 (Fake GPU)");
 }
