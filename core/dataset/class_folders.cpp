@@ -24,8 +24,7 @@ std::vector<std::string> names_in(const fs::path& folder) {
     names.push_back(at->path().filename().string());
   }
   if (error) {
-    throw Error(ErrorKind::io,
-                fmt::format("cannot list {}: {}", folder.string(), error.message()));
+    throw Error(ErrorKind::io, fmt::format("cannot list {}: {}", folder.string(), error.message()));
   }
   std::sort(names.begin(), names.end());
   return names;
@@ -70,13 +69,14 @@ Scan scan_root(const fs::path& root) {
 
 void refuse_nothing(const Scan& scan, const definition::Dataset& spec) {
   if (!scan.images.empty()) return;
-  throw Error(ErrorKind::dataset,
-              fmt::format("{}: {}; data_url of data set '{}' must have one folder for each class with "
-                          "its images in it, or annotations_url must name a labels.csv",
-                          spec.images.string(),
-                          scan.classes.empty() ? "there are no folders of classes"
-                                               : "there are no images in the folders",
-                          spec.name));
+  throw Error(
+      ErrorKind::dataset,
+      fmt::format("{}: {}; data_url of data set '{}' must have one folder for each class with "
+                  "its images in it, or annotations_url must name a labels.csv",
+                  spec.images.string(),
+                  scan.classes.empty() ? "there are no folders of classes"
+                                       : "there are no images in the folders",
+                  spec.name));
 }
 
 std::vector<std::string> warnings_of(const Scan& scan) {
@@ -102,7 +102,7 @@ std::string digest_of(const Scan& scan) {
 }  // namespace
 
 bool has_image_extension(const fs::path& file) {
-  constexpr std::array<std::string_view, 10> kKnown = {".jpg", ".jpeg", ".png",  ".bmp", ".webp",
+  constexpr std::array<std::string_view, 10> kKnown = {".jpg", ".jpeg", ".png", ".bmp", ".webp",
                                                        ".tif", ".tiff", ".ppm", ".pgm", ".pnm"};
   std::string extension = file.extension().string();
   for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));

@@ -75,10 +75,10 @@ void warn_of_zero(const CocoFile& coco, std::vector<std::string>& warnings) {
   const auto count = std::count_if(coco.annotations.begin(), coco.annotations.end(),
                                    [](const BoxAnnotation& a) { return a.id == 0; });
   if (count == 0) return;
-  warnings.push_back(
-      fmt::format("{} annotations have the id 0: COCO evaluation counts what finds such an object as "
-                  "a false positive, which lowers AP and AR; number the annotations from 1",
-                  count));
+  warnings.push_back(fmt::format(
+      "{} annotations have the id 0: COCO evaluation counts what finds such an object as "
+      "a false positive, which lowers AP and AR; number the annotations from 1",
+      count));
 }
 
 void warn_of_strays(const CocoFile& coco, std::vector<std::string>& warnings) {
@@ -86,10 +86,11 @@ void warn_of_strays(const CocoFile& coco, std::vector<std::string>& warnings) {
   std::unordered_set<std::int64_t> categories;
   for (const CocoImage& image : coco.images) images.insert(image.id);
   for (const Category& category : coco.categories) categories.insert(category.id);
-  const auto count = std::count_if(
-      coco.annotations.begin(), coco.annotations.end(), [&](const BoxAnnotation& annotation) {
-        return !images.contains(annotation.image_id) || !categories.contains(annotation.category_id);
-      });
+  const auto count = std::count_if(coco.annotations.begin(), coco.annotations.end(),
+                                   [&](const BoxAnnotation& annotation) {
+                                     return !images.contains(annotation.image_id) ||
+                                            !categories.contains(annotation.category_id);
+                                   });
   if (count == 0) return;
   warnings.push_back(fmt::format(
       "{} annotations belong to no image or category of the file and are left out", count));

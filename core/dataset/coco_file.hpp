@@ -30,8 +30,8 @@ struct CocoFile {
 /// evaluation needs (all of them, the first 20 in words).
 CocoFile read_coco_file(const std::filesystem::path& file);
 
-/// Remarks on what pycocotools takes in silence and what it does to the numbers: annotations with id
-/// 0, ids of annotations, images or categories that are there twice, annotations of images or
+/// Remarks on what pycocotools takes in silence and what it does to the numbers: annotations with
+/// id 0, ids of annotations, images or categories that are there twice, annotations of images or
 /// categories that do not exist.
 std::vector<std::string> coco_warnings(const CocoFile& coco);
 

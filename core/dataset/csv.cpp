@@ -33,7 +33,8 @@ class CsvParser {
       if (!take(',')) break;
     }
     take('\r');
-    if (!rest_.empty() && !take('\n')) throw fault("a value must end at a comma or at the end of the line");
+    if (!rest_.empty() && !take('\n'))
+      throw fault("a value must end at a comma or at the end of the line");
     ++line_;
     return row;
   }
@@ -77,6 +78,8 @@ class CsvParser {
 
 }  // namespace
 
-std::vector<CsvRow> parse_csv(const Source& file) { return CsvParser(file).parse(); }
+std::vector<CsvRow> parse_csv(const Source& file) {
+  return CsvParser(file).parse();
+}
 
 }  // namespace assay::dataset

@@ -14,8 +14,8 @@ struct CsvRow {
   std::vector<std::string> values;
 };
 
-/// All rows that are not empty, the header among them. Throws Error{dataset} for a quote that is not
-/// closed or stands within a value.
+/// All rows that are not empty, the header among them. Throws Error{dataset} for a quote that is
+/// not closed or stands within a value.
 std::vector<CsvRow> parse_csv(const Source& file);
 
 }  // namespace assay::dataset

@@ -20,23 +20,35 @@ std::string_view describe(json::value& value) {
   json::json_type type{};
   if (value.type().get(type) != simdjson::SUCCESS) return "is no JSON value";
   switch (type) {
-    case json::json_type::array: return "is a list";
-    case json::json_type::object: return "is an object";
-    case json::json_type::string: return "is a string";
-    case json::json_type::boolean: return "is true or false";
-    case json::json_type::null: return "is null";
-    case json::json_type::number: return "is a number";
-    default: return "is no JSON value";
+    case json::json_type::array:
+      return "is a list";
+    case json::json_type::object:
+      return "is an object";
+    case json::json_type::string:
+      return "is a string";
+    case json::json_type::boolean:
+      return "is true or false";
+    case json::json_type::null:
+      return "is null";
+    case json::json_type::number:
+      return "is a number";
+    default:
+      return "is no JSON value";
   }
 }
 
 std::string_view expectation(JsonType type) {
   switch (type) {
-    case JsonType::integer: return "must be a whole number of at most 64 bits";
-    case JsonType::number: return "must be a finite number";
-    case JsonType::box: return "must be a list of four finite numbers";
-    case JsonType::flag: return "must be 0 or 1";
-    case JsonType::text: return "must be a string";
+    case JsonType::integer:
+      return "must be a whole number of at most 64 bits";
+    case JsonType::number:
+      return "must be a finite number";
+    case JsonType::box:
+      return "must be a list of four finite numbers";
+    case JsonType::flag:
+      return "must be 0 or 1";
+    case JsonType::text:
+      return "must be a string";
   }
   return "";
 }
@@ -90,11 +102,16 @@ bool read_flag(json::value& value, std::int64_t& flag) {
 bool read_cell(json::value& value, JsonType type, Reading& reading) {
   JsonCell& cell = reading.cell;
   switch (type) {
-    case JsonType::integer: return value.get_int64().get(cell.integer) == simdjson::SUCCESS;
-    case JsonType::number: return read_finite(value, cell.numbers[0], reading.fault);
-    case JsonType::box: return read_box(value, reading);
-    case JsonType::flag: return read_flag(value, cell.integer);
-    case JsonType::text: return value.get_string().get(cell.text) == simdjson::SUCCESS;
+    case JsonType::integer:
+      return value.get_int64().get(cell.integer) == simdjson::SUCCESS;
+    case JsonType::number:
+      return read_finite(value, cell.numbers[0], reading.fault);
+    case JsonType::box:
+      return read_box(value, reading);
+    case JsonType::flag:
+      return read_flag(value, cell.integer);
+    case JsonType::text:
+      return value.get_string().get(cell.text) == simdjson::SUCCESS;
   }
   return false;
 }

@@ -84,8 +84,8 @@ std::optional<Label> read_label(const CsvRow& row, const Columns& columns, Probl
   if (columns.index) {
     const auto index = parse_index(row.values[*columns.index]);
     if (!index) {
-      return fault(fmt::format("class index '{}' is not a whole number from 0",
-                               row.values[*columns.index]));
+      return fault(
+          fmt::format("class index '{}' is not a whole number from 0", row.values[*columns.index]));
     }
     label.index = *index;
   }
@@ -125,12 +125,13 @@ std::vector<Category> collect_categories(const std::vector<Label>& labels, Probl
     const std::string name = label.wnid.empty() ? std::to_string(label.index) : label.wnid;
     const auto [named, is_new] = name_of.emplace(label.index, name);
     if (!is_new && named->second != name) {
-      problems.add(fmt::format("class index {} is both {} and {}", label.index, named->second, name));
+      problems.add(
+          fmt::format("class index {} is both {} and {}", label.index, named->second, name));
     }
     const auto [numbered, is_new_name] = index_of.emplace(name, label.index);
     if (!is_new_name && numbered->second != label.index) {
-      problems.add(fmt::format("class {} has both index {} and {}", name, numbered->second,
-                               label.index));
+      problems.add(
+          fmt::format("class {} has both index {} and {}", name, numbered->second, label.index));
     }
   }
   std::vector<Category> categories;
@@ -139,8 +140,9 @@ std::vector<Category> collect_categories(const std::vector<Label>& labels, Probl
 }
 
 std::size_t position_of(const std::vector<Category>& categories, std::int64_t id) {
-  const auto at = std::lower_bound(categories.begin(), categories.end(), id,
-                                   [](const Category& c, std::int64_t wanted) { return c.id < wanted; });
+  const auto at =
+      std::lower_bound(categories.begin(), categories.end(), id,
+                       [](const Category& c, std::int64_t wanted) { return c.id < wanted; });
   return static_cast<std::size_t>(at - categories.begin());
 }
 

@@ -17,15 +17,17 @@ namespace fs = std::filesystem;
 void require_folder_of_images(const definition::Dataset& spec) {
   std::error_code error;
   if (fs::is_directory(spec.images, error)) return;
-  throw Error(ErrorKind::dataset,
-              fmt::format("{} is not a folder; data_url of data set '{}' must name the folder of its "
-                          "images",
-                          spec.images.string(), spec.name));
+  throw Error(
+      ErrorKind::dataset,
+      fmt::format("{} is not a folder; data_url of data set '{}' must name the folder of its "
+                  "images",
+                  spec.images.string(), spec.name));
 }
 
 Dataset load_by_format(const definition::Dataset& spec) {
   switch (spec.format) {
-    case definition::DatasetFormat::coco: return load_coco(spec);
+    case definition::DatasetFormat::coco:
+      return load_coco(spec);
     case definition::DatasetFormat::imagenet:
       return spec.annotations.empty() ? load_class_folders(spec) : load_label_table(spec);
   }
@@ -39,24 +41,26 @@ void require_some_image(const Dataset& dataset, const definition::Dataset& spec)
     return fs::exists(datapoint.path, error);
   };
   if (std::any_of(dataset.datapoints.begin(), dataset.datapoints.end(), exists)) return;
-  throw Error(ErrorKind::dataset,
-              fmt::format("none of the {} images is in {}, e.g. {}; is data_url right?",
-                          dataset.datapoints.size(), spec.images.string(),
-                          dataset.datapoints.front().id));
+  throw Error(
+      ErrorKind::dataset,
+      fmt::format("none of the {} images is in {}, e.g. {}; is data_url right?",
+                  dataset.datapoints.size(), spec.images.string(), dataset.datapoints.front().id));
 }
 
 }  // namespace
 
 Dataset load_dataset(const definition::Dataset& spec) {
-  return in_context([&] { return fmt::format("reading data set '{}'", spec.name); }, [&] {
-    require_folder_of_images(spec);
-    Dataset dataset = load_by_format(spec);
-    if (dataset.datapoints.empty()) {
-      throw Error(ErrorKind::dataset, "no datapoints are left; num_datapoints must be at least 1");
-    }
-    require_some_image(dataset, spec);
-    return dataset;
-  });
+  return in_context([&] { return fmt::format("reading data set '{}'", spec.name); },
+                    [&] {
+                      require_folder_of_images(spec);
+                      Dataset dataset = load_by_format(spec);
+                      if (dataset.datapoints.empty()) {
+                        throw Error(ErrorKind::dataset,
+                                    "no datapoints are left; num_datapoints must be at least 1");
+                      }
+                      require_some_image(dataset, spec);
+                      return dataset;
+                    });
 }
 
 }  // namespace assay::dataset

@@ -47,8 +47,8 @@ void check_annotations(const CocoFile& coco, const Ids& images, const Ids& categ
   for (std::size_t i = 0; i < coco.annotations.size(); ++i) {
     const BoxAnnotation& annotation = coco.annotations[i];
     if (!images.contains(annotation.image_id)) {
-      problems.add(fmt::format("annotations[{}]: there is no image with the id {}", i,
-                               annotation.image_id));
+      problems.add(
+          fmt::format("annotations[{}]: there is no image with the id {}", i, annotation.image_id));
     }
     if (!categories.contains(annotation.category_id)) {
       problems.add(fmt::format("annotations[{}]: there is no category with the id {}", i,
@@ -67,7 +67,8 @@ void check(const CocoFile& coco, const std::string& name) {
   problems.throw_if_any(name, "mend the annotations; nothing was evaluated");
 }
 
-BoxTruth truth_of(std::vector<BoxAnnotation> annotations, const std::vector<Datapoint>& datapoints) {
+BoxTruth truth_of(std::vector<BoxAnnotation> annotations,
+                  const std::vector<Datapoint>& datapoints) {
   Ids kept;
   for (const Datapoint& datapoint : datapoints) kept.insert(datapoint.image_id);
   std::erase_if(annotations, [&](const BoxAnnotation& annotation) {

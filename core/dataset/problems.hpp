@@ -14,8 +14,8 @@ class Problems {
   void add(std::string problem);
   std::size_t total() const { return total_; }
 
-  /// An Error{dataset} "<name>: <what the one problem is>", or "<name> has 37 problems:" with a line
-  /// for each of the first; `remedy` ends it. Nothing where there is no problem.
+  /// An Error{dataset} "<name>: <what the one problem is>", or "<name> has 37 problems:" with a
+  /// line for each of the first; `remedy` ends it. Nothing where there is no problem.
   void throw_if_any(const std::string& name, const std::string& remedy) const;
 
  private:

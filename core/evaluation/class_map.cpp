@@ -16,7 +16,9 @@ using dataset::Category;
 using Categories = std::vector<Category>;
 using NameIndex = std::map<std::string, std::size_t, std::less<>>;
 
-bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+bool is_space(char c) {
+  return std::isspace(static_cast<unsigned char>(c)) != 0;
+}
 
 /// "n01440764": how WordNet and ImageNet number their synsets.
 bool is_wordnet_id(std::string_view text) {
@@ -93,9 +95,8 @@ std::vector<ModelClass> place_by_id(const Categories& categories,
 std::vector<ModelClass> place_in_order(const Categories& categories) {
   std::vector<std::size_t> order(categories.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return categories[a].id < categories[b].id;
-  });
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return categories[a].id < categories[b].id; });
   std::vector<ModelClass> classes;
   for (const std::size_t i : order) classes.push_back({categories[i].name, i});
   return classes;
@@ -104,17 +105,18 @@ std::vector<ModelClass> place_in_order(const Categories& categories) {
 std::string examples(const std::vector<std::string>& names) {
   constexpr std::size_t kShown = 3;
   const std::size_t count = std::min(names.size(), kShown);
-  return fmt::format("'{}'", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(count),
-                                       "', '"));
+  return fmt::format(
+      "'{}'", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(count), "', '"));
 }
 
 [[noreturn]] void refuse_names(const definition::Classes& classes, const Categories& categories) {
   std::vector<std::string> known;
   for (const Category& category : categories) known.push_back(category.name);
-  throw Error(ErrorKind::definition,
-              fmt::format("none of the {} names in 'classes' is a category of the data set: the model "
-                          "has {}, the data set {}; give the names that the data set uses",
-                          classes.names.size(), examples(classes.names), examples(known)));
+  throw Error(
+      ErrorKind::definition,
+      fmt::format("none of the {} names in 'classes' is a category of the data set: the model "
+                  "has {}, the data set {}; give the names that the data set uses",
+                  classes.names.size(), examples(classes.names), examples(known)));
 }
 
 std::vector<ModelClass> map_classes(const definition::Classes& classes,
@@ -178,8 +180,7 @@ std::string ClassMap::name_of(std::int64_t index) const {
 std::string ClassMap::range() const {
   const std::int64_t first = first_index > 0 ? 0 : first_index;
   if (open_ended) return fmt::format("{} and above", first);
-  return fmt::format("{}..{}", first,
-                     first_index + static_cast<std::int64_t>(classes.size()) - 1);
+  return fmt::format("{}..{}", first, first_index + static_cast<std::int64_t>(classes.size()) - 1);
 }
 
 ClassMap make_class_map(const definition::Classes& classes, const dataset::Dataset& dataset) {

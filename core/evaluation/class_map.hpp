@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which category of the data set the model means by a class. Made before the run, so that names that
-// match nothing are seen before and not as a low score after.
+// Which category of the data set the model means by a class. Made before the run, so that names
+// that match nothing are seen before and not as a low score after.
 #pragma once
 
 #include <cstddef>
@@ -55,9 +55,10 @@ std::string fold_name(std::string_view name);
 ///   2. classification data with class indices of its own (labels.csv), and no name matched: index
 ///      `offset + class_index`;
 ///   3. no names, classification: index `offset +` the category's id;
-///   4. no names, boxes: index `offset + i` is the i-th category by ascending id (COCO's convention).
-/// Throws Error{definition} when names match no category at all, and when two categories of the data
-/// set bear one name that would have to be matched.
+///   4. no names, boxes: index `offset + i` is the i-th category by ascending id (COCO's
+///   convention).
+/// Throws Error{definition} when names match no category at all, and when two categories of the
+/// data set bear one name that would have to be matched.
 ClassMap make_class_map(const definition::Classes& classes, const dataset::Dataset& dataset);
 
 }  // namespace assay::evaluation

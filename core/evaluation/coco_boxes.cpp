@@ -28,8 +28,7 @@ Arrays make_arrays(const Parameters& parameters, std::vector<std::int64_t> categ
   arrays.areas = parameters.areas.size();
   arrays.limits = parameters.max_detections.size();
   arrays.category_ids = std::move(category_ids);
-  const std::size_t points =
-      arrays.thresholds * arrays.categories * arrays.areas * arrays.limits;
+  const std::size_t points = arrays.thresholds * arrays.categories * arrays.areas * arrays.limits;
   arrays.recall.assign(points, -1);
   arrays.precision.assign(points * arrays.recalls, -1);
   arrays.scores.assign(points * arrays.recalls, -1);

@@ -108,8 +108,8 @@ class Placer {
   std::vector<Placed> items_;
 };
 
-/// The annotation that pycocotools reads in place of each: the last one with the same id. Empty when
-/// every id is there once.
+/// The annotation that pycocotools reads in place of each: the last one with the same id. Empty
+/// when every id is there once.
 std::vector<std::uint32_t> last_of_same_id(std::span<const dataset::BoxAnnotation> annotations) {
   Ids ids;
   for (const auto& annotation : annotations) ids.push_back(annotation.id);
@@ -122,8 +122,8 @@ std::vector<std::uint32_t> last_of_same_id(std::span<const dataset::BoxAnnotatio
 }
 
 /// The indices of annotations in pycocotools' order of reading: by image, then as in the file; each
-/// replaced by its twin if it has one. What has an unknown image (or category, where that counts) is
-/// not read at all, whatever its twin has.
+/// replaced by its twin if it has one. What has an unknown image (or category, where that counts)
+/// is not read at all, whatever its twin has.
 std::vector<std::uint32_t> reading_order(const BoxInput& input, const Ids& images,
                                          const Ids& categories, bool use_categories) {
   std::vector<Placed> read;

@@ -26,8 +26,8 @@ struct Cells {
   /// Indices into BoxInput. Within a cell in pycocotools' order, which decides ties.
   std::vector<std::uint32_t> annotations;
   std::vector<std::uint32_t> detections;
-  std::vector<Cell> cells;                 // by category, then image
-  std::vector<std::size_t> category_begin; // where a category's cells begin; K + 1
+  std::vector<Cell> cells;                  // by category, then image
+  std::vector<std::size_t> category_begin;  // where a category's cells begin; K + 1
 
   std::span<const Cell> of_category(std::size_t category) const {
     return std::span(cells).subspan(category_begin[category],

@@ -76,8 +76,7 @@ void CocoCurves::count_needed(std::size_t objects) {
   needed_.clear();
   std::size_t count = 0;
   for (const double recall : parameters_.recall_thresholds) {
-    while (count <= objects &&
-           static_cast<double>(count) / static_cast<double>(objects) < recall) {
+    while (count <= objects && static_cast<double>(count) / static_cast<double>(objects) < recall) {
       ++count;
     }
     needed_.push_back(count);

@@ -50,12 +50,12 @@ class CocoCurves {
   std::size_t capacity_ = 0;
   std::vector<double> scores_;
   std::vector<std::uint32_t> ranks_;
-  std::vector<std::size_t> objects_;    // [areas]
-  std::vector<Match> matches_;          // [areas, thresholds, capacity_]
-  std::vector<std::uint32_t> order_;    // of detections, best first
-  std::vector<Found> sorted_;           // in that order, at one size and threshold
+  std::vector<std::size_t> objects_;  // [areas]
+  std::vector<Match> matches_;        // [areas, thresholds, capacity_]
+  std::vector<std::uint32_t> order_;  // of detections, best first
+  std::vector<Found> sorted_;         // in that order, at one size and threshold
   std::vector<Point> points_;
-  std::vector<std::size_t> needed_;     // [recalls]
+  std::vector<std::size_t> needed_;  // [recalls]
 };
 
 }  // namespace assay::evaluation

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Written after the semantics of pycocotools' COCOeval.evaluateImg and maskApi's bbIou; the order of
-// every operation and comparison matters to the last bit.
+// Written after the semantics of pycocotools' COCOeval.evaluateImg and maskApi's bbIou; the order
+// of every operation and comparison matters to the last bit.
 #include "core/evaluation/coco_matcher.hpp"
 
 #include <algorithm>
@@ -9,10 +9,14 @@
 namespace assay::evaluation {
 namespace {
 
-bool outside(double area, const AreaRange& range) { return area < range.low || area > range.high; }
+bool outside(double area, const AreaRange& range) {
+  return area < range.low || area > range.high;
+}
 
 /// A threshold of 1 is reached by equal boxes in spite of rounding.
-double start_value(double iou_threshold) { return std::min(iou_threshold, 1 - 1e-10); }
+double start_value(double iou_threshold) {
+  return std::min(iou_threshold, 1 - 1e-10);
+}
 
 }  // namespace
 

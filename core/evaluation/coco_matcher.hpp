@@ -19,7 +19,8 @@ enum class Match : std::uint8_t {
   ignored,  // neither: it holds a crowd or an object of another size, or is itself of another size
 };
 
-/// Works on one cell after another and keeps its memory. Input, cells and parameters must outlive it.
+/// Works on one cell after another and keeps its memory. Input, cells and parameters must outlive
+/// it.
 class CocoMatcher {
  public:
   CocoMatcher(const BoxInput& input, const Cells& cells, const Parameters& parameters)
@@ -65,7 +66,7 @@ class CocoMatcher {
   std::vector<Box> detections_;
   std::vector<double> scores_;
   std::vector<const dataset::BoxAnnotation*> annotations_;
-  std::vector<double> overlaps_;  // [detections, annotations]
+  std::vector<double> overlaps_;           // [detections, annotations]
   std::vector<std::uint8_t> may_match_;    // of a detection: some overlap reaches a threshold
   std::vector<std::uint8_t> out_of_area_;  // of a detection
   std::vector<Target> targets_;            // in order of matching: ignored ones last

@@ -15,15 +15,20 @@ std::vector<double> linspace(double start, double stop, std::size_t count) {
 
 }  // namespace
 
-std::vector<double> coco_iou_thresholds() { return linspace(0.5, 0.95, 10); }
+std::vector<double> coco_iou_thresholds() {
+  return linspace(0.5, 0.95, 10);
+}
 
-std::vector<double> coco_recall_thresholds() { return linspace(0.0, 1.0, 101); }
+std::vector<double> coco_recall_thresholds() {
+  return linspace(0.0, 1.0, 101);
+}
 
 std::vector<AreaRange> coco_area_ranges() {
   constexpr double kSmall = 32.0 * 32.0;
   constexpr double kLarge = 96.0 * 96.0;
   constexpr double kAny = 1e5 * 1e5;
-  return {{"all", 0, kAny}, {"small", 0, kSmall}, {"medium", kSmall, kLarge}, {"large", kLarge, kAny}};
+  return {
+      {"all", 0, kAny}, {"small", 0, kSmall}, {"medium", kSmall, kLarge}, {"large", kLarge, kAny}};
 }
 
 }  // namespace assay::evaluation

@@ -24,8 +24,8 @@ std::vector<Detection> read_coco_results(const std::filesystem::path& file,
   dataset::Problems problems;
   const auto add = [&](std::size_t index, std::span<const dataset::JsonCell> cells) {
     const auto& box = cells[2].numbers;
-    detections.push_back({cells[0].integer, cells[1].integer, box[0], box[1], box[2], box[3],
-                          cells[3].numbers[0]});
+    detections.push_back(
+        {cells[0].integer, cells[1].integer, box[0], box[1], box[2], box[3], cells[3].numbers[0]});
     if (images.contains(cells[0].integer)) return;
     problems.add(fmt::format("entry {}: the ground truth has no image with the id {}", index,
                              cells[0].integer));
@@ -39,8 +39,8 @@ std::vector<Detection> read_coco_results(const std::filesystem::path& file,
                             {"score", JsonType::number}},
                            add},
                           problems);
-  problems.throw_if_any(source.name,
-                        "a list of {image_id, category_id, bbox [x,y,width,height], score} is wanted");
+  problems.throw_if_any(
+      source.name, "a list of {image_id, category_id, bbox [x,y,width,height], score} is wanted");
   return detections;
 }
 

@@ -42,7 +42,8 @@ double mean_of_defined(const std::vector<double>& values) {
   return defined.empty() ? -1 : numpy_mean(defined);
 }
 
-/// Which part of the arrays a number is the mean of.
+/// Which part of the arrays a number is the mean of: one area, and a value of max_detections, at
+/// each of its places should it be given twice.
 struct Slice {
   std::size_t area;
   std::size_t limit;
@@ -55,25 +56,25 @@ class Summariser {
 
   /// `iou` as pycocotools compares it: exactly; 0 for all.
   double precision(Slice slice, double iou = 0) const {
-    if (slice.area == kNone || slice.limit == kNone) return -1;
+    const std::vector<std::size_t> limits = places(slice);
     std::vector<double> values;
     for (std::size_t t = 0; t < arrays_.thresholds; ++t) {
       if (iou != 0 && parameters_.iou_thresholds[t] != iou) continue;
       for (std::size_t r = 0; r < arrays_.recalls; ++r) {
-        for (std::size_t k = 0; k < arrays_.categories; ++k) {
-          values.push_back(arrays_.precision[arrays_.at(t, r, k, slice.area, slice.limit)]);
-        }
+        append_precision(t, r, slice.area, limits, values);
       }
     }
     return mean_of_defined(values);
   }
 
   double recall(Slice slice) const {
-    if (slice.area == kNone || slice.limit == kNone) return -1;
+    const std::vector<std::size_t> limits = places(slice);
     std::vector<double> values;
     for (std::size_t t = 0; t < arrays_.thresholds; ++t) {
       for (std::size_t k = 0; k < arrays_.categories; ++k) {
-        values.push_back(arrays_.recall[arrays_.recall_at(t, k, slice.area, slice.limit)]);
+        for (const std::size_t m : limits) {
+          values.push_back(arrays_.recall[arrays_.recall_at(t, k, slice.area, m)]);
+        }
       }
     }
     return mean_of_defined(values);
@@ -86,22 +87,34 @@ class Summariser {
     return kNone;
   }
 
-  std::size_t limit_of_100() const {
-    const auto& limits = parameters_.max_detections;
-    const auto found = std::find(limits.begin(), limits.end(), 100U);
-    return found == limits.end() ? kNone : static_cast<std::size_t>(found - limits.begin());
-  }
-
   std::size_t third_limit() const {
-    return std::min<std::size_t>(parameters_.max_detections.size(), 3) - 1;
+    return parameters_
+        .max_detections[std::min<std::size_t>(parameters_.max_detections.size(), 3) - 1];
   }
 
-  std::optional<double> recall_at_limit(std::size_t position) const {
+  std::optional<double> recall_at_position(std::size_t position) const {
     if (position >= parameters_.max_detections.size()) return std::nullopt;
-    return recall({area("all"), position});
+    return recall({area("all"), parameters_.max_detections[position]});
   }
 
  private:
+  void append_precision(std::size_t t, std::size_t r, std::size_t area,
+                        const std::vector<std::size_t>& limits, std::vector<double>& values) const {
+    for (std::size_t k = 0; k < arrays_.categories; ++k) {
+      for (const std::size_t m : limits) {
+        values.push_back(arrays_.precision[arrays_.at(t, r, k, area, m)]);
+      }
+    }
+  }
+
+  std::vector<std::size_t> places(Slice slice) const {
+    std::vector<std::size_t> result;
+    for (std::size_t m = 0; m < parameters_.max_detections.size(); ++m) {
+      if (slice.area != kNone && parameters_.max_detections[m] == slice.limit) result.push_back(m);
+    }
+    return result;
+  }
+
   const Arrays& arrays_;
   const Parameters& parameters_;
 };
@@ -125,15 +138,15 @@ Summary summarise(const Arrays& arrays, const Parameters& parameters) {
   const std::size_t medium = part.area("medium");
   const std::size_t large = part.area("large");
   const std::size_t third = part.third_limit();
-  return {{"AP", part.precision({all, part.limit_of_100()})},
+  return {{"AP", part.precision({all, std::size_t{100}})},
           {"AP50", part.precision({all, third}, 0.5)},
           {"AP75", part.precision({all, third}, 0.75)},
           {"APs", part.precision({small, third})},
           {"APm", part.precision({medium, third})},
           {"APl", part.precision({large, third})},
-          {"AR1", part.recall_at_limit(0)},
-          {"AR10", part.recall_at_limit(1)},
-          {"AR100", part.recall_at_limit(2)},
+          {"AR1", part.recall_at_position(0)},
+          {"AR10", part.recall_at_position(1)},
+          {"AR100", part.recall_at_position(2)},
           {"ARs", part.recall({small, third})},
           {"ARm", part.recall({medium, third})},
           {"ARl", part.recall({large, third})}};

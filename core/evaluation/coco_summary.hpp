@@ -22,7 +22,8 @@ using Summary = std::vector<Metric>;
 
 /// AP, AP50, AP75, APs, APm, APl, AR1, AR10, AR100, ARs, ARm, ARl, in this order. As pycocotools:
 ///   - AP is taken at 100 detections, and is -1 when max_detections has no 100;
-///   - the other APs and ARs, ARm, ARl are taken at the third of max_detections (the last when there
+///   - the other APs and ARs, ARm, ARl are taken at the third of max_detections (the last when
+///   there
 ///     are fewer);
 ///   - AR1, AR10, AR100 stand for the first, second, third; not defined when there is none;
 ///   - s, m, l are the areas named small, medium, large; -1 when there is none of that name;

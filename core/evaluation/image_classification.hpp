@@ -60,8 +60,8 @@ struct ClassificationResult {
   std::vector<Confusion> confusions;            // wrong answers; most frequent first, then by truth
 };
 
-/// Outcomes stand in the data set's order, one for each datapoint that was to be predicted. The data
-/// set has classes.
+/// Outcomes stand in the data set's order, one for each datapoint that was to be predicted. The
+/// data set has classes.
 ClassificationResult evaluate_classification(const dataset::Dataset& dataset,
                                              std::span<const predict::Outcome> outcomes,
                                              const ClassMap& map);

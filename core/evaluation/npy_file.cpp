@@ -22,9 +22,8 @@ std::string encode_npy(std::span<const std::size_t> shape, std::span<const doubl
   // Magic, version and header length take 10 bytes; all together must be a multiple of 64.
   constexpr std::size_t kPrefix = 10;
   constexpr std::size_t kAlignment = 64;
-  std::string header =
-      fmt::format("{{'descr': '<f8', 'fortran_order': False, 'shape': ({}{}), }}",
-                  fmt::join(shape, ", "), shape.size() == 1 ? "," : "");
+  std::string header = fmt::format("{{'descr': '<f8', 'fortran_order': False, 'shape': ({}{}), }}",
+                                   fmt::join(shape, ", "), shape.size() == 1 ? "," : "");
   header.append(kAlignment - (kPrefix + header.size() + 1) % kAlignment, ' ');
   header += '\n';
   ASSAY_CHECK(header.size() <= 0xFFFF);

@@ -18,8 +18,8 @@
 namespace assay::evaluation {
 
 /// What is wrong with a prediction given this data set, or nullopt: a class outside the map, fields
-/// missing or of unequal length, NaN. Call it on each prediction as it arrives and make a Failure of
-/// kind invalid_output of the text: such a datapoint has failed.
+/// missing or of unequal length, NaN. Call it on each prediction as it arrives and make a Failure
+/// of kind invalid_output of the text: such a datapoint has failed.
 std::optional<std::string> fault_in_boxes(const predict::Prediction& prediction,
                                           const ClassMap& map);
 
@@ -35,11 +35,11 @@ BoxPredictions to_detections(const dataset::Dataset& dataset,
 
 /// Beside the arrays: category_ids of the K axis are Dataset::categories' ids.
 struct DetectionResult {
-  Arrays arrays;                              // of the evaluated datapoints
-  Summary evaluated;                          // of the evaluated datapoints
-  Summary failed_as_empty;                    // failed ones counted as having found nothing
-  std::vector<double> precision_per_category; // as Arrays::category_ids
-  std::vector<ImageCounts> images;            // of the evaluated datapoints, by ascending image id
+  Arrays arrays;                               // of the evaluated datapoints
+  Summary evaluated;                           // of the evaluated datapoints
+  Summary failed_as_empty;                     // failed ones counted as having found nothing
+  std::vector<double> precision_per_category;  // as Arrays::category_ids
+  std::vector<ImageCounts> images;             // of the evaluated datapoints, by ascending image id
 };
 
 /// `minimum_score` is for `images` only. Outcomes stand in the data set's order, one for each

@@ -27,15 +27,24 @@ std::vector<To> convert(const Array& array) {
 template <class To>
 std::optional<std::vector<To>> integers_of(const Array& array) {
   switch (array.dtype) {
-    case DType::u8: return convert<To, std::uint8_t>(array);
-    case DType::i8: return convert<To, std::int8_t>(array);
-    case DType::u16: return convert<To, std::uint16_t>(array);
-    case DType::i16: return convert<To, std::int16_t>(array);
-    case DType::u32: return convert<To, std::uint32_t>(array);
-    case DType::i32: return convert<To, std::int32_t>(array);
-    case DType::u64: return convert<To, std::uint64_t>(array);
-    case DType::i64: return convert<To, std::int64_t>(array);
-    default: return std::nullopt;
+    case DType::u8:
+      return convert<To, std::uint8_t>(array);
+    case DType::i8:
+      return convert<To, std::int8_t>(array);
+    case DType::u16:
+      return convert<To, std::uint16_t>(array);
+    case DType::i16:
+      return convert<To, std::int16_t>(array);
+    case DType::u32:
+      return convert<To, std::uint32_t>(array);
+    case DType::i32:
+      return convert<To, std::int32_t>(array);
+    case DType::u64:
+      return convert<To, std::uint64_t>(array);
+    case DType::i64:
+      return convert<To, std::int64_t>(array);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -111,9 +120,10 @@ class FieldReader {
     const auto known = static_cast<std::int64_t>(map_.classes.size()) + map_.first_index;
     const auto given = static_cast<std::int64_t>(count);
     if (map_.open_ended ? given >= known : given == known) return;
-    fail(fmt::format("{} probabilities, but {}{} classes; state the model's classes, or their "
-                     "offset, in 'classes' of the definition",
-                     count, map_.open_ended ? "at least " : "", known));
+    fail(
+        fmt::format("{} probabilities, but {}{} classes; state the model's classes, or their "
+                    "offset, in 'classes' of the definition",
+                    count, map_.open_ended ? "at least " : "", known));
   }
 
  private:
@@ -125,19 +135,20 @@ class FieldReader {
   void check_corners(const std::array<double, 4>& box, std::size_t i) {
     const auto& [x1, y1, x2, y2] = box;
     if (x1 <= x2 && y1 <= y2) return;
-    fail(fmt::format("box {} is ({}, {}, {}, {}), but x1,y1,x2,y2 with x1 <= x2 and y1 <= y2 is "
-                     "wanted",
-                     i, x1, y1, x2, y2));
+    fail(
+        fmt::format("box {} is ({}, {}, {}, {}), but x1,y1,x2,y2 with x1 <= x2 and y1 <= y2 is "
+                    "wanted",
+                    i, x1, y1, x2, y2));
   }
 
   void check_range(const std::vector<std::int64_t>& indices) {
     const auto outside = [&](std::int64_t index) { return !map_.contains(index); };
     const auto first = std::find_if(indices.begin(), indices.end(), outside);
     if (first == indices.end()) return;
-    fail(fmt::format("{} of {} classes are outside {}, e.g. {}; state the model's classes, or their "
-                     "offset, in 'classes' of the definition",
-                     std::count_if(first, indices.end(), outside), indices.size(), map_.range(),
-                     *first));
+    fail(fmt::format(
+        "{} of {} classes are outside {}, e.g. {}; state the model's classes, or their "
+        "offset, in 'classes' of the definition",
+        std::count_if(first, indices.end(), outside), indices.size(), map_.range(), *first));
   }
 
   std::vector<std::string> names_in(const Value& value) {

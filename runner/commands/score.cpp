@@ -37,7 +37,9 @@ struct Boxes {
   evaluation::BoxInput input() const { return {images, categories, annotations, detections}; }
 };
 
-void warn(const std::string& line) { log::warn("score", line); }
+void warn(const std::string& line) {
+  log::warn("score", line);
+}
 
 void warn_of_categories(const Boxes& boxes) {
   const std::unordered_set<std::int64_t> known(boxes.categories.begin(), boxes.categories.end());
@@ -45,9 +47,10 @@ void warn_of_categories(const Boxes& boxes) {
       boxes.detections.begin(), boxes.detections.end(),
       [&](const Detection& detection) { return !known.contains(detection.category_id); });
   if (count == 0) return;
-  warn(fmt::format("{} predictions are of categories that the ground truth does not have; they are "
-                   "left out",
-                   count));
+  warn(
+      fmt::format("{} predictions are of categories that the ground truth does not have; they are "
+                  "left out",
+                  count));
 }
 
 void warn_of_limits(const Parameters& parameters) {

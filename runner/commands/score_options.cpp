@@ -57,8 +57,8 @@ evaluation::AreaRange parse_area(std::string_view text, std::size_t position) {
   if (named) {
     range->name = text.substr(0, colon);
   } else {
-    range->name = position < defaults.size() ? defaults[position].name
-                                             : fmt::format("area{}", position + 1);
+    range->name =
+        position < defaults.size() ? defaults[position].name : fmt::format("area{}", position + 1);
   }
   return *range;
 }
@@ -66,16 +66,17 @@ evaluation::AreaRange parse_area(std::string_view text, std::size_t position) {
 }  // namespace
 
 CommandSpec score_spec() {
-  return {"assay score GROUND_TRUTH PREDICTIONS --task bbox",
-          "Evaluates predictions that were made elsewhere: GROUND_TRUTH is a COCO annotation file,\n"
-          "PREDICTIONS a COCO results file. The numbers are pycocotools'.",
-          {"GROUND_TRUTH", "PREDICTIONS"},
-          {{"task", 0, "TASK", "what to evaluate: bbox"},
-           {"use-cats", 0, "0|1", "0 takes all categories for one (default 1)"},
-           {"max-dets", 0, "N,N,N", "detections kept per image and category (default 1,10,100)"},
-           {"areas", 0, "AREAS", "sizes, as all:0-1e10,small:0-1024,... (default COCO's four)"},
-           {"json", 0, "FILE", "write the numbers as JSON"},
-           {"arrays", 0, "DIR", "write precision.npy, recall.npy and scores.npy"}}};
+  return {
+      "assay score GROUND_TRUTH PREDICTIONS --task bbox",
+      "Evaluates predictions that were made elsewhere: GROUND_TRUTH is a COCO annotation file,\n"
+      "PREDICTIONS a COCO results file. The numbers are pycocotools'.",
+      {"GROUND_TRUTH", "PREDICTIONS"},
+      {{"task", 0, "TASK", "what to evaluate: bbox"},
+       {"use-cats", 0, "0|1", "0 takes all categories for one (default 1)"},
+       {"max-dets", 0, "N,N,N", "detections kept per image and category (default 1,10,100)"},
+       {"areas", 0, "AREAS", "sizes, as all:0-1e10,small:0-1024,... (default COCO's four)"},
+       {"json", 0, "FILE", "write the numbers as JSON"},
+       {"arrays", 0, "DIR", "write precision.npy, recall.npy and scores.npy"}}};
 }
 
 void check_task(const ParsedOptions& options) {
@@ -93,9 +94,9 @@ std::vector<std::size_t> parse_max_detections(const std::string& text) {
     std::size_t number = 0;
     const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
     if (error != std::errc{} || end != part.data() + part.size() || number < 1 || number > kMost) {
-      throw Error(ErrorKind::usage,
-                  fmt::format("--max-dets wants whole numbers from 1, such as 1,10,100, got '{}'",
-                              text));
+      throw Error(
+          ErrorKind::usage,
+          fmt::format("--max-dets wants whole numbers from 1, such as 1,10,100, got '{}'", text));
     }
     limits.push_back(number);
   }
@@ -109,9 +110,9 @@ std::vector<evaluation::AreaRange> parse_areas(const std::string& text) {
     areas.push_back(parse_area(part, areas.size()));
     const auto same = [&](const auto& area) { return area.name == areas.back().name; };
     if (std::count_if(areas.begin(), areas.end(), same) == 1) continue;
-    throw Error(ErrorKind::usage,
-                fmt::format("--areas names '{}' twice; give each a name of its own",
-                            areas.back().name));
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("--areas names '{}' twice; give each a name of its own", areas.back().name));
   }
   return areas;
 }

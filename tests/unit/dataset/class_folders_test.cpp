@@ -86,7 +86,8 @@ TEST_F(ClassFolders, AreInTheDigest) {
 }
 
 TEST_F(ClassFolders, AreRefusedWithoutImages) {
-  EXPECT_THAT(refusal_of([&] { load_dataset(spec_); }), HasSubstr("there are no folders of classes"));
+  EXPECT_THAT(refusal_of([&] { load_dataset(spec_); }),
+              HasSubstr("there are no folders of classes"));
   std::filesystem::create_directories(directory_.path() / "dog");
   EXPECT_THAT(refusal_of([&] { load_dataset(spec_); }), HasSubstr("no images in the folders"));
 }

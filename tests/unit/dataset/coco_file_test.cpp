@@ -78,7 +78,8 @@ INSTANTIATE_TEST_SUITE_P(
                "annotations[0]: area is missing"},
         Faulty{file_of("[" + annotation(1) + ", 3]"), "annotations[1]: is a number, not an object"},
         Faulty{file_of("[]", R"([{"id": "1"}])"), "images[0]: id must be a whole number"},
-        Faulty{"{\"images\": [{\"id\": 1,\n  \"id\" 2}]}", "2:8: at images[0].id: this is not JSON: unexpected"},
+        Faulty{"{\"images\": [{\"id\": 1,\n  \"id\" 2}]}",
+               "2:8: at images[0].id: this is not JSON: unexpected"},
         Faulty{file_of("[]") + "x", "this is not JSON"},
         Faulty{"{\"images\": [", "at images[0]: the file ends in the middle"}));
 
@@ -88,22 +89,25 @@ TEST(CocoWarnings, AreSilentOnASoundFile) {
 }
 
 TEST(CocoWarnings, NameTheEffectOfIdZero) {
-  EXPECT_THAT(coco_warnings(read(file_of("[" + annotation(0) + "]"))),
-              ElementsAre(HasSubstr("1 annotations have the id 0: COCO evaluation counts what finds "
-                                    "such an object as a false positive")));
+  EXPECT_THAT(
+      coco_warnings(read(file_of("[" + annotation(0) + "]"))),
+      ElementsAre(HasSubstr("1 annotations have the id 0: COCO evaluation counts what finds "
+                            "such an object as a false positive")));
 }
 
 TEST(CocoWarnings, CountRepeatedIds) {
-  EXPECT_THAT(coco_warnings(read(file_of(
-                  "[" + annotation(4) + "," + annotation(4) + "," + annotation(4) + "]",
-                  R"([{"id": 1}, {"id": 1}])", R"([{"id": 1}, {"id": 1}])"))),
-              ElementsAre(HasSubstr("2 annotations have an id that another one has, e.g. 4"),
-                          HasSubstr("1 entries of 'images'"), HasSubstr("1 entries of 'categories'")));
+  EXPECT_THAT(
+      coco_warnings(
+          read(file_of("[" + annotation(4) + "," + annotation(4) + "," + annotation(4) + "]",
+                       R"([{"id": 1}, {"id": 1}])", R"([{"id": 1}, {"id": 1}])"))),
+      ElementsAre(HasSubstr("2 annotations have an id that another one has, e.g. 4"),
+                  HasSubstr("1 entries of 'images'"), HasSubstr("1 entries of 'categories'")));
 }
 
 TEST(CocoWarnings, CountAnnotationsOfNothing) {
-  EXPECT_THAT(coco_warnings(read(file_of("[" + annotation(1, 5) + "," + annotation(2, 1, 5) + "]"))),
-              ElementsAre(HasSubstr("2 annotations belong to no image or category")));
+  EXPECT_THAT(
+      coco_warnings(read(file_of("[" + annotation(1, 5) + "," + annotation(2, 1, 5) + "]"))),
+      ElementsAre(HasSubstr("2 annotations belong to no image or category")));
 }
 
 }  // namespace

@@ -24,7 +24,9 @@ TEST(Csv, ReadsRowsOfEveryLineEnding) {
 }
 
 TEST(Csv, LeavesOutAByteOrderMark) {
-  EXPECT_THAT(values_of("\xEF\xBB\xBF" "file\nx"), ElementsAre(ElementsAre("file"), ElementsAre("x")));
+  EXPECT_THAT(values_of("\xEF\xBB\xBF"
+                        "file\nx"),
+              ElementsAre(ElementsAre("file"), ElementsAre("x")));
 }
 
 TEST(Csv, ReadsQuotesWithCommasNewlinesAndQuotesInThem) {
@@ -39,12 +41,16 @@ TEST(Csv, CountsLinesWithinQuotes) {
 }
 
 TEST(Csv, PointsAtQuotesThatAreNotClosed) {
-  EXPECT_THAT(refusal_of([] { parse_csv({"t.csv", "a\n\"b\nc"}); }),
+  EXPECT_THAT(refusal_of([] {
+                parse_csv({"t.csv", "a\n\"b\nc"});
+              }),
               HasSubstr("t.csv:2:1: this quote is not closed"));
 }
 
 TEST(Csv, RefusesTextAfterAQuote) {
-  EXPECT_THAT(refusal_of([] { parse_csv({"t.csv", "\"a\"b\n"}); }),
+  EXPECT_THAT(refusal_of([] {
+                parse_csv({"t.csv", "\"a\"b\n"});
+              }),
               HasSubstr("t.csv:1:1: a value must end at a comma"));
 }
 

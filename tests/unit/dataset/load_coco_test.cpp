@@ -113,9 +113,9 @@ TEST_F(LoadCoco, RefusesAFolderThatHasNoneOfTheImages) {
 }
 
 TEST_F(LoadCoco, LetsSingleImagesBeMissing) {
-  EXPECT_EQ(
-      load(R"([{"id": 1, "file_name": "no.jpg"}, {"id": 2, "file_name": "a.jpg"}])").datapoints.size(),
-      2U);
+  EXPECT_EQ(load(R"([{"id": 1, "file_name": "no.jpg"}, {"id": 2, "file_name": "a.jpg"}])")
+                .datapoints.size(),
+            2U);
 }
 
 TEST_F(LoadCoco, RefusesAFolderOfImagesThatIsNone) {

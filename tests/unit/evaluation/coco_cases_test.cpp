@@ -68,7 +68,9 @@ std::string digest_of(const std::vector<double>& values) {
   return sha256({reinterpret_cast<const char*>(values.data()), values.size() * sizeof(double)});
 }
 
-double from_hex(const std::string& text) { return std::strtod(text.c_str(), nullptr); }
+double from_hex(const std::string& text) {
+  return std::strtod(text.c_str(), nullptr);
+}
 
 TEST(CocoCases, EqualPycocotoolsBitForBit) {
   ASSAY_REQUIRE_SHARED_DATA("evaluation/cases/cases.jsonl");

@@ -32,13 +32,14 @@ std::string refusal(const std::string& text) {
 }
 
 TEST(CocoResults, KeepEveryBitOfIdsAndNumbers) {
-  EXPECT_THAT(
-      read(R"([{"score": 0.1, "bbox": [1, 2.5, -3e0, 0.30000000000000004], "category_id": 2,
+  EXPECT_THAT(read(R"([{"score": 0.1, "bbox": [1, 2.5, -3e0, 0.30000000000000004], "category_id": 2,
                 "image_id": 9007199254740993, "segmentation": {"size": [1, 2]}, "id": "x"}])"),
-      ElementsAre(Detection{9007199254740993, 2, 1, 2.5, -3, 0.1 + 0.2, 0.1}));
+              ElementsAre(Detection{9007199254740993, 2, 1, 2.5, -3, 0.1 + 0.2, 0.1}));
 }
 
-TEST(CocoResults, MayBeEmpty) { EXPECT_THAT(read("[]"), IsEmpty()); }
+TEST(CocoResults, MayBeEmpty) {
+  EXPECT_THAT(read("[]"), IsEmpty());
+}
 
 struct Faulty {
   std::string text;
@@ -58,8 +59,7 @@ std::string entry(const std::string& box, const std::string& score) {
 INSTANTIATE_TEST_SUITE_P(
     Texts, FaultyCocoResults,
     testing::Values(
-        Faulty{"", "1:1: the file ends in the middle"},
-        Faulty{"{}", "must be a list of records"},
+        Faulty{"", "1:1: the file ends in the middle"}, Faulty{"{}", "must be a list of records"},
         Faulty{"[1]", "entry 0: is a number"},
         Faulty{"[" + entry("[0,0,1]", "1") + "]", "entry 0: bbox must be a list of four"},
         Faulty{"[" + entry("[0,0,1,1,1]", "1") + "]", "entry 0: bbox must be a list of four"},
@@ -75,8 +75,9 @@ INSTANTIATE_TEST_SUITE_P(
                "image_id must be a whole number"},
         Faulty{R"([{"image_id": "1", "category_id": 1, "bbox": [0,0,1,1], "score": 1}])",
                "image_id must be a whole number"},
-        Faulty{R"([{"image_id": 18446744073709551617, "category_id": 1, "bbox": [0,0,1,1], "score": 1}])",
-               "image_id must be a whole number"},
+        Faulty{
+            R"([{"image_id": 18446744073709551617, "category_id": 1, "bbox": [0,0,1,1], "score": 1}])",
+            "image_id must be a whole number"},
         Faulty{R"([{"image_id": 3, "category_id": 1, "bbox": [0,0,1,1], "score": 1}])",
                "no image with the id 3"},
         Faulty{"[" + entry("[0,0,1,1]", "1") + ",\n", "2:1: at [1]: the file ends in the middle"},

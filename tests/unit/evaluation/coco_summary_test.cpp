@@ -21,7 +21,9 @@ std::optional<double> value_of(const Summary& summary, const std::string& name) 
   return std::nullopt;
 }
 
-Summary summary_of(const Scene& scene) { return summarise(scene.evaluate(), scene.parameters); }
+Summary summary_of(const Scene& scene) {
+  return summarise(scene.evaluate(), scene.parameters);
+}
 
 Scene found_first_and_missed_second() {
   Scene scene;
@@ -36,8 +38,8 @@ TEST(Summarise, NamesCocosNumbersInOrder) {
   for (const Metric& metric : summary_of(found_first_and_missed_second())) {
     names.push_back(metric.name);
   }
-  EXPECT_EQ(names, (std::vector<std::string>{"AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10",
-                                             "AR100", "ARs", "ARm", "ARl"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"AP", "AP50", "AP75", "APs", "APm", "APl", "AR1",
+                                             "AR10", "AR100", "ARs", "ARm", "ARl"}));
 }
 
 TEST(Summarise, AveragesOverRecallsAndKeepsMinusOne) {

@@ -24,7 +24,8 @@ using testing::Optional;
 dataset::Dataset folders(std::size_t classes, std::vector<std::size_t> truths) {
   dataset::Dataset dataset;
   for (std::size_t i = 0; i < classes; ++i) {
-    dataset.categories.push_back({static_cast<std::int64_t>(i), std::string(1, static_cast<char>('a' + i))});
+    dataset.categories.push_back(
+        {static_cast<std::int64_t>(i), std::string(1, static_cast<char>('a' + i))});
   }
   for (std::size_t i = 0; i < truths.size(); ++i) {
     dataset.datapoints.push_back({std::to_string(i) + ".png", static_cast<std::int64_t>(i), "/x"});
@@ -111,8 +112,7 @@ TEST(EvaluateClassification, CountsTopOneTopFiveAndConfusions) {
       predicted(2, {floats("probabilities", {0.7F, 0.1F, 0, 0, 0, 0, 0})}),
       predicted(3, {floats("probabilities", {0.7F, 0.1F, 0, 0, 0, 0, 0})})};
 
-  const auto result =
-      evaluate_classification(dataset, outcomes, make_class_map({}, dataset));
+  const auto result = evaluate_classification(dataset, outcomes, make_class_map({}, dataset));
 
   EXPECT_EQ(result.evaluated, (Summary{{"top1", 0.25}, {"top5", 0.75}}));
   EXPECT_EQ(result.failed_as_empty, result.evaluated);

@@ -12,8 +12,8 @@
 namespace assay::evaluation {
 
 template <class T>
-predict::Field array_field(std::string name, predict::DType dtype,
-                           std::vector<std::int64_t> shape, const std::vector<T>& values) {
+predict::Field array_field(std::string name, predict::DType dtype, std::vector<std::int64_t> shape,
+                           const std::vector<T>& values) {
   predict::Array array{dtype, std::move(shape), {}};
   array.bytes.resize(values.size() * sizeof(T));
   if (!values.empty()) std::memcpy(array.bytes.data(), values.data(), array.bytes.size());

@@ -23,8 +23,8 @@ struct Scene {
   /// Ids count from 1, areas are those of the boxes. The reference lives until the next call.
   dataset::BoxAnnotation& object(Box box, std::int64_t image = 1, std::int64_t category = 1) {
     const auto id = static_cast<std::int64_t>(annotations.size()) + 1;
-    annotations.push_back({id, image, category, box.x, box.y, box.width, box.height,
-                           box.width * box.height, false});
+    annotations.push_back(
+        {id, image, category, box.x, box.y, box.width, box.height, box.width * box.height, false});
     return annotations.back();
   }
 

@@ -87,8 +87,8 @@ TEST_F(Score, PrintsTwelveNumbersOnStdout) {
 
 TEST_F(Score, WritesJsonThatKeepsMinusOneAndMakesUndefinedNull) {
   testing::internal::CaptureStdout();
-  run_score({ground_truth(), predictions(), "--task=bbox", "--max-dets=100", "--json",
-             path("out.json")});
+  run_score(
+      {ground_truth(), predictions(), "--task=bbox", "--max-dets=100", "--json", path("out.json")});
   testing::internal::GetCapturedStdout();
 
   const json document = json::parse(read_file(path("out.json")));
@@ -117,8 +117,8 @@ TEST_F(Score, WritesArraysOfTheShapesThatOptionsAskFor) {
              "100,1", "--areas", "all:0-1e10", "--arrays", path("deep/arrays")});
   testing::internal::GetCapturedStdout();
 
-  const std::string precision = values_of_npy(path("deep/arrays/precision.npy"),
-                                              "(10, 101, 1, 1, 2)");
+  const std::string precision =
+      values_of_npy(path("deep/arrays/precision.npy"), "(10, 101, 1, 1, 2)");
   values_of_npy(path("deep/arrays/scores.npy"), "(10, 101, 1, 1, 2)");
   values_of_npy(path("deep/arrays/recall.npy"), "(10, 1, 1, 2)");
   double first = 0;
@@ -138,8 +138,11 @@ TEST_F(Score, WritesPycocotoolsArraysBitForBit) {
     SCOPED_TRACE(name);
     ++count;
     std::vector<std::string> arguments{ground_truth(expected["gt"].dump()),
-                                       predictions(expected["dt"].dump()), "--task", "bbox",
-                                       "--arrays", path("arrays")};
+                                       predictions(expected["dt"].dump()),
+                                       "--task",
+                                       "bbox",
+                                       "--arrays",
+                                       path("arrays")};
     for (const auto& [key, value] : expected["options"].items()) {
       arguments.push_back(key == "useCats" ? "--use-cats" : "--max-dets");
       arguments.push_back(value);
@@ -223,10 +226,12 @@ TEST_F(Score, RefusesNanBoxesNamingPlaceAndEntry) {
   const std::string text =
       "[{\"image_id\": 1, \"category_id\": 1, \"bbox\": [0, 0, 1, 1], \"score\": 0.5},\n"
       " {\"image_id\": 1, \"category_id\": 1, \"bbox\": [0, NaN, 1, 1], \"score\": 0.5}]";
-  const std::string message = message_of({ground_truth(), predictions(text), "--task", "bbox"},
-                                         ErrorKind::dataset);
+  const std::string message =
+      message_of({ground_truth(), predictions(text), "--task", "bbox"}, ErrorKind::dataset);
 
-  EXPECT_THAT(message, HasSubstr("dt.json: entry 1: bbox must be a list of four finite numbers, but has NaN"));
+  EXPECT_THAT(
+      message,
+      HasSubstr("dt.json: entry 1: bbox must be a list of four finite numbers, but has NaN"));
 }
 
 TEST_F(Score, RefusesPredictionsOfUnknownImages) {
