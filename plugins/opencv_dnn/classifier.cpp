@@ -50,8 +50,8 @@ assay::Probabilities predict(Classifier& model, const assay::Image& image) {
 using namespace opencv_dnn;
 
 ASSAY_PLUGIN(
-    (assay::About{"org.assay.opencv_dnn.classifier", "OpenCV dnn classifier", "1.0.0",
-                  "the assay authors", nullptr, "Apache-2.0"}),
+    assay::About{"org.assay.opencv_dnn.classifier", "OpenCV dnn classifier", "1.0.0",
+                 "the assay authors", nullptr, "Apache-2.0"},
     assay::load<&load>("load", kWeights, kConfig, kThreads, kSize, kResize, kShortSide, kFill,
                        kColour, kScale, kMean, kStd,
                        assay::param("outputs").optional().doc(

@@ -92,8 +92,8 @@ constexpr auto kClasses =
 
 using namespace opencv_dnn;
 
-ASSAY_PLUGIN((assay::About{"org.assay.opencv_dnn.detector", "OpenCV dnn detector", "1.0.0",
-                           "the assay authors", nullptr, "Apache-2.0"}),
+ASSAY_PLUGIN(assay::About{"org.assay.opencv_dnn.detector", "OpenCV dnn detector", "1.0.0",
+                          "the assay authors", nullptr, "Apache-2.0"},
              assay::load<&load>("load", kWeights, kConfig, kThreads, kSize, kResize, kShortSide,
                                 kFill, kColour, kScale, kMean, kStd, kHead, kOutputs,
                                 kScoreThreshold, kNmsIou, kCandidates, kTopK, kStrides, kClasses)

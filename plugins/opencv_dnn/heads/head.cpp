@@ -3,7 +3,7 @@
 
 #include <assay/sdk.hpp>
 
-#include "../network.hpp"
+#include "network.hpp"
 
 namespace opencv_dnn {
 

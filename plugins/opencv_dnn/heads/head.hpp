@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "../nms.hpp"
+#include "nms.hpp"
 
 namespace opencv_dnn {
 

@@ -5,11 +5,10 @@
 
 #include <assay/sdk/batch_view.hpp>
 #include <assay/sdk/entry.hpp>
+#include <assay/sdk/held.hpp>
 #include <assay/sdk/output.hpp>
-#include <assay/sdk/type_name.hpp>
 #include <assay/sdk/visibility.hpp>
 
-#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -17,24 +16,6 @@
 namespace assay {
 inline namespace ASSAY_HIDDEN sdk_0_1 {
 namespace detail {
-
-/// What an argument is kept as between reading the values and calling the function.
-template <Role kRole, class T>
-struct Held {
-  using Type = T;
-};
-template <class T>
-struct Held<Role::model, T> {
-  using Type = T*;
-};
-template <class T>
-struct Held<Role::image, T> {
-  using Type = std::optional<Image>;  // set anew for each datapoint
-};
-template <class T>
-struct Held<Role::datapoint, T> {
-  using Type = std::optional<Datapoint>;
-};
 
 /// One call of one entry.
 template <class EntryType>
@@ -137,7 +118,7 @@ class Call {
     else if constexpr (kRole == Role::options)
       return options<T>(std::make_index_sequence<Match::kParams>());
     else if constexpr (kRole == Role::model)
-      return model<T>(args_[Match::param_of(kIndex)], name_of<kIndex>());
+      return read_model<T>(args_[Match::param_of(kIndex)], name_of<kIndex>());
     else
       return Argument<T>::read(args_[Match::param_of(kIndex)], name_of<kIndex>());
   }
@@ -153,14 +134,6 @@ class Call {
       datapoints.push_back(batch_.datapoint(i, failures));
     }
     return datapoints;
-  }
-
-  template <class T>
-  static T* model(const assay_value_t& value, const char* name) {
-    const bool fits = value.kind == ASSAY_KIND_HANDLE && value.handle_type != nullptr &&
-                      std::string_view(value.handle_type) == type_name<T>();
-    if (!fits) refuse(name, std::string("a model of type ") + type_name<T>());
-    return static_cast<T*>(value.u.handle);
   }
 
   template <class Struct, std::size_t... kParamIndices>
