@@ -2,10 +2,10 @@
 """What the command line says and how it exits."""
 import json
 import os
-import pathlib
+import subprocess
 import unittest
 
-from assay_cli import AssayTest, BUILD, IMAGES, SOURCE
+from assay_cli import AssayTest, BUILD, IMAGES
 
 
 class CommandLine(AssayTest):
@@ -117,14 +117,9 @@ class CommandLine(AssayTest):
         score = json.loads((self.folder / "score.json").read_text())
         self.assertEqual(score["metrics"]["bbox"], self.summary()["metrics"]["bbox"])
 
-    def test_a_seed_definition_of_the_platform_runs(self):
-        seed = SOURCE / "tests" / "data" / "seed" / "assay.yaml"
-        self.assertTrue(seed.exists())
-
 
 class Worker(AssayTest):
     def test_it_brings_no_library_that_a_plugin_could_be_bound_to(self):
-        import subprocess
         dynamic = subprocess.run(["readelf", "-d", str(BUILD / "bin" / "assay-worker")], text=True,
                                  capture_output=True, check=True).stdout
         needed = [line.split("[")[1].rstrip("]") for line in dynamic.splitlines() if "NEEDED" in line]

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Equal bytes for any number of threads, workers and batch sizes."""
+import os
 import unittest
 
 from assay_cli import AssayTest, BUILD, SOURCE
@@ -27,6 +28,14 @@ class Determinism(AssayTest):
     def test_the_demo_with_a_real_network(self):
         self.assert_equal_runs(SOURCE / "plugins" / "demo" / "assay.yaml",
                                "--plugin-dir", BUILD / "lib" / "demo")
+
+    def test_opencv_dnn_on_photographs(self):
+        shared = os.path.realpath(os.environ["ASSAY_SHARED_DATA"])
+        if not os.path.isdir(shared):
+            self.skipTest(f"needs {shared}, which is not here")
+        os.environ["ASSAY_SHARED_DATA"] = shared
+        self.assert_equal_runs(SOURCE / "tests" / "reference" / "yolo_fastest.yaml",
+                               "--plugin-dir", BUILD / "lib")
 
 
 if __name__ == "__main__":

@@ -48,8 +48,8 @@ class Call {
 
  private:
   template <std::size_t... kIndices>
-  decltype(auto) run(Failures* failures, std::index_sequence<kIndices...>) {
-    std::tuple<HeldAt<kIndices>...> held{make<kIndices>(failures)...};
+  decltype(auto) run([[maybe_unused]] Failures* failures, std::index_sequence<kIndices...>) {
+    [[maybe_unused]] std::tuple<HeldAt<kIndices>...> held{make<kIndices>(failures)...};
     return EntryType::kFunction(pass<kIndices>(std::get<kIndices>(held))...);
   }
 
