@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -63,25 +65,37 @@ void require_one_of(const Prediction& prediction, const Alternatives& names, con
   throw FieldFault{fmt::format("{} is missing ({})", text, whose)};
 }
 
-bool is_clean(const Value& value) {
-  if (const auto* text = std::get_if<std::string>(&value.content)) return is_utf8(*text);
+/// Values go into JSON: text must be UTF-8, numbers finite, keys unique. What is wrong, "" for
+/// nothing.
+std::string value_fault(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value.content)) {
+    return is_utf8(*text) ? "" : "has text that is not UTF-8";
+  }
+  if (const auto* number = std::get_if<double>(&value.content)) {
+    return std::isfinite(*number) ? "" : "has a number that is not finite";
+  }
   if (const auto* list = std::get_if<Value::List>(&value.content)) {
-    return std::all_of(list->begin(), list->end(), is_clean);
+    for (const Value& element : *list) {
+      if (std::string fault = value_fault(element); !fault.empty()) return fault;
+    }
   }
   if (const auto* map = std::get_if<Value::Map>(&value.content)) {
-    return std::all_of(map->begin(), map->end(), [](const auto& pair) {
-      return is_utf8(pair.first) && is_clean(pair.second);
-    });
+    std::set<std::string_view> keys;
+    for (const auto& pair : *map) {
+      if (!is_utf8(pair.first)) return "has a key that is not UTF-8";
+      if (!keys.insert(pair.first).second) return fmt::format("has the key '{}' twice", pair.first);
+      if (std::string fault = value_fault(pair.second); !fault.empty()) return fault;
+    }
   }
-  return true;
+  return "";
 }
 
-void check_text(const Field& field) {
+void check_value(const Field& field) {
   if (!is_utf8(field.name)) throw FieldFault{"a field's name is not UTF-8"};
   const auto* value = std::get_if<Value>(&field.content);
-  if (value != nullptr && !is_clean(*value)) {
-    throw FieldFault{fmt::format("{}: has text that is not UTF-8", field.name)};
-  }
+  if (value == nullptr) return;
+  const std::string fault = value_fault(*value);
+  if (!fault.empty()) throw FieldFault{fmt::format("{}: {}", field.name, fault)};
 }
 
 /// Datapoints have one input in this version, and its name may be said or not.
@@ -117,7 +131,7 @@ Prediction check_all(std::vector<Field> fields, const OutputRules& rules,
   });
   InstanceCount instances;
   for (Field& field : fields) {
-    check_text(field);
+    check_value(field);
     check_input(field);
     instances.add(field.name, apply_rule(field, rules, image));
   }

@@ -126,6 +126,9 @@ TEST(Validate, NamesTheFieldAndItsFault) {
       {{"bboxes", "", Value{}}, "unknown field 'bboxes'; did you mean 'boxes'?"},
       {{"boxes", "left", boxes({}).content}, "boxes: refers to the input 'left'"},
       {{"text", "", text("\xFF")}, "text: has text that is not UTF-8"},
+      {{"user.note", "", Value{double{kNan}}}, "user.note: has a number that is not finite"},
+      {{"user.note", "", Value{Value::Map{{"a", {}}, {"a", {}}}}},
+       "user.note: has the key 'a' twice"},
   };
   for (const Case& one : cases) EXPECT_THAT(fault_in({one.field}), HasSubstr(one.fault));
 }
