@@ -35,7 +35,8 @@ std::string blank(std::string_view text) {
   return result;
 }
 
-/// Control characters would play tricks on a terminal.
+}  // namespace
+
 std::string printable(std::string_view text) {
   std::string result(text);
   for (char& c : result) {
@@ -44,8 +45,6 @@ std::string printable(std::string_view text) {
   }
   return result;
 }
-
-}  // namespace
 
 std::string point_at(const Source& source, Mark mark, const std::string& message) {
   if (mark.line <= 0) return fmt::format("{}: {}", source.name, message);

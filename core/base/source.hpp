@@ -7,6 +7,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/base/error.hpp"
 
@@ -28,6 +29,10 @@ struct Source {
 /// `name:line:column: message`, then the line and a caret. Tabs stay tabs before the caret; lines
 /// longer than 200 bytes are shown around the place. Without a line: `name: message`.
 std::string point_at(const Source& source, Mark mark, const std::string& message);
+
+/// The text with '?' for control characters (but tabs): what comes from files must not steer the
+/// terminal that an error is shown on.
+std::string printable(std::string_view text);
 
 /// An Error whose message is point_at().
 Error error_at(ErrorKind kind, const Source& source, Mark mark, const std::string& message);

@@ -123,7 +123,7 @@ Error json_fault(const Source& file, const std::string& otherwise) {
   std::size_t offset = read == 0 ? 0 : read - 1;
   if (offset < file.text.size()) offset = token_begin(file.text, offset);
   std::string message = cause_at(file.text, offset, finder.reason());
-  if (!finder.path().empty()) message = fmt::format("at {}: {}", finder.path(), message);
+  if (!finder.path().empty()) message = fmt::format("at {}: {}", printable(finder.path()), message);
   return error_at(ErrorKind::dataset, file, mark_of(file.text, offset), message);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/error.hpp"
+#include "core/base/source.hpp"
 #include "core/dataset/class_folders.hpp"
 #include "core/dataset/dataset.hpp"
 #include "core/dataset/label_table.hpp"
@@ -41,10 +42,10 @@ void require_some_image(const Dataset& dataset, const definition::Dataset& spec)
     return fs::exists(datapoint.path, error);
   };
   if (std::any_of(dataset.datapoints.begin(), dataset.datapoints.end(), exists)) return;
-  throw Error(
-      ErrorKind::dataset,
-      fmt::format("none of the {} images is in {}, e.g. {}; is data_url right?",
-                  dataset.datapoints.size(), spec.images.string(), dataset.datapoints.front().id));
+  throw Error(ErrorKind::dataset,
+              fmt::format("none of the {} images is in {}, e.g. {}; is data_url right?",
+                          dataset.datapoints.size(), spec.images.string(),
+                          printable(dataset.datapoints.front().id)));
 }
 
 }  // namespace

@@ -4,12 +4,13 @@
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
+#include "core/base/source.hpp"
 
 namespace assay::dataset {
 
-void Problems::add(std::string problem) {
+void Problems::add(std::string_view problem) {
   constexpr std::size_t kShown = 20;
-  if (++total_ <= kShown) first_.push_back(std::move(problem));
+  if (++total_ <= kShown) first_.push_back(printable(problem));
 }
 
 void Problems::throw_if_any(const std::string& name, const std::string& remedy) const {

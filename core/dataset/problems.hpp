@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace assay::dataset {
@@ -11,7 +12,8 @@ namespace assay::dataset {
 /// Keeps the first 20 and counts the rest.
 class Problems {
  public:
-  void add(std::string problem);
+  /// Control characters in it (it may quote the file) become '?'.
+  void add(std::string_view problem);
   std::size_t total() const { return total_; }
 
   /// An Error{dataset} "<name>: <what the one problem is>", or "<name> has 37 problems:" with a

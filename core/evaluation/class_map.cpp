@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "core/base/error.hpp"
+#include "core/base/source.hpp"
 
 namespace assay::evaluation {
 namespace {
@@ -41,10 +42,11 @@ NameIndex index_names(const Categories& categories, bool must_differ) {
     if (is_new) continue;
     ambiguous.push_back(at->first);
     if (!must_differ) continue;
-    throw Error(ErrorKind::definition,
-                fmt::format("the data set has two categories named '{}' (ids {} and {}), so that "
-                            "class names cannot be matched to them; rename one",
-                            categories[i].name, categories[at->second].id, categories[i].id));
+    throw Error(
+        ErrorKind::definition,
+        fmt::format("the data set has two categories named '{}' (ids {} and {}), so that "
+                    "class names cannot be matched to them; rename one",
+                    printable(categories[i].name), categories[at->second].id, categories[i].id));
   }
   for (const std::string& name : ambiguous) index.erase(name);
   return index;
@@ -80,7 +82,7 @@ std::vector<ModelClass> place_by_id(const Categories& categories,
     if (categories[i].id < 0 || categories[i].id >= kMost) {
       throw Error(ErrorKind::definition,
                   fmt::format("the class index {} of '{}' is not in 0..{}; mend the labels",
-                              categories[i].id, categories[i].name, kMost - 1));
+                              categories[i].id, printable(categories[i].name), kMost - 1));
     }
     const auto at = static_cast<std::size_t>(categories[i].id);
     if (at >= classes.size() && names.empty()) classes.resize(at + 1);
@@ -104,9 +106,11 @@ std::vector<ModelClass> place_in_order(const Categories& categories) {
 
 std::string examples(const std::vector<std::string>& names) {
   constexpr std::size_t kShown = 3;
-  const std::size_t count = std::min(names.size(), kShown);
-  return fmt::format(
-      "'{}'", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(count), "', '"));
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i) {
+    text += fmt::format("{}'{}'", i == 0 ? "" : ", ", printable(names[i]));
+  }
+  return text;
 }
 
 [[noreturn]] void refuse_names(const definition::Classes& classes, const Categories& categories) {

@@ -87,6 +87,7 @@ TEST_F(LoadCoco, RefusesWhatContradictsItself) {
       {R"([{"id": 1, "file_name": "x/../../a.jpg"}])", "[]", "", "leaves data_url by '..'"},
       {R"([{"id": 1, "file_name": "/etc/passwd"}])", "[]", "", "is absolute"},
       {R"([{"id": 1, "file_name": "a.jpg\u0000.png"}])", "[]", "", "has a NUL"},
+      {R"([{"id": 1, "file_name": "/\u001b[2J"}])", "[]", "", "'/?[2J'"},
       {R"([{"id": 1, "file_name": "images/"}])", "[]", "", "names a folder"},
       {"[]", "[]", "", "'images' is empty"},
       {kImages, "[]", "[]", "'categories' is empty"},

@@ -6,6 +6,7 @@
 
 #include <fstream>
 #include <limits>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
@@ -151,6 +152,37 @@ TEST(EvaluateClassification, CountsAClassThatTheDataSetLacksAsWrong) {
 
   EXPECT_EQ(result.evaluated, (Summary{{"top1", 0.0}, {"top5", 0.0}}));
   EXPECT_THAT(result.confusions, ElementsAre(Confusion{0, "class 9", 1}));
+}
+
+TEST(EvaluateClassification, GivesTheReferenceNumbersOfRealClassifiers) {
+  ASSAY_REQUIRE_SHARED_DATA("reference/classifier_results.json");
+  const std::filesystem::path shared = ASSAY_SHARED_DATA;
+  definition::Dataset spec;
+  spec.format = definition::DatasetFormat::imagenet;
+  spec.images = shared / "datasets/imagenet-sample/images";
+  spec.annotations = shared / "datasets/imagenet-sample/labels.csv";
+  const dataset::Dataset dataset = dataset::load_dataset(spec);
+  std::ifstream results(shared / "reference/classifier_results.json");
+  const json expected = json::parse(results);
+  for (const std::string model : {"squeezenet1_1.onnx", "mobilenet_v1_0.25_128.onnx"}) {
+    SCOPED_TRACE(model);
+    std::ifstream file(shared / "reference" / ("pred_" + model + ".json"));
+    std::map<std::string, json> prediction_of;
+    for (const json& line : json::parse(file)) prediction_of[line[0]] = line;
+    std::vector<predict::Outcome> outcomes;
+    for (std::size_t i = 0; i < dataset.datapoints.size(); ++i) {
+      const json& line = prediction_of.at(dataset.datapoints[i].id);
+      outcomes.push_back(predicted(i, {indices("classes", line[2]), floats("scores", line[3])}));
+    }
+
+    definition::Classes classes;
+    classes.offset = expected[model]["first_label_is_background"] ? 1 : 0;
+    const auto result =
+        evaluate_classification(dataset, outcomes, make_class_map(classes, dataset));
+
+    EXPECT_EQ(result.evaluated[0].value, expected[model]["top1"].get<double>());
+    EXPECT_EQ(result.evaluated[1].value, expected[model]["top5"].get<double>());
+  }
 }
 
 }  // namespace
