@@ -24,13 +24,23 @@ std::string caption(const ClassComparison& classes) {
   return fmt::format("{} taken for {}", classes.truth, predicted);
 }
 
-/// One <image> and the boxes over it; the picture's own pixels are the units.
+/// Small pictures are drawn larger, so that labels are as large on them as on others.
+image::Size drawn_size(image::Size thumbnail) {
+  constexpr std::int64_t kSide = 480;
+  const std::int64_t longest = std::max({thumbnail.width, thumbnail.height, std::int64_t{1}});
+  if (longest >= kSide) return thumbnail;
+  return {std::max<std::int64_t>(thumbnail.width * kSide / longest, 1),
+          std::max<std::int64_t>(thumbnail.height * kSide / longest, 1)};
+}
+
+/// One <image> and the boxes over it, in the units of drawn_size().
 Slot picture_slot(const WorstImage& worst, const image::Thumbnail& thumbnail) {
+  const image::Size size = drawn_size(thumbnail.size);
   Slot slot;
-  slot.set("width", std::to_string(thumbnail.size.width));
-  slot.set("height", std::to_string(thumbnail.size.height));
+  slot.set("width", std::to_string(size.width));
+  slot.set("height", std::to_string(size.height));
   slot.set("jpeg", base64(thumbnail.jpeg));
-  slot.set("boxes", worst.boxes ? boxes_svg(*worst.boxes, worst.size, thumbnail.size) : "");
+  slot.set("boxes", worst.boxes ? boxes_svg(*worst.boxes, worst.size, size) : "");
   return slot;
 }
 
