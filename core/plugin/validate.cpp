@@ -156,8 +156,13 @@ OutputRules output_rules(const definition::Definition& definition, const definit
   OutputRules rules;
   rules.problem_type = definition.project.problem_type;
   rules.keys = model.runtime.output_keys;
-  rules.first_class = model.classes.offset;
-  rules.class_count = model.classes.names.size();
+  const definition::Classes& classes = model.classes;
+  // Indices below a positive offset are classes too: background, mostly.
+  const std::int64_t below = std::max<std::int64_t>(classes.offset, 0);
+  rules.first_class = classes.offset - below;
+  if (!classes.names.empty()) {
+    rules.class_count = classes.names.size() + static_cast<std::size_t>(below);
+  }
   return rules;
 }
 

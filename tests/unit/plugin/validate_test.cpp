@@ -189,6 +189,18 @@ TEST(Validate, HoldsClassesToTheDefinitions) {
             "classes: has 4 at [1], the definition's classes are 1 to 3");
 }
 
+TEST(OutputRules, CountTheClassesBelowAnOffset) {
+  definition::Definition definition;
+  definition::Model model;
+  model.classes.names = {"tench", "goldfish"};
+  model.classes.offset = 1;
+
+  const OutputRules rules = output_rules(definition, model);
+
+  EXPECT_EQ(rules.first_class, 0);
+  EXPECT_EQ(rules.class_count, 3U);
+}
+
 TEST(Validate, ConvertsWhatKeepsItsValue) {
   const auto prediction = valid(
       {array<std::int32_t>("classes", DType::i32, {1}, {-7}),
