@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,7 @@ constexpr int kMostRounds = 100;
 struct Workers {
   std::mutex mutex;
   std::set<pid_t> alive;
+  std::optional<std::set<pid_t>> others;  // children from before we adopted any
 };
 
 Workers& workers() {
@@ -71,15 +73,19 @@ std::vector<pid_t> children() {
 /// Children started by other parts of this process are in its own group; workers lead groups of
 /// their own, and what they start is in those or in newer ones. The caller holds the lock.
 bool is_stray(pid_t pid) {
-  return ::getpgid(pid) != ::getpgrp() && workers().alive.count(pid) == 0;
+  const Workers& known = workers();
+  return ::getpgid(pid) != ::getpgrp() && known.alive.count(pid) == 0 &&
+         known.others->count(pid) == 0;
 }
 
+/// An empty `mark` is any.
 bool carries(pid_t pid, const std::string& mark) {
   const std::string wanted = std::string(kWorkerMark) + "=" + mark;
   const std::string environment = read_proc("/proc/" + std::to_string(pid) + "/environ");
   for (std::string_view rest = environment; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\0'), rest.size());
-    if (rest.substr(0, end) == wanted) return true;
+    const std::string_view variable = rest.substr(0, end);
+    if (mark.empty() ? variable.starts_with(wanted) : variable == wanted) return true;
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return false;
@@ -106,6 +112,10 @@ int end_chosen(const std::function<bool(pid_t)>& chosen) {
 }  // namespace
 
 void adopt_orphans() {
+  const std::lock_guard lock(workers().mutex);
+  if (workers().others) return;
+  const std::vector<pid_t> before = children();
+  workers().others.emplace(before.begin(), before.end());
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
 }
 
@@ -123,17 +133,21 @@ void forget_worker(pid_t worker) {
 
 int end_strays_of(const std::string& mark) {
   const std::lock_guard lock(workers().mutex);
+  if (!workers().others) return 0;
   return end_chosen([&](pid_t pid) { return carries(pid, mark); });
 }
 
 int end_all_strays() {
   const std::lock_guard lock(workers().mutex);
-  if (!workers().alive.empty()) return 0;
-  return end_chosen([](pid_t) { return true; });
+  if (!workers().others || !workers().alive.empty()) return 0;
+  // Process 1 of a container adopts orphans of others, too: there only the mark tells.
+  const bool all_are_ours = ::getpid() != 1;
+  return end_chosen([&](pid_t pid) { return all_are_ours || carries(pid, ""); });
 }
 
 void reap_strays() {
   const std::lock_guard lock(workers().mutex);
+  if (!workers().others) return;
   for (const pid_t pid : children()) {
     if (is_stray(pid)) ::waitpid(pid, nullptr, WNOHANG);
   }

@@ -26,7 +26,8 @@ void forget_worker(pid_t worker);
 int end_strays_of(const std::string& mark);
 
 /// Kills and reaps every adopted process, but only when no worker is registered: then no plugin can
-/// still need one. Known by a process group that is not this process's own.
+/// still need one. Spared are processes of this process's own group, which it started otherwise,
+/// and children it had before.
 int end_all_strays();
 
 /// Reaps adopted processes that ended by themselves.
