@@ -76,7 +76,7 @@ std::optional<std::size_t> ImageFeed::claim() {
 }
 
 void ImageFeed::put(std::size_t position, std::optional<LoadResult> result,
-                    std::exception_ptr error) {
+                    const std::exception_ptr& error) {
   const std::lock_guard lock(mutex_);
   if (error && !error_) {
     error_ = error;

@@ -56,7 +56,7 @@ class ImageFeed {
  private:
   void run();
   std::optional<std::size_t> claim();
-  void put(std::size_t position, std::optional<LoadResult> result, std::exception_ptr error);
+  void put(std::size_t position, std::optional<LoadResult> result, const std::exception_ptr& error);
 
   const std::vector<std::size_t> indices_;
   const LoadImage load_;

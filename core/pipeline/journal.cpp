@@ -172,7 +172,7 @@ void JournalWriter::run() {
   for (;;) {
     changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
     if (queue_.empty()) return;
-    std::deque<Record> records = std::exchange(queue_, {});
+    const std::deque<Record> records = std::exchange(queue_, {});
     queued_bytes_ = 0;
     const std::size_t count = records.size();
     lock.unlock();
@@ -180,7 +180,7 @@ void JournalWriter::run() {
     std::exception_ptr error;
     const auto started = std::chrono::steady_clock::now();
     try {
-      commit(std::move(records));
+      commit(records);
     } catch (...) {
       error = std::current_exception();
     }
@@ -194,7 +194,7 @@ void JournalWriter::run() {
   }
 }
 
-void JournalWriter::commit(std::deque<Record> records) {
+void JournalWriter::commit(const std::deque<Record>& records) {
   write_blobs(records);
   std::string text;
   for (const Record& record : records) text += record.line;

@@ -69,7 +69,7 @@ class JournalWriter {
 
  private:
   void run();
-  void commit(std::deque<Record> records);
+  void commit(const std::deque<Record>& records);
   void write_blobs(const std::deque<Record>& records) const;
 
   FileDescriptor fd_;

@@ -30,7 +30,7 @@ struct Record {
   std::vector<Blob> blobs;
 };
 
-constexpr std::size_t kLargestInlineBytes = 64 * 1024;
+constexpr std::size_t kLargestInlineBytes = std::size_t{64} << 10;
 
 Record to_record(const predict::Outcome& outcome, const std::string& id);
 

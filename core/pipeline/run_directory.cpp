@@ -51,7 +51,7 @@ bool never_began(const std::filesystem::path& directory) {
 }
 
 ordered_json parse_run_file(const std::filesystem::path& file) {
-  const ordered_json json = ordered_json::parse(read_file(file), nullptr, false);
+  ordered_json json = ordered_json::parse(read_file(file), nullptr, false);
   const bool usable = json.is_object() && json.value("schema", ordered_json()).is_number_integer() &&
                       json.value("identity", ordered_json()).is_object();
   if (!usable) {
@@ -71,8 +71,8 @@ ordered_json parse_run_file(const std::filesystem::path& file) {
 
 }  // namespace
 
-RunDirectory::RunDirectory(std::filesystem::path path, bool resume)
-    : path_(std::filesystem::absolute(std::move(path))) {
+RunDirectory::RunDirectory(const std::filesystem::path& path, bool resume)
+    : path_(std::filesystem::absolute(path)) {
   const bool exists = std::filesystem::exists(std::filesystem::symlink_status(path_));
   if (exists && !resume && !never_began(path_)) {
     throw Error(ErrorKind::usage,

@@ -22,7 +22,7 @@ class RunDirectory {
   /// and its model could not be started; it is made, with its parents.
   /// With it, an existing one is taken up and a missing one is made. Throws Error{busy} when another
   /// process uses it, naming that one, and Error{io}.
-  RunDirectory(std::filesystem::path path, bool resume);
+  RunDirectory(const std::filesystem::path& path, bool resume);
 
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path journal() const { return path_ / "journal.jsonl"; }

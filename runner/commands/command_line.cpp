@@ -211,7 +211,11 @@ std::vector<std::string> split_words(const std::string& text, const std::string&
       word += text[++i];
       in_word = true;
     } else if (quote != 0) {
-      if (c == quote) quote = 0; else word += c;
+      if (c == quote) {
+        quote = 0;
+      } else {
+        word += c;
+      }
     } else if (c == '"' || c == '\'') {
       quote = c;
       in_word = true;

@@ -31,7 +31,7 @@ class ParsedOptions {
   ParsedOptions(std::vector<std::string> positional, std::map<std::string, std::string> values);
 
   const std::string& positional(std::size_t index) const { return positional_.at(index); }
-  bool has(const std::string& name) const { return values_.count(name) != 0; }
+  bool has(const std::string& name) const { return values_.contains(name); }
   std::optional<std::string> text(const std::string& name) const;
   /// A whole number from `low` to `high`.
   std::optional<std::uint64_t> count(const std::string& name, std::uint64_t low,
