@@ -70,7 +70,23 @@ void write_all(int fd, std::string_view bytes, const std::string& name) {
   }
 }
 
+namespace {
+
+/// A device, pipe or socket keeps being what it is.
+void write_in_place(const std::filesystem::path& file, std::string_view content) {
+  const FileDescriptor fd(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
+  if (!fd) throw_errno(fmt::format("cannot open {}", file.string()));
+  write_all(fd.get(), content, file.string());
+}
+
+}  // namespace
+
 void write_file_atomically(const std::filesystem::path& file, std::string_view content) {
+  const auto status = std::filesystem::status(file);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    write_in_place(file, content);
+    return;
+  }
   const std::filesystem::path temporary = file.string() + ".tmp";
   {
     const FileDescriptor fd(

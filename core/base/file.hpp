@@ -41,7 +41,8 @@ std::string read_file(const std::filesystem::path& file,
 void write_all(int fd, std::string_view bytes, const std::string& name);
 
 /// Makes `file` hold `content`, or leaves what was there: temporary file, fdatasync, rename, fsync
-/// of the folder. Throws Error{io}.
+/// of the folder. What is no regular file (/dev/null, a pipe) is written to, never replaced. Throws
+/// Error{io}.
 void write_file_atomically(const std::filesystem::path& file, std::string_view content);
 
 /// Makes the folder's entries durable. Throws Error{io}.

@@ -40,6 +40,16 @@ TEST(WriteFileAtomically, ReplacesAndLeavesNoTemporary) {
   EXPECT_FALSE(std::filesystem::exists(file.string() + ".tmp"));
 }
 
+TEST(WriteFileAtomically, NeverReplacesWhatIsNoRegularFile) {
+  const test::TemporaryDirectory directory;
+  const auto link = directory.path() / "link";
+  std::filesystem::create_symlink("/dev/null", link);
+  write_file_atomically(link, "x");
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+  EXPECT_THROW(write_file_atomically(directory.path(), "x"), Error);
+  EXPECT_TRUE(std::filesystem::is_directory(directory.path()));
+}
+
 TEST(WriteFileAtomically, FailsWithTheCauseWhenTheFolderIsMissing) {
   const test::TemporaryDirectory directory;
   EXPECT_THROW(write_file_atomically(directory.path() / "absent" / "file", "x"), Error);
