@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The runner: finds the command, runs it, prints an error once, returns the exit code.
+#include <fmt/format.h>
+
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -10,6 +13,7 @@
 #include "core/base/nearest.hpp"
 #include "core/pipeline/interrupts.hpp"
 #include "runner/commands/evaluate.hpp"
+#include "runner/commands/print.hpp"
 #include "runner/commands/score.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/version.hpp"
@@ -30,33 +34,31 @@ constexpr std::array kCommands{
             run_score},
 };
 
-void print_help(std::FILE* stream) {
-  std::fputs("usage: assay COMMAND ...\n\nTests a vision model the way it ships.\n\ncommands:\n",
-             stream);
+std::string help() {
+  std::string text =
+      "usage: assay COMMAND ...\n\nTests a vision model the way it ships.\n\ncommands:\n";
   for (const Command& command : kCommands) {
-    std::fprintf(stream, "  %-10s %-38s %s\n", command.name.data(), command.arguments.data(),
-                 command.summary.data());
+    text += fmt::format("  {:<10} {:<38} {}\n", command.name, command.arguments, command.summary);
   }
-  std::fputs(
-      "\n  assay COMMAND --help   the options of a command\n"
-      "  assay --version        the version\n\n"
-      "exit codes: 0 pass, 1 a gate failed, 64 usage, 65 definition or data invalid, 69 plugin or\n"
-      "device unusable, 70 internal, 74 input/output, 75 busy, 130/143 interrupted\n",
-      stream);
+  return text +
+         "\n  assay COMMAND --help   the options of a command\n"
+         "  assay --version        the version\n\n"
+         "exit codes: 0 pass, 1 a gate failed, 64 usage, 65 definition or data invalid, 69 plugin\n"
+         "or device unusable, 70 internal, 74 input/output, 75 busy, 130/143 interrupted\n";
 }
 
 int run(const std::vector<std::string>& arguments) {
   if (arguments.empty()) {
-    print_help(stderr);
+    std::fputs(help().c_str(), stderr);
     return static_cast<int>(ExitCode::usage);
   }
   const std::string& name = arguments.front();
   if (name == "--help" || name == "-h" || name == "help") {
-    print_help(stdout);
+    print(help());
     return static_cast<int>(ExitCode::pass);
   }
   if (name == "--version") {
-    std::printf("assay %s\n", kVersion);
+    print(fmt::format("assay {}\n", kVersion));
     return static_cast<int>(ExitCode::pass);
   }
   std::vector<std::string> known;
@@ -73,6 +75,7 @@ int run(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   using namespace assay;
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like any other
   try {
     return runner::run({argv + (argc > 0 ? 1 : 0), argv + argc});
   } catch (...) {

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/digest.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
-#include <cstring>
-#include <fstream>
 
 #include "core/base/check.hpp"
 #include "core/base/error.hpp"
+#include "core/base/file.hpp"
 
 namespace assay {
 
@@ -51,17 +53,23 @@ std::string sha256(std::string_view bytes) {
 }
 
 std::string sha256_of_file(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
-    throw Error(ErrorKind::io, fmt::format("cannot read {}: {}", file.string(), std::strerror(errno)));
+  // Opening a FIFO would wait for somebody to write to it.
+  const FileDescriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd) throw_errno(fmt::format("cannot open {}", file.string()));
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0) throw_errno(fmt::format("cannot stat {}", file.string()));
+  if (!S_ISREG(status.st_mode)) {
+    throw Error(ErrorKind::io, fmt::format("cannot read {}: not a regular file", file.string()));
   }
   Sha256 digest;
-  std::string block(1 << 20, '\0');
-  while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) || stream.gcount()) {
-    digest.add(std::string_view(block).substr(0, static_cast<std::size_t>(stream.gcount())));
+  std::string block(std::size_t{1} << 20, '\0');
+  for (;;) {
+    const ssize_t got = ::read(fd.get(), block.data(), block.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw_errno(fmt::format("cannot read {}", file.string()));
+    if (got == 0) return digest.finish();
+    digest.add(std::string_view(block).substr(0, static_cast<std::size_t>(got)));
   }
-  if (stream.bad()) throw Error(ErrorKind::io, fmt::format("cannot read {}", file.string()));
-  return digest.finish();
 }
 
 }  // namespace assay

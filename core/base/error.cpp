@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.hpp"
 
+#include <filesystem>
 #include <new>
 
 namespace assay {
@@ -16,6 +17,8 @@ Error current_error() {
     throw;
   } catch (const Error& error) {
     return error;
+  } catch (const std::filesystem::filesystem_error& error) {
+    return {ErrorKind::io, error.what()};
   } catch (const std::bad_alloc&) {
     return {ErrorKind::internal, "out of memory"};
   } catch (const std::exception& error) {

@@ -87,7 +87,10 @@ void write_file_atomically(const std::filesystem::path& file, std::string_view c
     write_in_place(file, content);
     return;
   }
-  const std::filesystem::path temporary = file.string() + ".tmp";
+  // A link keeps pointing to where it points: its target is what is replaced.
+  const std::filesystem::path target =
+      std::filesystem::exists(status) ? std::filesystem::canonical(file) : file;
+  const std::filesystem::path temporary = target.string() + ".assay-tmp";
   {
     const FileDescriptor fd(
         ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
@@ -95,10 +98,10 @@ void write_file_atomically(const std::filesystem::path& file, std::string_view c
     write_all(fd.get(), content, temporary.string());
     if (::fdatasync(fd.get()) != 0) throw_errno(fmt::format("cannot sync {}", temporary.string()));
   }
-  if (::rename(temporary.c_str(), file.c_str()) != 0) {
-    throw_errno(fmt::format("cannot rename {} to {}", temporary.string(), file.string()));
+  if (::rename(temporary.c_str(), target.c_str()) != 0) {
+    throw_errno(fmt::format("cannot rename {} to {}", temporary.string(), target.string()));
   }
-  sync_directory(file.parent_path());
+  sync_directory(target.parent_path());
 }
 
 void sync_directory(const std::filesystem::path& directory) {

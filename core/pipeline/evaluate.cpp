@@ -19,13 +19,14 @@ report::RunResults evaluate(const definition::Definition& definition,
 
   const RunDirectory directory(options.directory, options.resume);
   const PredictTimes times = predict_missing(input, options, directory, identity);
-  const std::vector<predict::Outcome> outcomes = read_outcomes(input, directory, identity);
+  const RecordedRun recorded(input, directory, identity);
+  const std::vector<predict::Outcome> outcomes = recorded.scored_outcomes();
 
   report::RunResults results = assess(input, outcomes);
   results.command = "evaluate";
   results.device = devices_of(input, options);
-  publish(results, input, outcomes, directory);
-  write_telemetry(times, directory);
+  publish(results, input, outcomes, recorded, directory);
+  if (times.predicted != 0) write_telemetry(times, directory);
   return results;
 }
 

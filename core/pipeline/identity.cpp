@@ -82,7 +82,8 @@ RunIdentity identity_of(const RunInput& input, const IdentityOptions& options) {
                        {"predict", digest_of(runtime.predict)},
                        {"classes", digest_of(input.model.classes)},
                        {"device", options.devices},
-                       {"batch", fmt::format("{}", options.batch_size)}};
+                       {"batch", fmt::format("{}", options.batch_size)},
+                       {"worker", options.worker}};
   for (const definition::ModelFile& file : input.model.files) {
     identity.emplace_back("file " + file.name, digest_of_path(file.path));
   }

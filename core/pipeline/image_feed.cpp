@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/check.hpp"
+#include "core/base/error.hpp"
 
 namespace assay::pipeline {
 
@@ -12,10 +13,17 @@ ImageFeed::ImageFeed(std::vector<std::size_t> indices, LoadImage load, std::size
     : indices_(std::move(indices)), load_(std::move(load)), window_(window), wake_(wake) {
   ASSAY_CHECK(jobs > 0 && window > 0);
   const std::size_t count = std::min(jobs, indices_.size());
-  for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
+  try {
+    for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
+  } catch (...) {
+    stop();  // no destructor runs when a constructor throws
+    throw Error(ErrorKind::io, "cannot start a thread to decode images; give fewer with --jobs");
+  }
 }
 
-ImageFeed::~ImageFeed() {
+ImageFeed::~ImageFeed() { stop(); }
+
+void ImageFeed::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;

@@ -54,6 +54,7 @@ class ImageFeed {
   bool finished() const;
 
  private:
+  void stop();
   void run();
   std::optional<std::size_t> claim();
   void put(std::size_t position, std::optional<LoadResult> result, const std::exception_ptr& error);

@@ -13,7 +13,8 @@
 namespace assay::pipeline {
 namespace {
 
-constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP};
+constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP, SIGALRM};
+constexpr unsigned kDrainSeconds = 10;
 
 std::atomic<int> arrived{0};
 std::atomic<int> first{0};
@@ -25,6 +26,7 @@ void on_signal(int number) {
   int none = 0;
   first.compare_exchange_strong(none, number);
   const int count = ++arrived;
+  if (count == 1) ::alarm(kDrainSeconds);  // comes as one more
   if (count >= 3) ::_exit(128 + first);
   const WakeEvent* wake = listener;
   if (wake != nullptr) wake->notify();
@@ -41,6 +43,8 @@ Interrupts::Interrupts(const WakeEvent& wake) {
   ::sigemptyset(&action.sa_mask);
   for (std::size_t i = 0; i < kSignals.size(); ++i) {
     ::sigaction(kSignals[i], &action, &previous[i]);
+    // nohup and shells' background jobs ignore some: that stays so.
+    if (previous[i].sa_handler == SIG_IGN) ::sigaction(kSignals[i], &previous[i], nullptr);
   }
   struct sigaction ignore {};
   ignore.sa_handler = SIG_IGN;
@@ -48,6 +52,7 @@ Interrupts::Interrupts(const WakeEvent& wake) {
 }
 
 Interrupts::~Interrupts() {
+  ::alarm(0);
   for (std::size_t i = 0; i < kSignals.size(); ++i) {
     ::sigaction(kSignals[i], &previous[i], nullptr);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SIGINT, SIGTERM and SIGHUP as counts: the first asks a run to drain, the second to stop now, a
-// third ends the process on the spot. The only process-wide state of the pipeline, since signals
+// third ends the process on the spot. Ten seconds after the first one more is counted, so that a
+// model that does not answer cannot hold up an interrupted run. The only process-wide state of the pipeline, since signals
 // are.
 #pragma once
 

@@ -58,12 +58,20 @@ void check_header(std::string_view line, const std::string& header, const std::s
                           name));
 }
 
+/// A pipe or device in its place would block, or never end.
+void check_is_file(const std::filesystem::path& file) {
+  const auto status = std::filesystem::status(file);
+  if (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status)) return;
+  throw Error(ErrorKind::io, fmt::format("{} is not a regular file", file.string()));
+}
+
 }  // namespace
 
 JournalIndex open_journal(const std::filesystem::path& file, const std::string& header,
                           std::size_t size) {
   JournalIndex index;
   index.places.resize(size);
+  check_is_file(file);
   const FileDescriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd && errno == ENOENT) return index;
   if (!fd) throw_errno(fmt::format("cannot open {}", file.string()));
@@ -213,7 +221,9 @@ void JournalWriter::commit(const std::deque<Record>& records) {
 void JournalWriter::write_blobs(const std::deque<Record>& records) const {
   for (const Record& record : records) {
     for (const Blob& blob : record.blobs) {
-      std::filesystem::create_directories(blob_directory_);
+      if (std::filesystem::create_directories(blob_directory_)) {
+        sync_directory(blob_directory_.parent_path());
+      }
       write_file_atomically(
           blob_directory_ / blob.name,
           {reinterpret_cast<const char*>(blob.bytes.data()), blob.bytes.size()});

@@ -2,6 +2,7 @@
 #include "core/pipeline/predict_run.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -28,12 +29,32 @@ std::size_t requested_batch(const RunInput& input, const EvaluateOptions& option
   return options.batch_size.value_or(input.model.runtime.max_batch_size);
 }
 
+/// Names alone: values may be secrets.
+std::string environment_names() {
+  std::vector<std::string> names;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    names.emplace_back(text.substr(0, text.find('=')));
+  }
+  std::sort(names.begin(), names.end());
+  return fmt::format("{}", fmt::join(names, " "));
+}
+
+/// What of the worker may decide results.
+std::string worker_text(const plugin::WorkerOptions& worker) {
+  return fmt::format("{} {} {}", worker.worker.string(), fmt::join(worker.wrapper, " "),
+                     worker.memory_limit_bytes);
+}
+
 /// Recorded, never compared.
 RunIdentity environment(const EvaluateOptions& options, const predict::ModelFacts& facts) {
   return {{"jobs", fmt::format("{}", options.jobs)},
           {"instances", fmt::format("{}", options.worker.instances)},
           {"threads", fmt::format("{}", options.worker.threads)},
-          {"worker_wrapper", fmt::format("{}", fmt::join(options.worker.wrapper, " "))},
+          {"load_deadline_s", fmt::format("{}", options.worker.load_deadline_s)},
+          {"predict_deadline_s", fmt::format("{}", options.worker.predict_deadline_s)},
+          {"deadline_scale", fmt::format("{}", options.worker.deadline_scale)},
+          {"environment_variables", environment_names()},
           {"sandbox", "process: no_new_privs, parent-death signal, sealed pixels, no core dumps"},
           {"reported_device", facts.device}};
 }
@@ -119,6 +140,7 @@ std::size_t predict_into_journal(const RunInput& input, const EvaluateOptions& o
   journal.finish();
   recorder.report();
   if (!complete) {
+    predictor.close();  // an interrupted model is unloaded, not killed
     throw_cancelled(fmt::format("interrupted; {} of {} datapoints are recorded",
                                 done_before + journal.durable(), input.total));
   }
@@ -133,12 +155,9 @@ plugin::WorkerOptions worker_options(const EvaluateOptions& options,
   return worker;
 }
 
-/// Masks and the like: in the journal, not needed for numbers.
-bool is_large_and_not_scored(const predict::Field& field) {
+bool is_not_scored(const predict::Field& field) {
   constexpr std::array<std::string_view, 5> kScored{"boxes", "classes", "labels", "scores",
                                                     "probabilities"};
-  const auto* array = std::get_if<predict::Array>(&field.content);
-  if (array == nullptr || array->bytes.size() <= kLargestInlineBytes) return false;
   return std::find(kScored.begin(), kScored.end(), field.name) == kScored.end();
 }
 
@@ -158,7 +177,8 @@ RunIdentity run_identity(const RunInput& input, const EvaluateOptions& options) 
                                              input.model.runtime.predict,
                                              options.worker.plugin_dirs);
   return identity_of(input, {"evaluate", options.version, devices_of(input, options),
-                             requested_batch(input, options), plugin});
+                             requested_batch(input, options), worker_text(options.worker),
+                             plugin});
 }
 
 PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& options,
@@ -191,24 +211,27 @@ PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& optio
   return times;
 }
 
-std::vector<predict::Outcome> read_outcomes(const RunInput& input, const RunDirectory& directory,
-                                            const RunIdentity& identity) {
-  const JournalReader reader(
-      directory.journal(), directory.fields(),
-      open_journal(directory.journal(), journal_header(identity), input.total));
+RecordedRun::RecordedRun(const RunInput& input, const RunDirectory& directory,
+                         const RunIdentity& identity)
+    : input_(input),
+      reader_(directory.journal(), directory.fields(),
+              open_journal(directory.journal(), journal_header(identity), input.total)) {}
+
+predict::Outcome RecordedRun::outcome(std::size_t datapoint) const {
+  auto outcome = reader_.read(datapoint);
+  if (outcome) return std::move(*outcome);
+  throw Error(ErrorKind::io, fmt::format("the journal has lost '{}'; add --resume to predict it again",
+                                         input_.dataset.datapoints.at(datapoint).id));
+}
+
+std::vector<predict::Outcome> RecordedRun::scored_outcomes() const {
   std::vector<predict::Outcome> outcomes;
-  outcomes.reserve(input.total);
-  for (std::size_t i = 0; i < input.total; ++i) {
-    auto outcome = reader.read(i);
-    if (!outcome) {
-      throw Error(ErrorKind::io,
-                  fmt::format("the journal has lost '{}'; add --resume to predict it again",
-                              input.dataset.datapoints[i].id));
+  outcomes.reserve(input_.total);
+  for (std::size_t i = 0; i < input_.total; ++i) {
+    outcomes.push_back(outcome(i));
+    if (auto* prediction = std::get_if<predict::Prediction>(&outcomes.back().result)) {
+      std::erase_if(prediction->fields, is_not_scored);
     }
-    if (auto* prediction = std::get_if<predict::Prediction>(&outcome->result)) {
-      std::erase_if(prediction->fields, is_large_and_not_scored);
-    }
-    outcomes.push_back(std::move(*outcome));
   }
   return outcomes;
 }

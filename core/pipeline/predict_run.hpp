@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/pipeline/evaluate.hpp"
+#include "core/pipeline/journal.hpp"
 #include "core/pipeline/run_directory.hpp"
 #include "core/pipeline/run_input.hpp"
 #include "core/predict/outcome.hpp"
@@ -30,10 +31,21 @@ RunIdentity run_identity(const RunInput& input, const EvaluateOptions& options);
 PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& options,
                              const RunDirectory& directory, const RunIdentity& identity);
 
-/// The outcomes of a complete journal, in the data set's order. Large fields that are not scored are
-/// dropped, so that masks of a whole data set are never in memory at once. Throws Error{io} when one
-/// is lost meanwhile.
-std::vector<predict::Outcome> read_outcomes(const RunInput& input, const RunDirectory& directory,
-                                            const RunIdentity& identity);
+/// The outcomes of a complete journal. Throws Error{io} where one is lost meanwhile. The input must
+/// outlive it.
+class RecordedRun {
+ public:
+  RecordedRun(const RunInput& input, const RunDirectory& directory, const RunIdentity& identity);
+
+  /// With all fields.
+  predict::Outcome outcome(std::size_t datapoint) const;
+  /// In the data set's order, with the fields that are scored alone, so that masks of a whole data
+  /// set are never in memory at once.
+  std::vector<predict::Outcome> scored_outcomes() const;
+
+ private:
+  const RunInput& input_;
+  JournalReader reader_;
+};
 
 }  // namespace assay::pipeline

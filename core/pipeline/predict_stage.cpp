@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/base/log.hpp"
 #include "core/pipeline/rescale.hpp"
 
 namespace assay::pipeline {
@@ -41,7 +42,9 @@ void record_arrived(const PredictStage& stage, Originals& originals) {
   for (predict::Outcome& outcome : stage.predictor.wait(stage.wake.fd())) {
     const auto original = originals.extract(outcome.index);
     if (auto* prediction = std::get_if<predict::Prediction>(&outcome.result)) {
-      rescale(*prediction, outcome.image, original.mapped());
+      if (auto fault = rescale(*prediction, outcome.image, original.mapped())) {
+        outcome.result = predict::Failure{predict::FailureKind::invalid_output, std::move(*fault)};
+      }
     }
     outcome.image = original.mapped();
     stage.record(std::move(outcome));
@@ -53,10 +56,14 @@ void record_arrived(const PredictStage& stage, Originals& originals) {
 
 bool predict_all(const PredictStage& stage) {
   Originals originals;
+  bool told = false;
   for (;;) {
     const int interrupts = stage.interrupts.count();
     if (interrupts >= 2) throw_cancelled("stopped by a second interrupt");
     const bool draining = interrupts == 1;
+    if (draining && !std::exchange(told, true)) {
+      log::warn("pipeline", "interrupted; waiting for what is with the model, again to stop now");
+    }
     if (!draining) submit_what_is_ready(stage, originals);
     const bool idle = stage.predictor.in_flight() == 0;
     if (idle && stage.feed.finished()) return true;

@@ -17,13 +17,18 @@ namespace assay::pipeline {
 namespace {
 
 void write_predictions(const RunInput& input, std::span<const predict::Outcome> outcomes,
-                       const RunDirectory& directory) {
+                       const RecordedRun& recorded, const RunDirectory& directory) {
   if (std::holds_alternative<dataset::BoxTruth>(input.dataset.truth)) {
     const auto found = evaluation::to_detections(input.dataset, outcomes, input.classes);
     directory.write("predictions.json", report::coco_results(found.detections));
-  } else {
-    directory.write("predictions.jsonl", report::prediction_lines(input.dataset, outcomes));
+    return;
   }
+  std::string lines;
+  for (std::size_t i = 0; i < input.total; ++i) {
+    const predict::Outcome outcome = recorded.outcome(i);
+    lines += report::prediction_lines(input.dataset, {&outcome, 1});
+  }
+  directory.write("predictions.jsonl", lines);
 }
 
 std::uint64_t peak_memory_bytes(int who) {
@@ -35,11 +40,12 @@ std::uint64_t peak_memory_bytes(int who) {
 }  // namespace
 
 void publish(const report::RunResults& results, const RunInput& input,
-             std::span<const predict::Outcome> outcomes, const RunDirectory& directory) {
+             std::span<const predict::Outcome> outcomes, const RecordedRun& recorded,
+             const RunDirectory& directory) {
   const image::Exif exif = input.dataset_spec.exif == definition::Exif::apply
                                ? image::Exif::apply
                                : image::Exif::ignore;
-  write_predictions(input, outcomes, directory);
+  write_predictions(input, outcomes, recorded, directory);
   directory.write("failures.jsonl", report::failure_lines(results.failures));
   directory.write("junit.xml", report::junit_xml(results));
   directory.write("report.html",

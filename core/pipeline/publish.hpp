@@ -13,9 +13,10 @@
 namespace assay::pipeline {
 
 /// predictions.json (or .jsonl), failures.jsonl, summary.json, junit.xml and report.html: equal bytes
-/// for equal outcomes. summary.json is written last: where it is, the run is complete.
+/// for equal outcomes. `outcomes` are the scored ones, `recorded` has all fields. summary.json is written last: where it is, the run is complete.
 void publish(const report::RunResults& results, const RunInput& input,
-             std::span<const predict::Outcome> outcomes, const RunDirectory& directory);
+             std::span<const predict::Outcome> outcomes, const RecordedRun& recorded,
+             const RunDirectory& directory);
 
 /// telemetry.json: times and memory, different each time.
 void write_telemetry(const PredictTimes& times, const RunDirectory& directory);

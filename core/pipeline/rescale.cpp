@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/rescale.hpp"
 
+#include <cmath>
 #include <cstring>
 
 namespace assay::pipeline {
@@ -53,6 +54,40 @@ void scale_polygons(Value& value, Ratio ratio) {
   }
 }
 
+template <class T>
+bool all_finite(const Array& array) {
+  for (const T number : array.as<T>()) {
+    if (!std::isfinite(number)) return false;
+  }
+  return true;
+}
+
+bool is_finite(const Array& array) {
+  if (array.dtype == DType::f32) return all_finite<float>(array);
+  return array.dtype != DType::f64 || all_finite<double>(array);
+}
+
+bool is_finite(const Value& value) {
+  if (const auto* number = std::get_if<double>(&value.content)) return std::isfinite(*number);
+  const auto* list = std::get_if<Value::List>(&value.content);
+  if (list == nullptr) return true;
+  for (const Value& element : *list) {
+    if (!is_finite(element)) return false;
+  }
+  return true;
+}
+
+constexpr double kMostBytes = 256.0 * 1024 * 1024;
+
+/// Bytes of the planes of `array` at the size of the original.
+double resized_bytes(const Array& array, ImageSize original) {
+  double bytes = static_cast<double>(predict::element_size(array.dtype));
+  for (std::size_t i = 0; i + 2 < array.shape.size(); ++i) {
+    bytes *= static_cast<double>(array.shape[i]);
+  }
+  return bytes * static_cast<double>(original.width) * static_cast<double>(original.height);
+}
+
 /// The last two extents of `array` are height and width.
 void resize_planes(Array& array, ImageSize original) {
   const std::size_t rank = array.shape.size();
@@ -81,25 +116,44 @@ void resize_planes(Array& array, ImageSize original) {
   array = std::move(result);
 }
 
-void rescale_array(const std::string& name, Array& array, Ratio ratio, ImageSize original) {
-  if (name == "boxes") scale_coordinates(array, 4, ratio);
-  if (name == "keypoints") scale_coordinates(array, 2, ratio);
-  if (name == "masks" || name == "segmentation") resize_planes(array, original);
+std::optional<std::string> rescale_array(const std::string& name, Array& array, Ratio ratio,
+                                         ImageSize original) {
+  if (name == "masks" || name == "segmentation") {
+    if (resized_bytes(array, original) > kMostBytes) {
+      return name + ": at the size of the original image they take more than 256 MiB";
+    }
+    resize_planes(array, original);
+    return std::nullopt;
+  }
+  if (name != "boxes" && name != "keypoints") return std::nullopt;
+  scale_coordinates(array, name == "boxes" ? 4 : 2, ratio);
+  if (is_finite(array)) return std::nullopt;
+  return name + ": has numbers that are not finite in the original image";
+}
+
+std::optional<std::string> rescale_value(const std::string& name, Value& value, Ratio ratio) {
+  if (name == "rle") return "rle: cannot be mapped back from batch.image_size; return masks";
+  if (name != "polygons") return std::nullopt;
+  scale_polygons(value, ratio);
+  if (is_finite(value)) return std::nullopt;
+  return name + ": has numbers that are not finite in the original image";
 }
 
 }  // namespace
 
-void rescale(predict::Prediction& prediction, ImageSize seen, ImageSize original) {
-  if (seen == original || seen.width <= 0 || seen.height <= 0) return;
+std::optional<std::string> rescale(predict::Prediction& prediction, ImageSize seen,
+                                   ImageSize original) {
+  if (seen == original || seen.width <= 0 || seen.height <= 0) return std::nullopt;
   const Ratio ratio{static_cast<double>(original.width) / static_cast<double>(seen.width),
                     static_cast<double>(original.height) / static_cast<double>(seen.height)};
   for (predict::Field& field : prediction.fields) {
-    if (auto* array = std::get_if<Array>(&field.content)) {
-      rescale_array(field.name, *array, ratio, original);
-    } else if (field.name == "polygons") {
-      scale_polygons(std::get<Value>(field.content), ratio);
-    }
+    auto* array = std::get_if<Array>(&field.content);
+    auto fault = array != nullptr
+                     ? rescale_array(field.name, *array, ratio, original)
+                     : rescale_value(field.name, std::get<Value>(field.content), ratio);
+    if (fault) return fault;
   }
+  return std::nullopt;
 }
 
 }  // namespace assay::pipeline

@@ -39,7 +39,7 @@ bool holds_other_things(const std::filesystem::path& directory) {
   if (std::filesystem::exists(directory / "run.json")) return false;
   for (const auto& entry : std::filesystem::directory_iterator(directory)) {
     const std::string name = entry.path().filename().string();
-    if (name != ".lock" && name != "logs" && name != "run.json.tmp") return true;
+    if (name != ".lock" && name != "logs" && name != "run.json.assay-tmp") return true;
   }
   return false;
 }
@@ -86,6 +86,7 @@ RunDirectory::RunDirectory(const std::filesystem::path& path, bool resume)
     throw Error(ErrorKind::io,
                 fmt::format("cannot make directory {}: {}", path_.string(), error.message()));
   }
+  if (!exists) sync_directory(path_.parent_path());
   if (holds_other_things(path_)) {
     throw Error(ErrorKind::usage,
                 fmt::format("{} is not a run directory (no run.json) and is not empty; name another "
@@ -99,7 +100,7 @@ bool RunDirectory::begun() const { return std::filesystem::exists(path_ / "run.j
 
 void RunDirectory::lock() {
   const std::filesystem::path file = path_ / ".lock";
-  lock_ = FileDescriptor(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+  lock_ = FileDescriptor(::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666));
   if (!lock_) throw_errno(fmt::format("cannot open {}", file.string()));
   if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) throw_errno(fmt::format("cannot lock {}", file.string()));

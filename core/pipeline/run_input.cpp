@@ -24,6 +24,16 @@ void check_problem_type(const definition::Definition& definition) {
                           definition.source.name, definition::name_of(type)));
 }
 
+/// The same limit as for images that are read.
+void check_image_size(const definition::Definition& definition, const definition::Model& model) {
+  constexpr std::int64_t kMostPixels = 100'000'000;
+  const auto& size = model.runtime.image_size;
+  if (!size || std::int64_t{size->first} * size->second <= kMostPixels) return;
+  throw definition::error_in(definition, model.runtime.predict.mark,
+                             fmt::format("batch.image_size of '{}' has more than {} pixels",
+                                         model.name, kMostPixels));
+}
+
 void check_truth(const definition::Definition& definition, const definition::Dataset& spec,
                  const dataset::Dataset& dataset) {
   const bool boxes = definition.project.problem_type == ProblemType::object_detection;
@@ -55,9 +65,8 @@ RunInput prepare_run(const definition::Definition& definition, const definition:
                      const definition::Dataset& dataset_spec, std::optional<std::size_t> limit) {
   check_problem_type(definition);
   check_gates(definition);
-  dataset::Dataset dataset =
-      in_context([&] { return fmt::format("reading data set '{}'", dataset_spec.name); },
-                 [&] { return dataset::load_dataset(dataset_spec); });
+  check_image_size(definition, model);
+  dataset::Dataset dataset = dataset::load_dataset(dataset_spec);
   check_truth(definition, dataset_spec, dataset);
   evaluation::ClassMap classes =
       in_context([&] { return fmt::format("matching the classes of model '{}'", model.name); },

@@ -4,6 +4,7 @@
 #include <assay/abi/tensor.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "core/plugin/utf8.hpp"
@@ -128,7 +129,10 @@ std::optional<Field> read_field(const wire::FieldRecord& record,
 std::optional<Collected> collect(const wire::Predicted& predicted, std::size_t datapoints,
                                  std::span<const std::byte> memory) {
   Collected result(datapoints);
+  std::uint64_t copied = 0;  // records may name the same bytes again and again
   for (const wire::FieldRecord& record : predicted.fields) {
+    copied += std::min<std::uint64_t>(record.bytes, memory.size() + 1);
+    if (copied > memory.size()) return std::nullopt;
     auto field = read_field(record, memory);
     if (!field || record.datapoint >= datapoints) return std::nullopt;
     std::get<0>(result[record.datapoint]).push_back(std::move(*field));

@@ -198,13 +198,15 @@ std::optional<Instance::Event> Instance::understand(const wire::Message& message
   }
   if (message.type == wire::Type::described && state_ == State::opening) {
     Described described{wire::decode_description(reader)};
+    if (!reader.finished()) return std::nullopt;
     state_ = State::opened;
-    return reader.finished() ? std::optional<Event>(std::move(described)) : std::nullopt;
+    return described;
   }
   if (message.type == wire::Type::loaded && state_ == State::loading) {
     Loaded loaded{wire::decode_loaded(reader).device};
+    if (!reader.finished()) return std::nullopt;
     state_ = State::ready;
-    return reader.finished() ? std::optional<Event>(std::move(loaded)) : std::nullopt;
+    return loaded;
   }
   if (message.type == wire::Type::predicted && state_ == State::predicting) {
     const bool first = answered_++ == 0;

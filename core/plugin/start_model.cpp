@@ -114,7 +114,6 @@ std::unique_ptr<predict::Predictor> start_model(const definition::Definition& de
   setup.predict_limit = limit(options.predict_deadline_s, options);
   setup.unload_limit = limit(options.unload_deadline_s, options);
   setup.restart_budget = options.restart_budget;
-  setup.timeout_budget = options.timeout_budget;
   setup.interrupt_fd = options.interrupt_fd;
   setup.log_directory = options.log_directory;
   setup.log_bytes = options.log_bytes;

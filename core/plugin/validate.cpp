@@ -80,6 +80,9 @@ std::string value_fault(const Value& value) {
     }
   }
   if (const auto* map = std::get_if<Value::Map>(&value.content)) {
+    // Keys are looked up one by one wherever the map is written and read.
+    constexpr std::size_t kMostKeys = 10'000;
+    if (map->size() > kMostKeys) return fmt::format("has a map of {} keys", map->size());
     std::set<std::string_view> keys;
     for (const auto& pair : *map) {
       if (!is_utf8(pair.first)) return "has a key that is not UTF-8";

@@ -43,8 +43,7 @@ WorkerPool::WorkerPool(PoolSetup setup)
     : setup_(std::move(setup)),
       rules_(output_rules(setup_.definition, setup_.model)),
       logs_(setup_.log_directory, setup_.log_bytes),
-      reaped_at_(Clock::now()),
-      timeouts_left_(setup_.timeout_budget) {
+      reaped_at_(Clock::now()) {
   for (const definition::Device device : setup_.devices) {
     auto instance = std::make_unique<Instance>(setup_.instance, sockets_, logs_, slots_.size());
     slots_.push_back({std::move(instance), device, {}, {}});
@@ -82,7 +81,7 @@ void WorkerPool::submit(predict::Batch batch) {
   for (auto at = batch.images.begin(); at != batch.images.end();) {
     const auto rest = static_cast<std::size_t>(batch.images.end() - at);
     const auto end = at + static_cast<std::ptrdiff_t>(std::min(most, rest));
-    Task task{open, {}, false};
+    Task task{open, {}};
     std::move(at, end, std::back_inserter(task.images));
     queue_.push_back(std::move(task));
     at = end;
@@ -214,7 +213,7 @@ void WorkerPool::on(Slot& slot, Instance::Answered&& event) {
   Task task = std::move(*std::exchange(slot.current, std::nullopt));
   if (closing_) return slot.instance->unload(setup_.unload_limit);
   if (event.predicted.status != ASSAY_OK) {
-    on_bad_status(std::move(task), event);
+    on_bad_status(slot, std::move(task), event);
     return dispatch();
   }
   auto collected = collect(event.predicted, task.images.size(), slot.instance->field_memory());
@@ -224,7 +223,9 @@ void WorkerPool::on(Slot& slot, Instance::Answered&& event) {
     return dispatch();
   }
   if (!check_device(slot, event.predicted.device, true)) return;
-  restarts_ = 0;
+  answered_ = true;
+  slot.restarts = 0;
+  slot.suspect = false;
   if (event.first) slowest_first_ = std::max(slowest_first_.value_or(0ns), event.took);
   dispatch();  // before the checks below: the worker need not wait for them
   settle_answers(std::move(task), std::move(*collected));
@@ -236,7 +237,7 @@ void WorkerPool::on(Slot& slot, Instance::Died&& event) {
                                     in_words(event.death)));
     return;
   }
-  if (event.while_starting) {
+  if (event.while_starting || !loaded_) {
     return on_failed_start(slot, "while it was loaded it " + death_note(slot, event.death));
   }
   log::warn("plugin", fmt::format("worker {} {}", slot.instance->number(), in_words(event.death)));
@@ -244,7 +245,7 @@ void WorkerPool::on(Slot& slot, Instance::Died&& event) {
   if (slot.current) {
     Task task = std::move(*std::exchange(slot.current, std::nullopt));
     if (event.death.is_timeout()) {
-      on_timeout(std::move(task));
+      on_timeout(slot, std::move(task));
     } else {
       on_death_in_predict(slot, std::move(task), event.death);
     }

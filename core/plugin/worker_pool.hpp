@@ -32,7 +32,6 @@ struct PoolSetup {
   Clock::duration predict_limit{};
   Clock::duration unload_limit{};
   std::size_t restart_budget = 0;
-  std::size_t timeout_budget = 0;
   int interrupt_fd = -1;  // see WorkerOptions
   std::filesystem::path log_directory;
   std::uint64_t log_bytes = 0;
@@ -59,7 +58,6 @@ class WorkerPool final : public predict::Predictor {
   struct Task {
     std::shared_ptr<std::size_t> open;  // datapoints of the whole batch without an outcome
     std::vector<predict::Image> images;
-    bool after_timeout = false;  // its batch did not answer in time
   };
   struct Slot {
     std::unique_ptr<Instance> instance;
@@ -67,6 +65,8 @@ class WorkerPool final : public predict::Predictor {
     std::optional<Task> current;
     std::optional<Task> retry;    // for this worker once it is new
     bool served_before = false;   // when `current` was begun
+    bool suspect = false;         // predict has failed since this worker's last prediction
+    std::size_t restarts = 0;     // since its last prediction or finding
     std::size_t polled_from = 0;  // its part of polled_
     std::size_t polled_to = 0;
   };
@@ -81,8 +81,8 @@ class WorkerPool final : public predict::Predictor {
   void on(Slot& slot, Instance::Refused&& event);
   void on(Slot& slot, Instance::Unloaded&& event);
   void on(Slot& slot, Instance::Died&& event);
-  void on_bad_status(Task task, const Instance::Answered& answer);
-  void on_timeout(Task task);
+  void on_bad_status(Slot& slot, Task task, const Instance::Answered& answer);
+  void on_timeout(Slot& slot, Task task);
   void on_death_in_predict(Slot& slot, Task task, const Death& death);
 
   // What is done.
@@ -90,9 +90,9 @@ class WorkerPool final : public predict::Predictor {
   void dispatch();
   void run(Slot& slot, Task task);
   void restart(Slot& slot);
-  void try_one_by_one(Task task, bool after_timeout);
+  void try_one_by_one(Task task);
   void settle(Task& task, std::size_t index, predict::Failure failure);
-  void settle_all(Task task, const predict::Failure& failure);
+  void settle_finding(Slot& slot, Task task, const predict::Failure& failure);
   void settle_answers(Task task, Collected collected);
   void add_outcome(Task& task, predict::Outcome outcome);
   void on_failed_start(Slot& slot, const std::string& what);
@@ -119,9 +119,8 @@ class WorkerPool final : public predict::Predictor {
   std::size_t in_flight_ = 0;  // batches
   std::vector<predict::Outcome> arrived_;
   std::optional<Error> failed_;
-  std::size_t restarts_ = 0;  // since the last prediction
+  bool answered_ = false;     // some worker has given a prediction
   std::string last_trouble_;  // what made the last one necessary
-  std::size_t timeouts_left_;
   std::optional<Clock::duration> slowest_first_;  // predict of a worker
   bool loaded_ = false;
   bool closing_ = false;

@@ -25,39 +25,50 @@ Failure failure_of_status(const wire::Predicted& predicted) {
 
 }  // namespace
 
-void WorkerPool::on_bad_status(Task task, const Instance::Answered& answer) {
+/// A status may be what an earlier failure left behind (a GPU's errors stay): of a worker that has
+/// failed since its last prediction it proves nothing.
+void WorkerPool::on_bad_status(Slot& slot, Task task, const Instance::Answered& answer) {
   const bool in_time = answer.took < setup_.predict_limit;
-  if (answer.predicted.status == ASSAY_E_CANCELLED && !in_time) return on_timeout(std::move(task));
-  if (task.images.size() > 1) return try_one_by_one(std::move(task), false);
-  settle_all(std::move(task), failure_of_status(answer.predicted));
-}
-
-void WorkerPool::on_timeout(Task task) {
-  const double seconds = std::chrono::duration<double>(setup_.predict_limit).count();
-  const Death death{Death::Cause::deadline, seconds};
-  if (task.images.size() > 1) {
-    if (timeouts_left_ > 0) return try_one_by_one(std::move(task), true);
-    return settle_all(std::move(task),
-                      {FailureKind::plugin_timeout,
-                       failure_of(death).message + " for the batch this datapoint was in"});
+  if (answer.predicted.status == ASSAY_E_CANCELLED && !in_time) {
+    return on_timeout(slot, std::move(task));
   }
-  if (task.after_timeout && timeouts_left_ > 0) --timeouts_left_;
-  settle_all(std::move(task), failure_of(death));
-}
-
-void WorkerPool::on_death_in_predict(Slot& slot, Task task, const Death& death) {
-  if (task.images.size() > 1) return try_one_by_one(std::move(task), false);
-  // A worker that has served others may die of what they left behind.
-  if (slot.served_before) {
+  const bool suspect = std::exchange(slot.suspect, true);
+  const Failure failure = failure_of_status(answer.predicted);
+  if (task.images.size() > 1) return try_one_by_one(std::move(task));
+  if (suspect && slot.served_before) {
+    last_trouble_ = failure.message;
+    slot.instance->kill();
     slot.retry = std::move(task);
     return;
   }
-  settle_all(std::move(task), failure_of(death));
+  settle_finding(slot, std::move(task), failure);
 }
 
-void WorkerPool::try_one_by_one(Task task, bool after_timeout) {
+void WorkerPool::on_timeout(Slot& slot, Task task) {
+  const double seconds = std::chrono::duration<double>(setup_.predict_limit).count();
+  on_death_in_predict(slot, std::move(task), {Death::Cause::deadline, seconds});
+}
+
+void WorkerPool::on_death_in_predict(Slot& slot, Task task, const Death& death) {
+  if (task.images.size() > 1) return try_one_by_one(std::move(task));
+  // A worker that has served others may die of what they left behind.
+  if (slot.served_before) {
+    slot.instance->kill();  // after a timeout it may have answered, late
+    slot.retry = std::move(task);
+    return;
+  }
+  settle_finding(slot, std::move(task), failure_of(death));
+}
+
+/// To know what fails is progress, unless nothing has ever succeeded.
+void WorkerPool::settle_finding(Slot& slot, Task task, const Failure& failure) {
+  if (answered_) slot.restarts = 0;
+  for (std::size_t i = 0; i < task.images.size(); ++i) settle(task, i, failure);
+}
+
+void WorkerPool::try_one_by_one(Task task) {
   for (auto image = task.images.rbegin(); image != task.images.rend(); ++image) {
-    Task alone{task.open, {}, after_timeout};
+    Task alone{task.open, {}};
     alone.images.push_back(std::move(*image));
     queue_.push_front(std::move(alone));
   }
@@ -102,15 +113,16 @@ Clock::duration WorkerPool::limit_for(const Instance& instance) const {
 }
 
 void WorkerPool::restart(Slot& slot) {
-  if (restarts_ < setup_.restart_budget) {
-    ++restarts_;
+  slot.suspect = false;
+  if (slot.restarts < setup_.restart_budget) {
+    ++slot.restarts;
     return slot.instance->start();
   }
   give_up(load_error(
       setup_.definition, setup_.model, slot.device, setup_.instance.plugin,
       fmt::format(
           "it was started {} times in a row without giving one prediction; the last time {}",
-          restarts_ + 1, last_trouble_)));
+          slot.restarts + 1, last_trouble_)));
 }
 
 void WorkerPool::settle_answers(Task task, Collected collected) {
@@ -132,10 +144,6 @@ void WorkerPool::settle_answers(Task task, Collected collected) {
 
 void WorkerPool::settle(Task& task, std::size_t index, Failure failure) {
   add_outcome(task, {task.images[index].index, task.images[index].size, std::move(failure)});
-}
-
-void WorkerPool::settle_all(Task task, const Failure& failure) {
-  for (std::size_t i = 0; i < task.images.size(); ++i) settle(task, i, failure);
 }
 
 void WorkerPool::add_outcome(Task& task, predict::Outcome outcome) {

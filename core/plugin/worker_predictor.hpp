@@ -31,8 +31,7 @@ struct WorkerOptions {
   double deadline_scale = 1;
   std::uint64_t memory_limit_bytes = 0;  // resident memory of a worker without the images; 0: none
   std::uint64_t field_bytes = std::uint64_t{256} << 20;  // most bytes of fields one batch may give
-  std::size_t restart_budget = 20;  // restarts in a row without a prediction, of all instances
-  std::size_t timeout_budget = 8;   // hanging datapoints looked for by trying a batch one by one
+  std::size_t restart_budget = 20;  // restarts of an instance in a row without progress
 
   int interrupt_fd = -1;  // readable while starting: give up with Error{cancelled}; left unread
 

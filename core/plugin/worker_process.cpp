@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
@@ -40,8 +41,15 @@ FileDescriptor open_pidfd(pid_t pid) {
 }
 
 bool is_readable(int fd, milliseconds patience) {
-  pollfd polled{fd, POLLIN, 0};
-  return ::poll(&polled, 1, static_cast<int>(patience.count())) > 0;
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    pollfd polled{fd, POLLIN, 0};
+    const auto left = std::chrono::ceil<milliseconds>(deadline - std::chrono::steady_clock::now());
+    const int ready = ::poll(&polled, 1, static_cast<int>(std::max(left, milliseconds(0)).count()));
+    // A signal to the runner says nothing about the worker.
+    if (ready < 0 && errno == EINTR) continue;
+    return ready > 0;
+  }
 }
 
 sockaddr_un address_of(const std::string& path) {

@@ -115,6 +115,11 @@ plugin::WorkerOptions worker_options_of(const ParsedOptions& options) {
   }
   worker.instances = options.count("instances", 1, kMany).value_or(1);
   worker.devices = devices_of(options);
+  if (worker.devices.size() > worker.instances) {
+    throw Error(ErrorKind::usage,
+                fmt::format("--device names {} devices for {} instance(s); add --instances {}",
+                            worker.devices.size(), worker.instances, worker.devices.size()));
+  }
   worker.load_deadline_s = options.positive("load-deadline").value_or(worker.load_deadline_s);
   worker.predict_deadline_s =
       options.positive("predict-deadline").value_or(worker.predict_deadline_s);

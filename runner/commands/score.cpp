@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
@@ -93,6 +94,18 @@ std::string json_of(const Summary& summary) {
   return document.dump(2) + "\n";
 }
 
+/// --json must not overwrite what is scored.
+void check_output(const ParsedOptions& options) {
+  const auto file = options.text("json");
+  if (!file) return;
+  for (const std::size_t input : {std::size_t{0}, std::size_t{1}}) {
+    std::error_code absent;
+    if (!std::filesystem::equivalent(*file, options.positional(input), absent)) continue;
+    throw Error(ErrorKind::usage,
+                fmt::format("--json names {}, which is an input; name another file", *file));
+  }
+}
+
 }  // namespace
 
 int run_score(const std::vector<std::string>& arguments) {
@@ -103,6 +116,7 @@ int run_score(const std::vector<std::string>& arguments) {
     return static_cast<int>(ExitCode::pass);
   }
   check_task(*options);
+  check_output(*options);
   const Parameters parameters = parameters_of(*options);
   warn_of_limits(parameters);
   const Boxes boxes = read_boxes(options->positional(0), options->positional(1));

@@ -97,6 +97,30 @@ class CommandLine(AssayTest):
         self.assert_refused(self.evaluate(definition), 69, "--device cpu")
         self.assert_code(self.evaluate(definition, "--device", "cpu"), 0)
 
+    def test_predictions_on_resized_images_are_mapped_back(self):
+        """The faulty plugin's box is a quarter of the width that it sees, plus 10."""
+        path = self.define()
+        path.write_text(path.read_text().replace("max_size: 4", "max_size: 4, image_size: [80, 40]"))
+        self.assert_code(self.evaluate(path), 0)
+        sizes = {image["id"]: (image["width"], image["height"])
+                 for image in json.loads((IMAGES / "instances.json").read_text())["images"]}
+        for box in json.loads((self.folder / "run" / "predictions.json").read_text()):
+            width, height = sizes[box["image_id"]]
+            expected = [10 * width / 80, 10 * height / 40, 20 * width / 80, 20 * height / 40]
+            for got, wanted in zip(box["bbox"], expected):
+                self.assertAlmostEqual(got, wanted, places=3)
+
+    def test_the_worker_may_be_wrapped_or_replaced(self):
+        definition = self.define()
+        self.assert_code(self.evaluate(definition, "--worker-wrapper", "nice -n 1"), 0)
+        plain = self.digests()
+        self.assert_code(self.evaluate(definition, out="plain"), 0)
+        self.assertEqual(self.digests("plain"), plain)
+        for options in (("--worker-wrapper", "false"), ("--worker", "/nonexistent"),
+                        ("--worker", "/bin/true")):
+            run = self.evaluate(definition, *options, out="none")
+            self.assert_refused(run, 69, "worker")
+
     def test_limit_keeps_the_first(self):
         self.evaluate(self.define(), "--limit", "7")
         self.assertEqual(self.summary()["datapoints"]["total"], 7)

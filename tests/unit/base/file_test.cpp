@@ -37,7 +37,17 @@ TEST(WriteFileAtomically, ReplacesAndLeavesNoTemporary) {
   const auto file = directory.write("file", "old");
   write_file_atomically(file, "new");
   EXPECT_EQ(read_file(file), "new");
-  EXPECT_FALSE(std::filesystem::exists(file.string() + ".tmp"));
+  EXPECT_FALSE(std::filesystem::exists(file.string() + ".assay-tmp"));
+}
+
+TEST(WriteFileAtomically, WritesToTheTargetOfALink) {
+  const test::TemporaryDirectory directory;
+  const auto file = directory.write("target", "old");
+  const auto link = directory.path() / "link";
+  std::filesystem::create_symlink(file, link);
+  write_file_atomically(link, "new");
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+  EXPECT_EQ(read_file(file), "new");
 }
 
 TEST(WriteFileAtomically, NeverReplacesWhatIsNoRegularFile) {

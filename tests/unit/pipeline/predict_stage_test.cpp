@@ -139,7 +139,10 @@ TEST(PredictAll, DrainsAtTheFirstInterrupt) {
 
 TEST(PredictAll, StopsAtTheSecondInterrupt) {
   StageRun run(1000);
-  run.predictor.on_answer = [] { std::raise(SIGTERM); };
+  run.predictor.on_answer = [] {
+    std::raise(SIGTERM);
+    std::raise(SIGTERM);  // seen before the next answer
+  };
   EXPECT_THROW(run.go(), Error);
   EXPECT_EQ(exit_code_after_interrupt(), 143);
 }

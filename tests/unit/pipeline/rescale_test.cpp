@@ -39,6 +39,24 @@ TEST(Rescale, ResizesMasksByNearestNeighbour) {
             array_field<std::uint8_t>("masks", {1, 2, 4}, {1, 1, 0, 0, 0, 0, 1, 1}));
 }
 
+TEST(Rescale, SaysWhatCannotBeMapped) {
+  using predict::Value;
+  const auto fault_of = [](predict::Field field, predict::ImageSize original) {
+    predict::Prediction prediction{{std::move(field)}};
+    return rescale(prediction, {10, 10}, original).value_or("");
+  };
+  const predict::Field polygon{"polygons", "", Value{Value::List{{1e308}, {1.0}}}};
+  EXPECT_EQ(fault_of(polygon, {100, 100}),
+            "polygons: has numbers that are not finite in the original image");
+  EXPECT_EQ(fault_of(array_field<float>("boxes", {1, 4}, {0, 0, 3e38F, 1}), {100, 100}),
+            "boxes: has numbers that are not finite in the original image");
+  const auto masks = array_field<std::uint8_t>("masks", {100, 1, 1}, std::vector<std::uint8_t>(100));
+  EXPECT_EQ(fault_of(masks, {4000, 3000}),
+            "masks: at the size of the original image they take more than 256 MiB");
+  EXPECT_EQ(fault_of({"rle", "", Value{Value::List{}}}, {100, 100}),
+            "rle: cannot be mapped back from batch.image_size; return masks");
+}
+
 TEST(Rescale, LeavesOtherFieldsAndEqualSizesAlone) {
   const auto scores = array_field<float>("scores", {2}, {0.5F, 0.25F});
   const auto boxes = array_field<float>("boxes", {1, 4}, {1, 2, 3, 4});

@@ -128,19 +128,6 @@ TEST(WorkerFault, IsToStopOnlyWhenAsked) {
   EXPECT_NE(outcomes[2].prediction(), nullptr);
 }
 
-TEST(WorkerFault, IsLookedForOnlyAsLongAsTheBudgetLasts) {
-  WorkerOptions options = quick_options();
-  options.timeout_budget = 0;
-  const auto model = start_slow("hang", options);
-
-  const auto outcomes = predict_all(*model, {"a", "bad", "c"}, 3);
-
-  for (const Outcome& outcome : outcomes) {
-    ASSERT_NE(outcome.failure(), nullptr);
-    EXPECT_THAT(outcome.failure()->message, HasSubstr("for the batch this datapoint was in"));
-  }
-}
-
 TEST(WorkerFault, OfABatchThatNoneOfItHasAloneIsForgiven) {
   const auto model = start_faulty("crash_in_batch");
 

@@ -45,7 +45,7 @@ TEST(ChooseModel, NamesThoseThereAre) {
 }
 
 TEST(WorkerOptions, ReadDevicesAndWrapper) {
-  const ParsedOptions options{{}, {{"device", "cuda:0,cuda:1"}, {"worker-wrapper", "nice -n 5"}}};
+  const ParsedOptions options{{}, {{"device", "cuda:0,cuda:1"}, {"instances", "2"}, {"worker-wrapper", "nice -n 5"}}};
   const plugin::WorkerOptions worker = worker_options_of(options);
   EXPECT_EQ(worker.devices.size(), 2U);
   EXPECT_EQ(worker.wrapper, (std::vector<std::string>{"nice", "-n", "5"}));
@@ -53,6 +53,7 @@ TEST(WorkerOptions, ReadDevicesAndWrapper) {
 }
 
 TEST(WorkerOptions, RefuseUnknownDevices) {
+  EXPECT_THROW(worker_options_of({{}, {{"device", "cpu,cuda:0"}}}), Error);  // one instance
   EXPECT_THROW(worker_options_of({{}, {{"device", "tpu"}}}), Error);
 }
 
