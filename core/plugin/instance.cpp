@@ -249,8 +249,9 @@ std::optional<Instance::Event> Instance::check_limits() {
 
 Instance::Event Instance::die(Death death) {
   const bool starting = is_starting();
+  const bool never_connected = state_ == State::connecting;
   kill();
-  return Died{death, starting};
+  return Died{death, starting, never_connected};
 }
 
 Instance::Event Instance::die_by_itself() {

@@ -61,6 +61,7 @@ class Instance {
   struct Died {
     Death death;
     bool while_starting = false;
+    bool never_connected = false;  // so it may be no worker at all
   };
   using Event = std::variant<Described, Loaded, Answered, Refused, Unloaded, Died>;
 

@@ -237,6 +237,10 @@ void WorkerPool::on(Slot& slot, Instance::Died&& event) {
                                     in_words(event.death)));
     return;
   }
+  if (event.never_connected) {
+    return on_failed_start(slot, "the worker " + in_words(event.death) +
+                                     " before it connected; look at --worker and --worker-wrapper");
+  }
   if (event.while_starting || !loaded_) {
     return on_failed_start(slot, "while it was loaded it " + death_note(slot, event.death));
   }
