@@ -171,7 +171,10 @@ std::size_t JournalWriter::durable() const {
 
 void JournalWriter::finish() {
   std::unique_lock lock(mutex_);
+  hurrying_ = true;
+  changed_.notify_all();
   changed_.wait(lock, [this] { return error_ || durable_ == appended_; });
+  hurrying_ = false;
   if (error_) std::rethrow_exception(error_);
 }
 
@@ -198,7 +201,7 @@ void JournalWriter::run() {
     changed_.notify_all();
     if (error) return;
     // Records that arrive within the interval share the next flush.
-    changed_.wait_until(lock, started + kCommitInterval, [this] { return stopping_; });
+    changed_.wait_until(lock, started + kCommitInterval, [this] { return stopping_ || hurrying_; });
   }
 }
 

@@ -82,6 +82,7 @@ class JournalWriter {
   std::size_t queued_bytes_ = 0;
   std::size_t appended_ = 0;
   std::size_t durable_ = 0;
+  bool hurrying_ = false;  // somebody waits in finish()
   bool stopping_ = false;
   std::exception_ptr error_;
   std::thread thread_;
