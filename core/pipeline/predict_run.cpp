@@ -81,6 +81,19 @@ std::vector<std::size_t> missing_of(const RunInput& input, const RunDirectory& d
   return missing;
 }
 
+/// What an earlier process left to do: everything, where there was none.
+struct Unfinished {
+  JournalIndex index;
+  std::vector<std::size_t> missing;
+};
+
+Unfinished unfinished_of(const RunInput& input, const RunDirectory& directory,
+                         const std::string& header) {
+  Unfinished unfinished{open_index(input, directory, header), {}};
+  unfinished.missing = missing_of(input, directory, unfinished.index);
+  return unfinished;
+}
+
 /// The plugin's own limit may be lower than the definition's.
 std::size_t usable_batch(std::size_t wanted, const predict::ModelFacts& facts) {
   if (facts.max_batch == 0 || wanted <= facts.max_batch) return wanted;
@@ -123,14 +136,12 @@ class Recorder {
 std::size_t predict_into_journal(const RunInput& input, const EvaluateOptions& options,
                                  const RunDirectory& directory, predict::Predictor& predictor,
                                  const WakeEvent& wake, const Interrupts& interrupts,
-                                 const std::string& header) {
-  const JournalIndex index = open_index(input, directory, header);
-  std::vector<std::size_t> missing = missing_of(input, directory, index);
-  const std::size_t done_before = input.total - missing.size();
-  JournalWriter journal(directory.journal(), directory.fields(), header, index);
+                                 const std::string& header, Unfinished unfinished) {
+  const std::size_t done_before = input.total - unfinished.missing.size();
+  JournalWriter journal(directory.journal(), directory.fields(), header, unfinished.index);
   Recorder recorder(input, journal, options.progress, done_before);
   const std::size_t batch = usable_batch(requested_batch(input, options), predictor.facts());
-  ImageFeed feed(std::move(missing),
+  ImageFeed feed(std::move(unfinished.missing),
                  image_loader(input.dataset, predictor.pixels(),
                               {input.dataset_spec.exif, predictor.facts().color,
                                input.model.runtime.image_size}),
@@ -184,10 +195,9 @@ RunIdentity run_identity(const RunInput& input, const EvaluateOptions& options) 
 PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& options,
                              const RunDirectory& directory, const RunIdentity& identity) {
   const std::string header = journal_header(identity);
-  if (directory.begun()) {
-    directory.identify(identity, {});
-    if (missing_of(input, directory, open_index(input, directory, header)).empty()) return {};
-  }
+  if (directory.begun()) directory.identify(identity, {});
+  Unfinished unfinished = unfinished_of(input, directory, header);
+  if (directory.begun() && unfinished.missing.empty()) return {};
   PredictTimes times;
   const WakeEvent wake;
   const Interrupts interrupts(wake);
@@ -204,7 +214,7 @@ PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& optio
       },
       [&] {
         return predict_into_journal(input, options, directory, *predictor, wake, interrupts,
-                                    header);
+                                    header, std::move(unfinished));
       });
   times.predict = seconds_since(begin);
   predictor->close();
