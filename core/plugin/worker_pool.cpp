@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <ctime>
 #include <functional>
-#include <iterator>
 #include <utility>
 
 #include "core/base/check.hpp"
@@ -76,16 +75,8 @@ void WorkerPool::load() {
 void WorkerPool::submit(predict::Batch batch) {
   ASSAY_CHECK(loaded_ && !closing_ && in_flight_ < capacity());
   if (batch.images.empty()) return;
-  const auto open = std::make_shared<std::size_t>(batch.images.size());
-  const std::size_t most = facts_.max_batch == 0 ? batch.images.size() : facts_.max_batch;
-  for (auto at = batch.images.begin(); at != batch.images.end();) {
-    const auto rest = static_cast<std::size_t>(batch.images.end() - at);
-    const auto end = at + static_cast<std::ptrdiff_t>(std::min(most, rest));
-    Task task{open, {}};
-    std::move(at, end, std::back_inserter(task.images));
-    queue_.push_back(std::move(task));
-    at = end;
-  }
+  ASSAY_CHECK(facts_.max_batch == 0 || batch.images.size() <= facts_.max_batch);
+  queue_.push_back({std::make_shared<Fate>(Fate{batch.images.size()}), std::move(batch.images)});
   ++in_flight_;
   dispatch();
 }
@@ -109,8 +100,7 @@ bool WorkerPool::pump(int wake_fd) {
     slot.polled_to = polled_.size();
     wake_at = std::min<Clock::time_point>(wake_at, slot.instance->wake_at());
   }
-  const timespec patience = to_timespec(wake_at - Clock::now());
-  const bool any = ::ppoll(polled_.data(), polled_.size(), &patience, nullptr) > 0;
+  const bool any = poll_until(wake_at);
   const auto now = Clock::now();
   for (Slot& slot : slots_) {
     if ((any && has_stirred(slot)) || now >= slot.instance->wake_at()) look_at(slot);
@@ -120,6 +110,16 @@ bool WorkerPool::pump(int wake_fd) {
     reaped_at_ = now;
   }
   return any && polled_.front().revents != 0;
+}
+
+bool WorkerPool::poll_until(Clock::time_point wake_at) {
+  const auto stirs = [this](Clock::duration longest) {
+    const timespec patience = to_timespec(longest);
+    return ::ppoll(polled_.data(), polled_.size(), &patience, nullptr) > 0;
+  };
+  const bool any = brief_.look([&] { return stirs(0ns); }) || stirs(wake_at - Clock::now());
+  brief_.end();
+  return any;
 }
 
 bool WorkerPool::has_stirred(const Slot& slot) const {

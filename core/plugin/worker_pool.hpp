@@ -20,6 +20,7 @@
 #include "core/plugin/instance.hpp"
 #include "core/plugin/pixel_store.hpp"
 #include "core/plugin/validate.hpp"
+#include "core/plugin/wire/brief_wait.hpp"
 #include "core/predict/predictor.hpp"
 
 namespace assay::plugin {
@@ -54,9 +55,15 @@ class WorkerPool final : public predict::Predictor {
   void close() override;
 
  private:
+  /// Of a whole batch, however often it is tried again in parts.
+  struct Fate {
+    std::size_t open = 0;   // datapoints without an outcome
+    bool troubled = false;  // a call with some of them has failed
+    bool blamed = false;    // and a datapoint was found to be the reason
+  };
   /// Datapoints of one batch for one call of predict.
   struct Task {
-    std::shared_ptr<std::size_t> open;  // datapoints of the whole batch without an outcome
+    std::shared_ptr<Fate> fate;
     std::vector<predict::Image> images;
   };
   struct Slot {
@@ -65,6 +72,7 @@ class WorkerPool final : public predict::Predictor {
     std::optional<Task> current;
     std::optional<Task> retry;    // for this worker once it is new
     bool served_before = false;   // when `current` was begun
+    bool retired = false;         // its restarts are spent; the others go on
     bool suspect = false;         // predict has failed since this worker's last prediction
     std::size_t restarts = 0;     // since its last prediction or finding
     std::size_t polled_from = 0;  // its part of polled_
@@ -73,6 +81,7 @@ class WorkerPool final : public predict::Predictor {
 
   // What happened.
   bool pump(int wake_fd);
+  bool poll_until(Clock::time_point wake_at);
   bool has_stirred(const Slot& slot) const;
   void look_at(Slot& slot);
   void on(Slot& slot, Instance::Described&& event);
@@ -90,6 +99,7 @@ class WorkerPool final : public predict::Predictor {
   void dispatch();
   void run(Slot& slot, Task task);
   void restart(Slot& slot);
+  void retire(Slot& slot);
   void try_one_by_one(Task task);
   void settle(Task& task, std::size_t index, predict::Failure failure);
   void settle_finding(Slot& slot, Task task, const predict::Failure& failure);
@@ -109,6 +119,7 @@ class WorkerPool final : public predict::Predictor {
   SlotStore pixels_;
   std::vector<Slot> slots_;
   std::vector<pollfd> polled_;
+  wire::BriefWait<> brief_;
   Clock::time_point reaped_at_;
 
   std::optional<wire::Description> description_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/log.hpp"
 #include "core/plugin/load_errors.hpp"
 #include "core/plugin/utf8.hpp"
 #include "core/plugin/worker_pool.hpp"
@@ -33,10 +34,11 @@ void WorkerPool::on_bad_status(Slot& slot, Task task, const Instance::Answered& 
     return on_timeout(slot, std::move(task));
   }
   const bool suspect = std::exchange(slot.suspect, true);
+  task.fate->troubled = true;
   const Failure failure = failure_of_status(answer.predicted);
+  last_trouble_ = failure.message;
   if (task.images.size() > 1) return try_one_by_one(std::move(task));
   if (suspect && slot.served_before) {
-    last_trouble_ = failure.message;
     slot.instance->kill();
     slot.retry = std::move(task);
     return;
@@ -50,6 +52,7 @@ void WorkerPool::on_timeout(Slot& slot, Task task) {
 }
 
 void WorkerPool::on_death_in_predict(Slot& slot, Task task, const Death& death) {
+  task.fate->troubled = true;
   if (task.images.size() > 1) return try_one_by_one(std::move(task));
   // A worker that has served others may die of what they left behind.
   if (slot.served_before) {
@@ -63,12 +66,13 @@ void WorkerPool::on_death_in_predict(Slot& slot, Task task, const Death& death) 
 /// To know what fails is progress, unless nothing has ever succeeded.
 void WorkerPool::settle_finding(Slot& slot, Task task, const Failure& failure) {
   if (answered_) slot.restarts = 0;
+  task.fate->blamed = true;
   for (std::size_t i = 0; i < task.images.size(); ++i) settle(task, i, failure);
 }
 
 void WorkerPool::try_one_by_one(Task task) {
   for (auto image = task.images.rbegin(); image != task.images.rend(); ++image) {
-    Task alone{task.open, {}};
+    Task alone{task.fate, {}};
     alone.images.push_back(std::move(*image));
     queue_.push_front(std::move(alone));
   }
@@ -90,7 +94,7 @@ void WorkerPool::dispatch() {
   auto starting = static_cast<std::size_t>(std::count_if(
       slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.instance->is_starting(); }));
   for (Slot& slot : slots_) {
-    if (slot.instance->state() != Instance::State::ended || failed_) continue;
+    if (slot.instance->state() != Instance::State::ended || slot.retired || failed_) continue;
     if (!slot.retry && starting >= queue_.size()) continue;
     restart(slot);
     ++starting;
@@ -118,11 +122,26 @@ void WorkerPool::restart(Slot& slot) {
     ++slot.restarts;
     return slot.instance->start();
   }
+  const auto others = std::count_if(slots_.begin(), slots_.end(), [](const Slot& other) {
+    return !other.retired;
+  }) - 1;
+  if (others > 0 && answered_) return retire(slot);
   give_up(load_error(
       setup_.definition, setup_.model, slot.device, setup_.instance.plugin,
       fmt::format(
           "it was started {} times in a row without giving one prediction; the last time {}",
           slot.restarts + 1, last_trouble_)));
+}
+
+/// One of several GPUs may be lost while the others work. What this instance was to try again goes
+/// to one of them.
+void WorkerPool::retire(Slot& slot) {
+  slot.retired = true;
+  log::warn("plugin", fmt::format("instance {} on {} is given up, the others go on; the last time {}",
+                                  slot.instance->number(), to_string(slot.device), last_trouble_));
+  if (!slot.retry) return;
+  queue_.push_front(std::move(*std::exchange(slot.retry, std::nullopt)));
+  dispatch();
 }
 
 void WorkerPool::settle_answers(Task task, Collected collected) {
@@ -148,7 +167,13 @@ void WorkerPool::settle(Task& task, std::size_t index, Failure failure) {
 
 void WorkerPool::add_outcome(Task& task, predict::Outcome outcome) {
   arrived_.push_back(std::move(outcome));
-  if (--*task.open == 0) --in_flight_;
+  Fate& fate = *task.fate;
+  if (--fate.open > 0) return;
+  --in_flight_;
+  if (fate.troubled && !fate.blamed) {
+    log::warn("plugin", fmt::format("a failure did not repeat, and no datapoint is blamed for it: {}",
+                                    last_trouble_));
+  }
 }
 
 void WorkerPool::give_up(Error error) {

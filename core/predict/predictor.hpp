@@ -72,7 +72,7 @@ class Predictor {
   /// Batches that may be in flight before submit() must wait for an outcome.
   virtual std::size_t capacity() const = 0;
   virtual std::size_t in_flight() const = 0;
-  /// Requires in_flight() < capacity().
+  /// Requires in_flight() < capacity(), and no more images than facts().max_batch.
   virtual void submit(Batch batch) = 0;
 
   /// Blocks until outcomes arrive or `wake_fd` (an eventfd, -1 for none; left unread) is readable,

@@ -34,10 +34,21 @@ std::string text_of(const assay_error_t& error, assay_status_t status, const cha
 Session::Session(wire::Channel channel)
     : channel_(std::move(channel)), call_(host_, memory_), sink_(memory_) {}
 
+wire::Receive Session::receive(wire::Message& message) {
+  auto received = wire::Receive::nothing;
+  const bool soon = brief_.look([&] {
+    received = channel_.receive(message, false);
+    return received != wire::Receive::nothing;
+  });
+  if (!soon) received = channel_.receive(message, true);
+  brief_.end();
+  return received;
+}
+
 int Session::run() {
   wire::Message message;
   for (;;) {
-    switch (channel_.receive(message, true)) {
+    switch (receive(message)) {
       case wire::Receive::message:
         break;
       case wire::Receive::broken:

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/plugin/wire/brief_wait.hpp"
 #include "core/plugin/wire/channel.hpp"
 #include "core/plugin/wire/encoding.hpp"
 #include "runner/worker/batch.hpp"
@@ -27,6 +28,7 @@ class Session {
  private:
   enum class Next { go_on, end };
 
+  plugin::wire::Receive receive(plugin::wire::Message& message);
   Next answer(plugin::wire::Message& message);
   void open(plugin::wire::Reader& reader, int fd);
   void load(plugin::wire::Reader& reader);
@@ -40,6 +42,7 @@ class Session {
   void send(plugin::wire::Type type);
 
   plugin::wire::Channel channel_;
+  plugin::wire::BriefWait<> brief_;
   std::uint64_t sequence_ = 0;  // of the request being answered
   plugin::wire::Writer writer_;
 

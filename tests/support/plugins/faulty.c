@@ -51,6 +51,7 @@ static assay_status_t init(const assay_host_t* host, assay_error_t* error) {
 static void report(const assay_call_t* call, const assay_value_t* device) {
   assay_device_t where = {ASSAY_DEVICE_CPU, 0};
   if (device->count == 0) return;
+  if (strcmp(device->u.str, "asked") == 0) where = call->device;
   if (strncmp(device->u.str, "cuda", 4) == 0) where.type = ASSAY_DEVICE_CUDA;
   call->host->report_device(call, where, text(where.type == ASSAY_DEVICE_CPU ? "cpu" : "Fake GPU"));
 }
@@ -71,6 +72,12 @@ static assay_status_t load(const assay_call_t* call, const assay_value_t* args, 
     raise(SIGSEGV);
   }
   if (strcmp(made->fault, "load_hang") == 0) hang();
+  if (strcmp(made->fault, "lost_gpu") == 0 && call->device.type == ASSAY_DEVICE_CUDA &&
+      access(made->on, F_OK) == 0) {
+    call->host->set_error(error, ASSAY_E_UNSUPPORTED, text("the GPU is lost"));
+    free(made);
+    return ASSAY_E_UNSUPPORTED;
+  }
   report(call, &args[2]);
   *model = made;
   return ASSAY_OK;
@@ -141,6 +148,14 @@ static void close_descriptors(int highest) {
   for (fd = 0; fd <= highest; ++fd) close(fd);
 }
 
+/* The GPU goes with the process that used it, and never comes back: `on` names a file that says so. */
+static void lose_gpu(const assay_call_t* call, const faulty_t* model) {
+  if (strcmp(model->fault, "lost_gpu") != 0 || call->device.type != ASSAY_DEVICE_CUDA) return;
+  if (model->batches == 0) return;
+  close(open(model->on, O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
+  raise(SIGSEGV);
+}
+
 /* Does what ends or delays the process; returns where there is no such fault. */
 static void misbehave(const assay_call_t* call, const faulty_t* model, uint32_t count,
                       const assay_image_t* image) {
@@ -168,6 +183,7 @@ static assay_status_t predict(const assay_call_t* call, const assay_value_t* arg
   uint32_t i;
   (void)n_args;
   report(call, &args[2]);
+  lose_gpu(call, model);
   for (i = 0; i < batch->count; ++i) {
     const assay_datapoint_t* datapoint = batch->datapoints[i];
     const assay_image_t* image = datapoint->inputs[0]->image;

@@ -160,6 +160,22 @@ TEST(WorkerFault, OfEveryDatapointEndsTheRun) {
   }
 }
 
+TEST(WorkerFault, OfOneDeviceLeavesTheWorkToTheOthers) {
+  WorkerOptions options = quick_options();
+  options.instances = 2;
+  options.devices = {{definition::Device::Kind::cpu, 0}, {definition::Device::Kind::cuda, 0}};
+  options.restart_budget = 3;
+  const std::string mark = "gpu_is_lost_" + std::to_string(::getpid());
+  const std::string inputs = "[{name: fault, value: lost_gpu}, {name: \"on\", value: " + mark +
+                             "}, {name: reported, value: asked}]";
+  const auto model = test::start(test::definition_of("faulty", inputs), options);
+
+  const auto outcomes = predict_all(*model, std::vector<std::string>(60, "a"), 2);
+
+  EXPECT_TRUE(std::filesystem::remove(std::filesystem::path(ASSAY_TEST_PLUGINS) / mark));
+  for (const Outcome& outcome : outcomes) EXPECT_NE(outcome.prediction(), nullptr);
+}
+
 TEST(WorkerFault, OfMemoryIsNoticed) {
   WorkerOptions options = quick_options();
   options.memory_limit_bytes = std::uint64_t{200} << 20;
