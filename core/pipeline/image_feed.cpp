@@ -7,11 +7,22 @@
 #include "core/base/error.hpp"
 
 namespace assay::pipeline {
+namespace {
+
+std::size_t bytes_of(const LoadResult& result) {
+  const auto* loaded = std::get_if<LoadedImage>(&result);
+  if (loaded == nullptr) return 0;
+  const predict::Image& image = loaded->image;
+  return static_cast<std::size_t>(image.size.width * image.size.height *
+                                  predict::channels(image.color));
+}
+
+}  // namespace
 
 ImageFeed::ImageFeed(std::vector<std::size_t> indices, LoadImage load, std::size_t jobs,
-                     std::size_t window, const WakeEvent& wake)
+                     ImageAmount window, const WakeEvent& wake)
     : indices_(std::move(indices)), load_(std::move(load)), window_(window), wake_(wake) {
-  ASSAY_CHECK(jobs > 0 && window > 0);
+  ASSAY_CHECK(jobs > 0 && window.images > 0);
   const std::size_t count = std::min(jobs, indices_.size());
   try {
     for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
@@ -32,25 +43,31 @@ void ImageFeed::stop() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-std::vector<ImageFeed::Item> ImageFeed::take(std::size_t count) {
+std::vector<ImageFeed::Item> ImageFeed::take(const ImageAmount& amount) {
+  ASSAY_CHECK(amount.images <= window_.images && amount.bytes <= window_.bytes);
   std::vector<Item> items;
   {
     const std::lock_guard lock(mutex_);
     if (error_) std::rethrow_exception(error_);
-    count = std::min(count, indices_.size() - taken_);
-    ASSAY_CHECK(count <= window_);
-    if (loaded_.size() < count) return items;
-    const auto last = loaded_.begin() + static_cast<std::ptrdiff_t>(count);
-    if (!std::all_of(loaded_.begin(), last, [](const auto& slot) { return slot.has_value(); })) {
-      return items;
-    }
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t count = ready(amount); count > 0; --count) {
+      loaded_bytes_ -= bytes_of(*loaded_.front());
       items.push_back({indices_[taken_++], std::move(*loaded_.front())});
       loaded_.pop_front();
     }
   }
   room_.notify_all();
   return items;
+}
+
+/// How many items make up the amount; 0 while one of them is missing.
+std::size_t ImageFeed::ready(const ImageAmount& amount) const {
+  const std::size_t most = std::min(amount.images, indices_.size() - taken_);
+  std::size_t count = 0;
+  for (std::size_t bytes = 0; count < most && (count == 0 || bytes < amount.bytes); ++count) {
+    if (count >= loaded_.size() || !loaded_[count]) return 0;
+    bytes += bytes_of(*loaded_[count]);
+  }
+  return count;
 }
 
 bool ImageFeed::finished() const {
@@ -74,8 +91,13 @@ void ImageFeed::run() {
 
 std::optional<std::size_t> ImageFeed::claim() {
   std::unique_lock lock(mutex_);
-  const auto may_go_on = [this] {
-    return stopping_ || error_ || claimed_ == indices_.size() || claimed_ < taken_ + window_;
+  // What is claimed gets loaded, so a full window means that take() can be served.
+  const auto has_room = [this] {
+    return claimed_ == taken_ ||
+           (claimed_ < taken_ + window_.images && loaded_bytes_ < window_.bytes);
+  };
+  const auto may_go_on = [&] {
+    return stopping_ || error_ || claimed_ == indices_.size() || has_room();
   };
   room_.wait(lock, may_go_on);
   if (stopping_ || error_ || claimed_ == indices_.size()) return std::nullopt;
@@ -90,6 +112,7 @@ void ImageFeed::put(std::size_t position, std::optional<LoadResult> result,
     error_ = error;
     room_.notify_all();
   }
+  if (result) loaded_bytes_ += bytes_of(*result);
   loaded_[position - taken_] = std::move(result);
 }
 

@@ -8,6 +8,7 @@
 #include <deque>
 #include <exception>
 #include <functional>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -30,6 +31,12 @@ using LoadResult = std::variant<LoadedImage, predict::Failure>;
 /// run.
 using LoadImage = std::function<LoadResult(std::size_t index)>;
 
+/// A number of images, fewer where those before already reach the bytes of pixels; never none.
+struct ImageAmount {
+  std::size_t images = 1;
+  std::size_t bytes = std::numeric_limits<std::size_t>::max();
+};
+
 class ImageFeed {
  public:
   struct Item {
@@ -37,35 +44,37 @@ class ImageFeed {
     LoadResult result;
   };
 
-  /// Starts `jobs` threads on `indices`. At most `window` images are loaded and not yet taken, so
-  /// take() may ask for at most that many. `wake` is notified when an item becomes ready; it must
-  /// outlive the feed.
-  ImageFeed(std::vector<std::size_t> indices, LoadImage load, std::size_t jobs, std::size_t window,
+  /// Starts `jobs` threads on `indices`. At most `window` is loaded and not yet taken, and an image
+  /// more for each thread; take() may ask for at most that much. `wake` is notified when an item
+  /// becomes ready; it must outlive the feed.
+  ImageFeed(std::vector<std::size_t> indices, LoadImage load, std::size_t jobs, ImageAmount window,
             const WakeEvent& wake);
   /// Stops the threads; each ends its current image.
   ~ImageFeed();
   ImageFeed(const ImageFeed&) = delete;
   ImageFeed& operator=(const ImageFeed&) = delete;
 
-  /// The next `count` items in the order of the indices, fewer only at the end; empty while they are
-  /// not all ready. Rethrows what the loader threw.
-  std::vector<Item> take(std::size_t count);
+  /// The next items in the order of the indices: `amount` of them, less only at the end; empty while
+  /// they are not all ready. Rethrows what the loader threw.
+  std::vector<Item> take(const ImageAmount& amount);
   /// All items have been taken.
   bool finished() const;
 
  private:
   void stop();
   void run();
+  std::size_t ready(const ImageAmount& amount) const;
   std::optional<std::size_t> claim();
   void put(std::size_t position, std::optional<LoadResult> result, const std::exception_ptr& error);
 
   const std::vector<std::size_t> indices_;
   const LoadImage load_;
-  const std::size_t window_;
+  const ImageAmount window_;
   const WakeEvent& wake_;
   mutable std::mutex mutex_;
   std::condition_variable room_;
   std::deque<std::optional<LoadResult>> loaded_;  // positions taken_ .. claimed_
+  std::size_t loaded_bytes_ = 0;
   std::size_t claimed_ = 0;
   std::size_t taken_ = 0;
   bool stopping_ = false;

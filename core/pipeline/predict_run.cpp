@@ -21,6 +21,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// Pixels of one batch. With those in flight and those ahead it bounds the memory of a run whatever
+/// the size of its images.
+constexpr std::size_t kMostBatchBytes = std::size_t{256} << 20;
+
 double seconds_since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
 }
@@ -140,7 +144,8 @@ std::size_t predict_into_journal(const RunInput& input, const EvaluateOptions& o
   const std::size_t done_before = input.total - unfinished.missing.size();
   JournalWriter journal(directory.journal(), directory.fields(), header, unfinished.index);
   Recorder recorder(input, journal, options.progress, done_before);
-  const std::size_t batch = usable_batch(requested_batch(input, options), predictor.facts());
+  const ImageAmount batch{usable_batch(requested_batch(input, options), predictor.facts()),
+                          kMostBatchBytes};
   ImageFeed feed(std::move(unfinished.missing),
                  image_loader(input.dataset, predictor.pixels(),
                               {input.dataset_spec.exif, predictor.facts().color,

@@ -2,6 +2,7 @@
 #include "core/pipeline/predict_stage.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
 #include <utility>
 
@@ -16,7 +17,7 @@ using Originals = std::unordered_map<std::size_t, predict::ImageSize>;
 
 /// Submits one batch if the next images are all loaded; failures to load are recorded at once.
 bool submit_next(const PredictStage& stage, Originals& originals) {
-  std::vector<ImageFeed::Item> items = stage.feed.take(stage.batch_size);
+  std::vector<ImageFeed::Item> items = stage.feed.take(stage.batch);
   if (items.empty()) return false;
   predict::Batch batch;
   for (ImageFeed::Item& item : items) {
@@ -72,8 +73,11 @@ bool predict_all(const PredictStage& stage) {
   }
 }
 
-std::size_t window_for(std::size_t batch_size, std::size_t capacity, std::size_t jobs) {
-  return std::max(batch_size * (capacity + 1), jobs) + jobs;
+ImageAmount window_for(const ImageAmount& batch, std::size_t capacity, std::size_t jobs) {
+  // Of large images two batches are enough: then the decoders are what takes time.
+  const std::size_t most = std::numeric_limits<std::size_t>::max();
+  return {std::max(batch.images * (capacity + 1), jobs) + jobs,
+          batch.bytes > most / 2 ? most : 2 * batch.bytes};
 }
 
 }  // namespace assay::pipeline

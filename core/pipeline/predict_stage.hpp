@@ -19,7 +19,7 @@ struct PredictStage {
   ImageFeed& feed;
   const WakeEvent& wake;
   const Interrupts& interrupts;
-  std::size_t batch_size = 1;
+  ImageAmount batch;  // the largest
   /// Gets each outcome once, in the frame of the original image, in no particular order, on the
   /// calling thread.
   std::function<void(predict::Outcome)> record;
@@ -29,8 +29,8 @@ struct PredictStage {
 /// Throws Error{cancelled} at the second interrupt, and what the predictor or the feed throws.
 bool predict_all(const PredictStage& stage);
 
-/// How many images the feed may hold for `capacity` batches in flight, so that the model never waits
-/// for a decoder that had time.
-std::size_t window_for(std::size_t batch_size, std::size_t capacity, std::size_t jobs);
+/// What the feed may hold for `capacity` batches in flight, so that the model never waits for a
+/// decoder that had time.
+ImageAmount window_for(const ImageAmount& batch, std::size_t capacity, std::size_t jobs);
 
 }  // namespace assay::pipeline

@@ -76,7 +76,7 @@ LoadResult load(std::size_t index) {
 struct StageRun {
   explicit StageRun(std::size_t count, std::size_t capacity = 2, std::size_t batch = 3)
       : predictor(capacity),
-        feed(indices(count), load, 2, window_for(batch, capacity, 2), wake),
+        feed(indices(count), load, 2, window_for({batch}, capacity, 2), wake),
         batch_size(batch) {}
   static std::vector<std::size_t> indices(std::size_t count) {
     std::vector<std::size_t> result(count);
@@ -84,7 +84,7 @@ struct StageRun {
     return result;
   }
   bool go() {
-    return predict_all({predictor, feed, wake, interrupts, batch_size,
+    return predict_all({predictor, feed, wake, interrupts, {batch_size},
                         [this](predict::Outcome outcome) {
                           const std::size_t index = outcome.index;
                           EXPECT_TRUE(outcomes.emplace(index, std::move(outcome)).second);
