@@ -37,6 +37,15 @@ std::string read_file(const std::filesystem::path& file,
                       std::uint64_t max_bytes = std::uint64_t{1} << 33,
                       const std::string& name = "");
 
+/// What changes with a file's content: its size, and when it was last written (ns since 1970). Zeros
+/// for a file that is not there.
+struct FileStamp {
+  std::uint64_t bytes = 0;
+  std::int64_t modified_ns = 0;
+  bool operator==(const FileStamp&) const = default;
+};
+FileStamp stamp_of(const std::filesystem::path& file);
+
 /// Writes all of it, retrying short writes. Throws Error{io}.
 void write_all(int fd, std::string_view bytes, const std::string& name);
 

@@ -104,7 +104,7 @@ JournalReader::JournalReader(const std::filesystem::path& file,
   if (!fd_) throw_errno(fmt::format("cannot open {}", file.string()));
 }
 
-std::optional<predict::Outcome> JournalReader::read(std::size_t datapoint) const {
+std::optional<Recorded> JournalReader::read(std::size_t datapoint) const {
   const JournalIndex::Place place = index_.places.at(datapoint);
   if (place.length == 0) return std::nullopt;
   std::string line(place.length, '\0');

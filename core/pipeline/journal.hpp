@@ -36,12 +36,12 @@ struct JournalIndex {
 JournalIndex open_journal(const std::filesystem::path& file, const std::string& header,
                           std::size_t size);
 
-/// The outcome at one place, nullopt where there is none or a blob of it is lost.
+/// What was recorded at one place, nullopt where there is none or a blob of it is lost.
 class JournalReader {
  public:
   JournalReader(const std::filesystem::path& file, std::filesystem::path blob_directory,
                 JournalIndex index);
-  std::optional<predict::Outcome> read(std::size_t datapoint) const;
+  std::optional<Recorded> read(std::size_t datapoint) const;
 
  private:
   FileDescriptor fd_;

@@ -314,10 +314,11 @@ bool is_intact(std::string_view line) {
   return line.substr(body.size() + kChecksumKey.size(), 8) == fmt::format("{:08x}", crc32(body));
 }
 
-Record to_record(const predict::Outcome& outcome, const std::string& id) {
+Record to_record(const predict::Outcome& outcome, const std::string& id, const FileStamp& file) {
   Record record;
-  record.line = fmt::format("{{\"index\":{},\"id\":{},\"width\":{},\"height\":{}", outcome.index,
-                            quoted(id), outcome.image.width, outcome.image.height);
+  record.line = fmt::format(
+      "{{\"index\":{},\"id\":{},\"file\":[{},{}],\"width\":{},\"height\":{}", outcome.index,
+      quoted(id), file.bytes, file.modified_ns, outcome.image.width, outcome.image.height);
   if (const predict::Failure* failure = outcome.failure()) {
     record.line += fmt::format(",\"failure\":\"{}\",\"message\":{}",
                                predict::name_of(failure->kind), quoted(failure->message));
@@ -338,10 +339,13 @@ std::optional<std::size_t> index_of(std::string_view line) {
   return index;
 }
 
-std::optional<predict::Outcome> from_line(std::string_view line,
-                                          const std::string& blob_directory) {
+std::optional<Recorded> from_line(std::string_view line, const std::string& blob_directory) {
   if (!index_of(line)) return std::nullopt;
-  return outcome_from(ordered_json::parse(line), blob_directory);
+  const ordered_json json = ordered_json::parse(line);
+  auto outcome = outcome_from(json, blob_directory);
+  if (!outcome) return std::nullopt;
+  const ordered_json& file = json.at("file");
+  return Recorded{std::move(*outcome), {file.at(0), file.at(1)}};
 }
 
 }  // namespace assay::pipeline

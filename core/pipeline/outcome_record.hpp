@@ -2,9 +2,10 @@
 // One outcome as one journal line and back, bit for bit. A line is a JSON object whose last member
 // is the CRC-32 of the bytes before it:
 //
-//   {"index":3,"id":"x.jpg","width":640,"height":480,
+//   {"index":3,"id":"x.jpg","file":[81234,1764100000000000000],"width":640,"height":480,
 //    "fields":[{"name":"scores","dtype":"f32","shape":[2],"data":[0.5,0.25]}],"crc":"89ab12cd"}
-//   {"index":4,"id":"y.jpg","width":0,"height":0,"failure":"plugin_crash","message":"...","crc":...}
+//   {"index":4,"id":"y.jpg","file":[0,0],"width":0,"height":0,"failure":"image_unreadable",
+//    "message":"...","crc":...}
 //
 // Arrays of finite numbers are written as numbers; others as base64 of their bytes; arrays over
 // 64 KiB as {"blob": file, "sha256": ...} with the bytes in a file of their own.
@@ -15,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/file.hpp"
 #include "core/predict/outcome.hpp"
 
 namespace assay::pipeline {
@@ -32,7 +34,8 @@ struct Record {
 
 constexpr std::size_t kLargestInlineBytes = std::size_t{64} << 10;
 
-Record to_record(const predict::Outcome& outcome, const std::string& id);
+/// `file` is the datapoint's, as it was when it was read.
+Record to_record(const predict::Outcome& outcome, const std::string& id, const FileStamp& file);
 
 /// Appends the checksum member to `{...` (an object without its closing brace), closes it, and adds
 /// the newline.
@@ -43,9 +46,14 @@ bool is_intact(std::string_view line);
 /// The index alone, cheaply. Requires an intact line.
 std::optional<std::size_t> index_of(std::string_view line);
 
-/// The outcome of an intact line. Blobs are read from `blob_directory` and checked against their
+/// What a line says.
+struct Recorded {
+  predict::Outcome outcome;
+  FileStamp file;
+};
+
+/// Of an intact line. Blobs are read from `blob_directory` and checked against their
 /// SHA-256. nullopt when the line is no outcome, or a blob is missing or altered.
-std::optional<predict::Outcome> from_line(std::string_view line,
-                                          const std::string& blob_directory);
+std::optional<Recorded> from_line(std::string_view line, const std::string& blob_directory);
 
 }  // namespace assay::pipeline

@@ -15,6 +15,7 @@
 #include "core/pipeline/interrupts.hpp"
 #include "core/pipeline/journal.hpp"
 #include "core/pipeline/predict_stage.hpp"
+#include "core/pipeline/recorder.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -73,14 +74,23 @@ JournalIndex open_index(const RunInput& input, const RunDirectory& directory,
   return index;
 }
 
-/// Indices without a whole record.
+/// Indices without a whole record of their file as it is now.
 std::vector<std::size_t> missing_of(const RunInput& input, const RunDirectory& directory,
                                     const JournalIndex& index) {
   std::vector<std::size_t> missing;
   std::optional<JournalReader> reader;
   if (index.end != 0) reader.emplace(directory.journal(), directory.fields(), index);
+  std::size_t changed = 0;
   for (std::size_t i = 0; i < input.total; ++i) {
-    if (!reader || !reader->read(i)) missing.push_back(i);
+    const auto recorded = reader ? reader->read(i) : std::nullopt;
+    if (recorded && recorded->file == stamp_of(input.dataset.datapoints[i].path)) continue;
+    if (recorded) ++changed;
+    missing.push_back(i);
+  }
+  if (changed != 0) {
+    log::warn("pipeline", fmt::format("images have changed since they were predicted, predicting "
+                                      "them again count={}",
+                                      changed));
   }
   return missing;
 }
@@ -106,57 +116,37 @@ std::size_t usable_batch(std::size_t wanted, const predict::ModelFacts& facts) {
   return facts.max_batch;
 }
 
-/// Counts, checks and journals outcomes.
-class Recorder {
- public:
-  Recorder(const RunInput& input, JournalWriter& journal, const Progress& progress,
-           std::size_t done_before)
-      : input_(input), journal_(journal), progress_(progress), done_before_(done_before) {}
-
-  void operator()(predict::Outcome outcome) {
-    if (const predict::Prediction* prediction = outcome.prediction()) {
-      if (auto fault = fault_in(*prediction, input_)) {
-        outcome.result =
-            predict::Failure{predict::FailureKind::invalid_output, std::move(*fault)};
-      }
-    }
-    if (outcome.failure() != nullptr) ++failed_;
-    journal_.append(to_record(outcome, input_.dataset.datapoints.at(outcome.index).id));
-    report();
-  }
-  void report() const {
-    if (progress_) progress_(done_before_ + journal_.durable(), input_.total, failed_);
-  }
-
- private:
-  const RunInput& input_;
-  JournalWriter& journal_;
-  const Progress& progress_;
-  std::size_t done_before_;
-  std::size_t failed_ = 0;
+/// What a run predicts with, once its model is loaded.
+struct Equipment {
+  predict::Predictor& predictor;
+  const WakeEvent& wake;
+  const Interrupts& interrupts;
 };
 
+LoadImage loader_for(const RunInput& input, predict::Predictor& predictor) {
+  return image_loader(input.dataset, predictor.pixels(),
+                      {input.dataset_spec.exif, predictor.facts().color,
+                       input.model.runtime.image_size});
+}
+
 /// Requires missing datapoints. Gives how many were predicted.
-std::size_t predict_into_journal(const RunInput& input, const EvaluateOptions& options,
-                                 const RunDirectory& directory, predict::Predictor& predictor,
-                                 const WakeEvent& wake, const Interrupts& interrupts,
-                                 const std::string& header, Unfinished unfinished) {
-  const std::size_t done_before = input.total - unfinished.missing.size();
-  JournalWriter journal(directory.journal(), directory.fields(), header, unfinished.index);
+std::size_t predict_into(JournalWriter& journal, std::vector<std::size_t> missing,
+                         const RunInput& input, const EvaluateOptions& options,
+                         const Equipment& with) {
+  const std::size_t done_before = input.total - missing.size();
   Recorder recorder(input, journal, options.progress, done_before);
-  const ImageAmount batch{usable_batch(requested_batch(input, options), predictor.facts()),
+  const ImageAmount batch{usable_batch(requested_batch(input, options), with.predictor.facts()),
                           kMostBatchBytes};
-  ImageFeed feed(std::move(unfinished.missing),
-                 image_loader(input.dataset, predictor.pixels(),
-                              {input.dataset_spec.exif, predictor.facts().color,
-                               input.model.runtime.image_size}),
-                 options.jobs, window_for(batch, predictor.capacity(), options.jobs), wake);
-  const bool complete = predict_all({predictor, feed, wake, interrupts, batch,
-                                     [&](predict::Outcome o) { recorder(std::move(o)); }});
+  ImageFeed feed(std::move(missing), recorder.remembering_files(loader_for(input, with.predictor)),
+                 options.jobs, window_for(batch, with.predictor.capacity(), options.jobs),
+                 with.wake);
+  const bool complete =
+      predict_all({with.predictor, feed, with.wake, with.interrupts, batch,
+                   [&](predict::Outcome outcome) { recorder.record(std::move(outcome)); }});
   journal.finish();
   recorder.report();
   if (!complete) {
-    predictor.close();  // an interrupted model is unloaded, not killed
+    with.predictor.close();  // an interrupted model is unloaded, not killed
     throw_cancelled(fmt::format("interrupted; {} of {} datapoints are recorded",
                                 done_before + journal.durable(), input.total));
   }
@@ -218,8 +208,9 @@ PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& optio
                            directory.path().string());
       },
       [&] {
-        return predict_into_journal(input, options, directory, *predictor, wake, interrupts,
-                                    header, std::move(unfinished));
+        JournalWriter journal(directory.journal(), directory.fields(), header, unfinished.index);
+        return predict_into(journal, std::move(unfinished.missing), input, options,
+                            {*predictor, wake, interrupts});
       });
   times.predict = seconds_since(begin);
   predictor->close();
@@ -233,8 +224,8 @@ RecordedRun::RecordedRun(const RunInput& input, const RunDirectory& directory,
               open_journal(directory.journal(), journal_header(identity), input.total)) {}
 
 predict::Outcome RecordedRun::outcome(std::size_t datapoint) const {
-  auto outcome = reader_.read(datapoint);
-  if (outcome) return std::move(*outcome);
+  auto recorded = reader_.read(datapoint);
+  if (recorded) return std::move(recorded->outcome);
   throw Error(ErrorKind::io, fmt::format("the journal has lost '{}'; add --resume to predict it again",
                                          input_.dataset.datapoints.at(datapoint).id));
 }

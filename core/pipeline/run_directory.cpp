@@ -142,7 +142,7 @@ void RunDirectory::write(const std::string& name, std::string_view content) cons
 std::string journal_header(const RunIdentity& identity) {
   const std::string digest = sha256(to_json(identity).dump(
       -1, ' ', false, ordered_json::error_handler_t::replace));
-  return seal_line(fmt::format("{{\"journal\":1,\"run\":\"{}\"", digest));
+  return seal_line(fmt::format("{{\"journal\":2,\"run\":\"{}\"", digest));
 }
 
 }  // namespace assay::pipeline

@@ -63,11 +63,11 @@ class AssayTest(unittest.TestCase):
         return path
 
     def define(self, module="faulty", inputs=None, batch=4, device="cpu", tail="",
-               annotations=IMAGES / "instances.json", name="assay.yaml"):
+               annotations=IMAGES / "instances.json", name="assay.yaml", images=IMAGES):
         """A definition of a detector on the demo's images; `inputs` are those of load."""
         pairs = [{"name": k, "value": v} for k, v in (inputs or {}).items()]
         return self.write(name, DEFINITION.format(
-            images=IMAGES, annotations=annotations, module=module, inputs=json.dumps(pairs),
+            images=images, annotations=annotations, module=module, inputs=json.dumps(pairs),
             batch=batch, device=device, tail=tail))
 
     def start(self, *arguments, **options):

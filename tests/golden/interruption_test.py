@@ -3,11 +3,12 @@
 import json
 import os
 import random
+import shutil
 import signal
 import time
 import unittest
 
-from assay_cli import AssayTest, BUILD, WORKER, processes_with
+from assay_cli import AssayTest, BUILD, IMAGES, WORKER, processes_with
 
 KILLS = int(os.environ.get("ASSAY_KILLS", "6"))  # ./dev bench and reviewers use more
 
@@ -116,6 +117,19 @@ class Interruption(AssayTest):
         self.assert_code(run, 0)
         self.assertIn("damaged", run.stderr)
         self.assertEqual(self.digests("undisturbed"), expected)
+
+    def test_an_image_that_has_changed_is_predicted_again(self):
+        images = self.folder / "images"
+        shutil.copytree(IMAGES, images)
+        definition = self.define(images=images)
+        self.assert_code(self.evaluate(definition), 0)
+        os.utime(images / "scene_008.jpg", ns=(1, 1))
+        run = self.evaluate(definition, "--resume")
+        self.assert_code(run, 0)
+        self.assertIn("images have changed since they were predicted, predicting them again count=1",
+                      run.stderr)
+        self.assertEqual(self.records("run")[-1], 7)
+        self.assertNotIn("changed", self.evaluate(definition, "--resume").stderr)
 
     def test_another_run_cannot_be_resumed(self):
         self.undisturbed()

@@ -23,7 +23,7 @@ class Journal : public ::testing::Test {
  protected:
   void write(std::initializer_list<std::size_t> indices) const {
     JournalWriter writer(file(), fields(), kHeader, open_journal(file(), kHeader, 10));
-    for (const std::size_t index : indices) writer.append(to_record(outcome(index), "x"));
+    for (const std::size_t index : indices) writer.append(to_record(outcome(index), "x", {}));
     writer.finish();
     EXPECT_EQ(writer.durable(), indices.size());
   }
@@ -91,7 +91,7 @@ TEST_F(Journal, StopsWithTheCauseWhenTheDiskIsFull) {
   EXPECT_THROW(
       {
         JournalWriter writer(file(), fields(), kHeader, index);
-        writer.append(to_record(outcome(0), "x"));
+        writer.append(to_record(outcome(0), "x", {}));
         writer.finish();
       },
       Error);

@@ -24,21 +24,24 @@ predict::Outcome outcome_with(predict::Field field) {
 /// Writes the outcome as a line and reads it back; the line must be intact.
 std::optional<predict::Outcome> there_and_back(const predict::Outcome& outcome) {
   const test::TemporaryDirectory directory;
-  const Record record = to_record(outcome, "x.jpg");
+  const Record record = to_record(outcome, "x.jpg", {81, 99});
   EXPECT_TRUE(record.line.ends_with('\n'));
   const std::string line = record.line.substr(0, record.line.size() - 1);
   EXPECT_TRUE(is_intact(line));
   for (const Blob& blob : record.blobs) {
     directory.write(blob.name, {reinterpret_cast<const char*>(blob.bytes.data()), blob.bytes.size()});
   }
-  return from_line(line, directory.path().string());
+  auto recorded = from_line(line, directory.path().string());
+  if (!recorded) return std::nullopt;
+  EXPECT_EQ(recorded->file, (FileStamp{81, 99}));
+  return std::move(recorded->outcome);
 }
 
 TEST(OutcomeRecord, LooksAsDocumented) {
   const auto record =
-      to_record(outcome_with(array_field<float>("scores", {2}, {0.5F, 0.1F})), "x.jpg");
+      to_record(outcome_with(array_field<float>("scores", {2}, {0.5F, 0.1F})), "x.jpg", {81, 99});
   EXPECT_TRUE(record.line.starts_with(
-      R"({"index":3,"id":"x.jpg","width":640,"height":480,"fields":[{"name":"scores",)"
+      R"({"index":3,"id":"x.jpg","file":[81,99],"width":640,"height":480,"fields":[{"name":"scores",)"
       R"("dtype":"f32","shape":[2],"data":[0.5,0.1]}],"crc":")"))
       << record.line;
 }
@@ -86,7 +89,7 @@ TEST(OutcomeRecord, KeepsValues) {
 TEST(OutcomeRecord, PutsLargeArraysIntoBlobs) {
   const auto field = array_field<std::uint8_t>("segmentation", {300, 300},
                                                std::vector<std::uint8_t>(90000, 9));
-  const Record record = to_record(outcome_with(field), "x.jpg");
+  const Record record = to_record(outcome_with(field), "x.jpg", {81, 99});
   ASSERT_EQ(record.blobs.size(), 1U);
   EXPECT_LT(record.line.size(), 1000U);
   EXPECT_EQ(there_and_back(outcome_with(field))->prediction()->fields[0], field);
@@ -96,7 +99,7 @@ TEST(OutcomeRecord, MissesABlobThatIsLostOrAltered) {
   const test::TemporaryDirectory directory;
   const auto field =
       array_field<std::uint8_t>("masks", {1, 300, 300}, std::vector<std::uint8_t>(90000, 1));
-  const Record record = to_record(outcome_with(field), "x.jpg");
+  const Record record = to_record(outcome_with(field), "x.jpg", {81, 99});
   const std::string line = record.line.substr(0, record.line.size() - 1);
   EXPECT_FALSE(from_line(line, directory.path().string()));
   directory.write(record.blobs[0].name, std::string(90000, '\0'));
@@ -114,7 +117,7 @@ TEST(OutcomeRecord, KeepsFailures) {
 
 TEST(OutcomeRecord, NoticesEveryFlippedByte) {
   const Record record =
-      to_record(outcome_with(array_field<float>("scores", {2}, {0.5F, 0.25F})), "x.jpg");
+      to_record(outcome_with(array_field<float>("scores", {2}, {0.5F, 0.25F})), "x.jpg", {81, 99});
   const std::string line = record.line.substr(0, record.line.size() - 1);
   for (std::size_t i = 0; i < line.size(); ++i) {
     std::string damaged = line;
