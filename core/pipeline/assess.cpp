@@ -47,8 +47,9 @@ void judge(const RunInput& input, report::RunResults& results) {
 
 }  // namespace
 
-report::RunResults assess(const RunInput& input, std::span<const predict::Outcome> outcomes) {
-  report::RunResults results;
+Assessment assess(const RunInput& input, std::span<const predict::Outcome> outcomes) {
+  Assessment assessment;
+  report::RunResults& results = assessment.results;
   results.project = input.definition.project.name;
   results.model = input.model.name;
   results.dataset = input.dataset.name;
@@ -56,12 +57,12 @@ report::RunResults assess(const RunInput& input, std::span<const predict::Outcom
   results.warnings = warnings_about(input);
   count_and_list_failures(input, outcomes, results);
   if (std::holds_alternative<dataset::BoxTruth>(input.dataset.truth)) {
-    assess_boxes(input, outcomes, results);
+    assessment.detections = assess_boxes(input, outcomes, results);
   } else {
     assess_classes(input, outcomes, results);
   }
   judge(input, results);
-  return results;
+  return assessment;
 }
 
 }  // namespace assay::pipeline

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "core/evaluation/coco_boxes.hpp"
 #include "core/pipeline/run_input.hpp"
@@ -11,9 +12,14 @@
 
 namespace assay::pipeline {
 
+struct Assessment {
+  report::RunResults results;
+  std::vector<evaluation::Detection> detections;  // where the truth is boxes
+};
+
 /// `outcomes` holds one outcome for each of the first input.total datapoints, in their order. Leaves
-/// `command` and `device` to the caller.
-report::RunResults assess(const RunInput& input, std::span<const predict::Outcome> outcomes);
+/// `command` and `device` of the results to the caller.
+Assessment assess(const RunInput& input, std::span<const predict::Outcome> outcomes);
 
 /// Boxes below this score do not count for the worst images, nor are they drawn.
 constexpr double kShownScore = 0.25;

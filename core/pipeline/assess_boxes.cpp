@@ -152,9 +152,10 @@ void add_worst_images(const RunInput& input, std::span<const predict::Outcome> o
 
 }  // namespace
 
-void assess_boxes(const RunInput& input, std::span<const predict::Outcome> outcomes,
-                  report::RunResults& results) {
-  const evaluation::BoxPredictions found =
+std::vector<Detection> assess_boxes(const RunInput& input,
+                                    std::span<const predict::Outcome> outcomes,
+                                    report::RunResults& results) {
+  evaluation::BoxPredictions found =
       evaluation::to_detections(input.dataset, outcomes, input.classes);
   const evaluation::DetectionResult result =
       evaluation::evaluate_detection(input.dataset, outcomes, found.detections, kShownScore);
@@ -169,6 +170,7 @@ void assess_boxes(const RunInput& input, std::span<const predict::Outcome> outco
   results.precision_recall = {curve_at(result.arrays, 0, "IoU 0.50"),
                               curve_at(result.arrays, 5, "IoU 0.75")};
   add_worst_images(input, outcomes, result.images, found.detections, results);
+  return std::move(found.detections);
 }
 
 }  // namespace assay::pipeline

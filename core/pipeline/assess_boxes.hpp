@@ -3,14 +3,18 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
+#include "core/evaluation/coco_boxes.hpp"
 #include "core/pipeline/run_input.hpp"
 #include "core/predict/outcome.hpp"
 #include "core/report/results.hpp"
 
 namespace assay::pipeline {
 
-void assess_boxes(const RunInput& input, std::span<const predict::Outcome> outcomes,
-                  report::RunResults& results);
+/// Returns the detections that were evaluated, in the order of the outcomes.
+std::vector<evaluation::Detection> assess_boxes(const RunInput& input,
+                                                std::span<const predict::Outcome> outcomes,
+                                                report::RunResults& results);
 
 }  // namespace assay::pipeline

@@ -22,12 +22,12 @@ report::RunResults evaluate(const definition::Definition& definition,
   const RecordedRun recorded(input, directory, identity);
   const std::vector<predict::Outcome> outcomes = recorded.scored_outcomes();
 
-  report::RunResults results = assess(input, outcomes);
-  results.command = "evaluate";
-  results.device = devices_of(input, options);
-  publish(results, input, outcomes, recorded, directory);
+  Assessment assessment = assess(input, outcomes);
+  assessment.results.command = "evaluate";
+  assessment.results.device = devices_of(input, options);
+  publish(assessment, input, recorded, directory);
   if (times.predicted != 0) write_telemetry(times, directory);
-  return results;
+  return assessment.results;
 }
 
 }  // namespace assay::pipeline

@@ -5,7 +5,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/evaluation/object_detection.hpp"
 #include "core/report/failures.hpp"
 #include "core/report/html.hpp"
 #include "core/report/junit.hpp"
@@ -16,11 +15,10 @@
 namespace assay::pipeline {
 namespace {
 
-void write_predictions(const RunInput& input, std::span<const predict::Outcome> outcomes,
+void write_predictions(const Assessment& assessment, const RunInput& input,
                        const RecordedRun& recorded, const RunDirectory& directory) {
   if (std::holds_alternative<dataset::BoxTruth>(input.dataset.truth)) {
-    const auto found = evaluation::to_detections(input.dataset, outcomes, input.classes);
-    directory.write("predictions.json", report::coco_results(found.detections));
+    directory.write("predictions.json", report::coco_results(assessment.detections));
     return;
   }
   std::string lines;
@@ -39,13 +37,13 @@ std::uint64_t peak_memory_bytes(int who) {
 
 }  // namespace
 
-void publish(const report::RunResults& results, const RunInput& input,
-             std::span<const predict::Outcome> outcomes, const RecordedRun& recorded,
+void publish(const Assessment& assessment, const RunInput& input, const RecordedRun& recorded,
              const RunDirectory& directory) {
+  const report::RunResults& results = assessment.results;
   const image::Exif exif = input.dataset_spec.exif == definition::Exif::apply
                                ? image::Exif::apply
                                : image::Exif::ignore;
-  write_predictions(input, outcomes, recorded, directory);
+  write_predictions(assessment, input, recorded, directory);
   directory.write("failures.jsonl", report::failure_lines(results.failures));
   directory.write("junit.xml", report::junit_xml(results));
   directory.write("report.html",

@@ -2,20 +2,16 @@
 // Writes the files of a finished run.
 #pragma once
 
-#include <span>
-
+#include "core/pipeline/assess.hpp"
 #include "core/pipeline/predict_run.hpp"
 #include "core/pipeline/run_directory.hpp"
 #include "core/pipeline/run_input.hpp"
-#include "core/predict/outcome.hpp"
-#include "core/report/results.hpp"
 
 namespace assay::pipeline {
 
 /// predictions.json (or .jsonl), failures.jsonl, summary.json, junit.xml and report.html: equal bytes
-/// for equal outcomes. `outcomes` are the scored ones, `recorded` has all fields. summary.json is written last: where it is, the run is complete.
-void publish(const report::RunResults& results, const RunInput& input,
-             std::span<const predict::Outcome> outcomes, const RecordedRun& recorded,
+/// for equal outcomes. summary.json is written last: where it is, the run is complete.
+void publish(const Assessment& assessment, const RunInput& input, const RecordedRun& recorded,
              const RunDirectory& directory);
 
 /// telemetry.json: times and memory, different each time.
