@@ -4,23 +4,22 @@
 #include <cmath>
 
 #include "params.hpp"
+#include "run_batch.hpp"
 
 namespace opencv_dnn {
 namespace {
 
 struct Classifier {
-  Network network;
-  Preprocessor preprocessor;
+  Pipeline pipeline;
   bool softmax;
-  std::vector<std::string> outputs;
 };
 
 std::unique_ptr<Classifier> load(const NetworkOptions& network, const InputOptions& input,
                                  const std::vector<std::string>& outputs, bool softmax,
                                  const assay::Context& context) {
   auto made = std::make_unique<Classifier>(
-      Classifier{Network(network, context), Preprocessor(input), softmax, {}});
-  made->outputs = made->network.choose_outputs(outputs, false);
+      Classifier{{Network(network, context), Preprocessor(input), {}}, softmax});
+  made->pipeline.outputs = made->pipeline.network.choose_outputs(outputs, false);
   return made;
 }
 
@@ -34,14 +33,21 @@ void apply_softmax(std::vector<float>& values) {
   for (float& value : values) value = static_cast<float>(static_cast<double>(value) / sum);
 }
 
-assay::Probabilities predict(Classifier& model, const assay::Image& image) {
-  const cv::Mat blob = model.preprocessor.prepare(image).blob;
-  const cv::Mat output = model.network.forward(blob, model.outputs).front();
+assay::Probabilities probabilities_of(const Classifier& model, const cv::Mat& output) {
   const auto* const first = output.ptr<float>();
   assay::Probabilities found{{first, first + output.total()}};
   if (found.values.empty()) throw assay::Error("the network's output is empty");
   if (model.softmax) apply_softmax(found.values);
   return found;
+}
+
+std::vector<assay::Probabilities> predict(Classifier& model,
+                                          const std::vector<assay::Datapoint>& datapoints,
+                                          const assay::Context& context) {
+  return run_batch<assay::Probabilities>(
+      model.pipeline, datapoints, context, [&](const auto& outputs, const Placement&) {
+        return probabilities_of(model, outputs.front());
+      });
 }
 
 }  // namespace
@@ -52,7 +58,7 @@ using namespace opencv_dnn;
 ASSAY_PLUGIN(
     assay::About{"org.assay.opencv_dnn.classifier", "OpenCV dnn classifier", "1.0.0",
                  "the assay authors", nullptr, "Apache-2.0"},
-    assay::load<&load>("load", kWeights, kConfig, kThreads, kSize, kResize, kShortSide, kFill,
+    assay::load<&load>("load", kWeights, kConfig, kThreads, kBatched, kSize, kResize, kShortSide, kFill,
                        kColour, kScale, kMean, kStd,
                        assay::param("outputs").optional().doc(
                            "name of the output to read, where there are several"),

@@ -2,6 +2,7 @@
 // The module `detector`: boxes from any of the heads.
 #include "heads/head.hpp"
 #include "params.hpp"
+#include "run_batch.hpp"
 
 namespace opencv_dnn {
 namespace {
@@ -18,18 +19,20 @@ struct HeadOptions {
 };
 
 struct Detector {
-  Network network;
-  Preprocessor preprocessor;
+  Pipeline pipeline;
   HeadOptions options;
   const Head* head;
-  std::vector<std::string> outputs;
 };
 
 std::unique_ptr<Detector> load(const NetworkOptions& network, const InputOptions& input,
                                const HeadOptions& options, const assay::Context& context) {
-  auto made = std::make_unique<Detector>(Detector{
-      Network(network, context), Preprocessor(input), options, &head_named(options.head), {}});
-  made->outputs = made->network.choose_outputs(options.outputs, made->head->several_outputs);
+  auto made = std::make_unique<Detector>(
+      Detector{{Network(network, context), Preprocessor(input), {}},
+               options,
+               &head_named(options.head)});
+  Pipeline& pipeline = made->pipeline;
+  pipeline.outputs =
+      pipeline.network.choose_outputs(options.outputs, made->head->several_outputs);
   return made;
 }
 
@@ -40,13 +43,12 @@ cv::Vec4d placed_in_image(const cv::Vec4d& box, const Placement& placement) {
           box[3] / placement.ratio_y};
 }
 
-assay::Detections predict(Detector& model, const assay::Image& image) {
+assay::Detections detections_of(const Detector& model, const std::vector<cv::Mat>& outputs,
+                                const Placement& placement) {
   const HeadOptions& options = model.options;
-  const Prepared prepared = model.preprocessor.prepare(image);
-  Decoded decoded = model.head->decode({model.network.forward(prepared.blob, model.outputs),
-                                        model.preprocessor.size(), options.strides, options.classes,
-                                        options.score_threshold});
-  for (cv::Vec4d& box : decoded.boxes) box = placed_in_image(box, prepared.placement);
+  Decoded decoded = model.head->decode({outputs, model.pipeline.preprocessor.size(),
+                                        options.strides, options.classes, options.score_threshold});
+  for (cv::Vec4d& box : decoded.boxes) box = placed_in_image(box, placement);
 
   const auto choice = options.candidates == "best" ? ClassChoice::best : ClassChoice::all;
   assay::Detections found;
@@ -58,6 +60,15 @@ assay::Detections predict(Detector& model, const assay::Image& image) {
               one.score, one.class_index);
   }
   return found;
+}
+
+std::vector<assay::Detections> predict(Detector& model,
+                                       const std::vector<assay::Datapoint>& datapoints,
+                                       const assay::Context& context) {
+  return run_batch<assay::Detections>(
+      model.pipeline, datapoints, context, [&](const auto& outputs, const Placement& placement) {
+        return detections_of(model, outputs, placement);
+      });
 }
 
 constexpr auto kHead = assay::param<&HeadOptions::head>("head")
@@ -94,7 +105,7 @@ using namespace opencv_dnn;
 
 ASSAY_PLUGIN(assay::About{"org.assay.opencv_dnn.detector", "OpenCV dnn detector", "1.0.0",
                           "the assay authors", nullptr, "Apache-2.0"},
-             assay::load<&load>("load", kWeights, kConfig, kThreads, kSize, kResize, kShortSide,
+             assay::load<&load>("load", kWeights, kConfig, kThreads, kBatched, kSize, kResize, kShortSide,
                                 kFill, kColour, kScale, kMean, kStd, kHead, kOutputs,
                                 kScoreThreshold, kNmsIou, kCandidates, kTopK, kStrides, kClasses)
                  .doc("a detector in ONNX, Darknet or Caffe format")

@@ -109,6 +109,37 @@ void use_cpu(cv::dnn::Net& net, const assay::Context& context, int threads) {
                                               (threads == 1 ? " thread" : " threads"));
 }
 
+/// Each blob as one row, so that they can be put below each other.
+std::vector<cv::Mat> rows_of(const std::vector<cv::Mat>& blobs) {
+  std::vector<cv::Mat> rows;
+  for (const cv::Mat& blob : blobs) rows.push_back(blob.reshape(1, 1));
+  return rows;
+}
+
+std::vector<int> stacked_shape(const std::vector<cv::Mat>& blobs) {
+  const cv::Mat& one = blobs.front();
+  std::vector<int> shape(one.size.p, one.size.p + one.dims);
+  shape.front() = static_cast<int>(blobs.size());
+  return shape;
+}
+
+/// Entry `i` of the first extent, with an extent of 1 in its place. A copy: `output` may not outlive
+/// the next forward.
+cv::Mat part_of(const cv::Mat& output, int i) {
+  std::vector<int> shape(output.size.p, output.size.p + output.dims);
+  shape.front() = 1;
+  return cv::Mat(output.dims, shape.data(), output.type(),
+                 const_cast<std::uint8_t*>(output.ptr(i)))
+      .clone();
+}
+
+[[noreturn]] void refuse_to_part(const cv::Mat& output, int count) {
+  throw Error(Status::unsupported,
+              "the network gives an output of " + shape_of(output) + " for " +
+                  std::to_string(count) +
+                  " images: it was exported for one at a time, leave out 'batched'");
+}
+
 }  // namespace
 
 std::string shape_of(const cv::Mat& array) {
@@ -120,7 +151,7 @@ std::string shape_of(const cv::Mat& array) {
 }
 
 Network::Network(const NetworkOptions& options, const assay::Context& context)
-    : net_(read(options)) {
+    : net_(read(options)), batched_(options.batched) {
   // The number of threads changes the last bits of the results, so it is the definition's to
   // choose.
   cv::setNumThreads(options.threads);
@@ -156,11 +187,26 @@ std::vector<cv::Mat> Network::forward(const cv::Mat& blob, const std::vector<std
     net_.setInput(blob);
     net_.forward(outputs, names);
   } catch (const cv::Exception& error) {
+    const char* const hint = blob.size[0] > 1 ? "; was it exported for batches? else leave out 'batched'"
+                                              : "; is 'size' the size it was exported with?";
     throw Error(Status::internal, "OpenCV cannot run the network on an input of " + shape_of(blob) +
-                                      ": " + in_one_line(error.err) +
-                                      "; is 'size' the size it was exported with?");
+                                      ": " + in_one_line(error.err) + hint);
   }
   return outputs;
+}
+
+std::vector<std::vector<cv::Mat>> Network::forward_together(const std::vector<cv::Mat>& blobs,
+                                                            const std::vector<std::string>& names) {
+  const auto count = static_cast<int>(blobs.size());
+  if (count == 1) return {forward(blobs.front(), names)};
+  cv::Mat stacked;
+  cv::vconcat(rows_of(blobs), stacked);
+  std::vector<std::vector<cv::Mat>> each(blobs.size());
+  for (const cv::Mat& output : forward(stacked.reshape(1, stacked_shape(blobs)), names)) {
+    if (output.size[0] != count) refuse_to_part(output, count);
+    for (int i = 0; i < count; ++i) each[static_cast<std::size_t>(i)].push_back(part_of(output, i));
+  }
+  return each;
 }
 
 }  // namespace opencv_dnn

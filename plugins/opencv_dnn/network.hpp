@@ -17,6 +17,7 @@ struct NetworkOptions {
   std::filesystem::path weights;
   std::optional<std::filesystem::path> config;  // cfg or prototxt, where the format has one
   int threads = 1;
+  bool batched = false;  // one forward for all images of a call
 };
 
 class Network {
@@ -33,12 +34,20 @@ class Network {
   std::vector<std::string> choose_outputs(const std::vector<std::string>& wanted,
                                           bool any_number) const;
 
+  bool is_batched() const { return batched_; }
+
   /// The outputs of those names, f32, in that order; valid until the next call. `blob` is f32
   /// [1, channels, height, width].
   std::vector<cv::Mat> forward(const cv::Mat& blob, const std::vector<std::string>& names);
 
+  /// The same for several blobs of one shape at once: the outputs of each. Throws assay::Error where
+  /// the network was made for single images.
+  std::vector<std::vector<cv::Mat>> forward_together(const std::vector<cv::Mat>& blobs,
+                                                     const std::vector<std::string>& names);
+
  private:
   cv::dnn::Net net_;
+  bool batched_;
   std::vector<std::string> outputs_;
 };
 

@@ -17,6 +17,10 @@ inline constexpr auto kThreads =
     assay::param<&NetworkOptions::threads>("threads").optional(1).between(1, 256).doc(
         "of OpenCV; another number may change the last bits of results");
 
+inline constexpr auto kBatched =
+    assay::param<&NetworkOptions::batched>("batched").optional(false).doc(
+        "one forward for the whole batch; the batch size may then change the last bits of results");
+
 inline constexpr auto kSize = assay::param<&InputOptions::size>("size").between(1, 8192).doc(
     "width and height of the network's input");
 inline constexpr auto kResize =

@@ -5,10 +5,13 @@ namespace opencv_dnn {
 
 Decoded decode_darknet_region(const HeadInput& input) {
   Decoded decoded;
-  for (const cv::Mat& output : input.outputs) {
-    if (output.dims != 2 || output.cols < 6) {
-      refuse_shape(output, "darknet_region", "[N, 5 + classes]");
+  for (const cv::Mat& given : input.outputs) {
+    // Of one image of a batch there is a first extent of 1.
+    const bool is_plain = given.dims == 2 || (given.dims == 3 && given.size[0] == 1);
+    if (!is_plain || given.size[given.dims - 1] < 6) {
+      refuse_shape(given, "darknet_region", "[N, 5 + classes]");
     }
+    const cv::Mat output = as_rows(given);
     if (!decoded.scores.empty() && decoded.scores.cols != output.cols - 5) {
       refuse_shape(output, "darknet_region", "outputs of equally many classes");
     }

@@ -73,12 +73,15 @@ class Module {
   void load(FakeCall& call, const Arguments& arguments) {
     call.load(load_entry(), arguments.values(), &model_);
   }
-  void predict(FakeCall& call, const cv::Mat& bgr) const {
+  void predict(FakeCall& call, const cv::Mat& bgr) const { predict_batch(call, {bgr}); }
+  void predict_batch(FakeCall& call, const std::vector<cv::Mat>& images) const {
     FakeBatch batch;
-    batch.add(bgr.rows, bgr.cols, 3, bgr.data, static_cast<std::int64_t>(bgr.step),
-              ASSAY_COLOR_BGR);
+    for (const cv::Mat& bgr : images) {
+      batch.add(bgr.rows, bgr.cols, 3, bgr.data, static_cast<std::int64_t>(bgr.step),
+                ASSAY_COLOR_BGR);
+    }
     call.predict(entry_of(plugin_, "predict"),
-                 {model_value(model_, load_entry().model_type), batch.images()});
+                 {model_value(model_, load_entry().model_type), batch.datapoints()});
   }
 
  private:
@@ -263,6 +266,82 @@ INSTANTIATE_TEST_SUITE_P(
         Classifier{"squeezenet_caffe", "reference/pred_squeezenet1_1.onnx.json", squeezenet_caffe},
         Classifier{"mobilenet", "reference/pred_mobilenet_v1_0.25_128.onnx.json", mobilenet}),
     [](const auto& one) { return std::string(one.param.name); });
+
+void unsure_yolo_fastest(Arguments& arguments) {
+  yolo_fastest(arguments);
+  arguments.set("score_threshold", float_value(0.01));
+}
+
+struct Batched {
+  const char* name;
+  const char* plugin;
+  void (*configure)(Arguments&);
+  const char* field;
+  float tolerance;  // of the field's numbers
+};
+
+class OpenCvBatch : public testing::TestWithParam<Batched> {};
+
+TEST_P(OpenCvBatch, GivesWhatSingleImagesGive) {
+  ASSAY_REQUIRE_SHARED_DATA("datasets/coco54");
+  ASSAY_REQUIRE_SHARED_DATA("models/yolo-fastest");
+  std::vector<cv::Mat> images;
+  const json listed = read_json("datasets/coco54/instances.json")["images"];
+  for (std::size_t i = 0; i < 3; ++i) {
+    images.push_back(cv::imread(kData + "datasets/coco54/images/" +
+                                listed[i]["file_name"].get<std::string>()));
+  }
+  const auto predict = [&](bool batched) {
+    Module module(GetParam().plugin);
+    Arguments arguments(module.load_entry());
+    GetParam().configure(arguments);
+    arguments.set("batched", bool_value(batched));
+    FakeCall call;
+    module.load(call, arguments);
+    EXPECT_EQ(call.status, ASSAY_OK) << call.error;
+    module.predict_batch(call, images);
+    EXPECT_EQ(call.status, ASSAY_OK) << call.error;
+    std::vector<std::vector<float>> found;
+    for (std::uint32_t i = 0; i < images.size(); ++i) {
+      found.push_back(call.field(i, GetParam().field).as<float>());
+    }
+    return found;
+  };
+
+  const auto together = predict(true);
+  const auto alone = predict(false);
+
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    ASSERT_EQ(together[i].size(), alone[i].size()) << "image " << i;
+    ASSERT_FALSE(alone[i].empty()) << "image " << i;
+    for (std::size_t k = 0; k < alone[i].size(); ++k) {
+      EXPECT_NEAR(together[i][k], alone[i][k], GetParam().tolerance) << "image " << i;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Networks, OpenCvBatch,
+    testing::Values(Batched{"darknet", ASSAY_DETECTOR_PLUGIN, unsure_yolo_fastest, "boxes", .01F},
+                    Batched{"onnx", ASSAY_CLASSIFIER_PLUGIN, mobilenet, "probabilities", 1e-5F},
+                    Batched{"caffe", ASSAY_CLASSIFIER_PLUGIN, squeezenet_caffe, "probabilities",
+                            1e-5F}),
+    [](const auto& one) { return std::string(one.param.name); });
+
+TEST(OpenCvBatch, OfANetworkForSingleImagesIsRefused) {
+  ASSAY_REQUIRE_SHARED_DATA("models/yolox-nano");
+  Module module(ASSAY_DETECTOR_PLUGIN);
+  Arguments arguments(module.load_entry());
+  yolox_nano(arguments);
+  arguments.set("batched", bool_value(true));
+  FakeCall call;
+  module.load(call, arguments);
+
+  module.predict_batch(call, std::vector<cv::Mat>(2, cv::Mat(50, 60, CV_8UC3, cv::Scalar::all(9))));
+
+  EXPECT_NE(call.status, ASSAY_OK);
+  EXPECT_THAT(call.error, testing::HasSubstr("leave out 'batched'"));
+}
 
 /// What load says of a network that should not load.
 std::string complaint_of(void (*configure)(Arguments&), assay_status_t status,
