@@ -21,14 +21,20 @@ enum class ExitCode : int {
 /// For all kinds but cancelled, whose code depends on the signal.
 constexpr ExitCode exit_code(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::usage: return ExitCode::usage;
+    case ErrorKind::usage:
+      return ExitCode::usage;
     case ErrorKind::definition:
-    case ErrorKind::dataset: return ExitCode::definition;
-    case ErrorKind::plugin: return ExitCode::plugin;
-    case ErrorKind::io: return ExitCode::io;
-    case ErrorKind::busy: return ExitCode::busy;
+    case ErrorKind::dataset:
+      return ExitCode::definition;
+    case ErrorKind::plugin:
+      return ExitCode::plugin;
+    case ErrorKind::io:
+      return ExitCode::io;
+    case ErrorKind::busy:
+      return ExitCode::busy;
     case ErrorKind::cancelled:
-    case ErrorKind::internal: return ExitCode::internal;
+    case ErrorKind::internal:
+      return ExitCode::internal;
   }
   return ExitCode::internal;
 }

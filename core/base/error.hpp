@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one exception type of assay. It has a kind (which decides the exit code), a message that says
-// what is wrong and what to do, and the chain of what was being attempted. It is handled for good in
-// runner/main.cpp; a single datapoint's failure is not an error but a value (predict/outcome.hpp).
+// what is wrong and what to do, and the chain of what was being attempted. It is handled for good
+// in runner/main.cpp; a single datapoint's failure is not an error but a value
+// (predict/outcome.hpp).
 #pragma once
 
 #include <exception>

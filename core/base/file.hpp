@@ -37,8 +37,8 @@ std::string read_file(const std::filesystem::path& file,
                       std::uint64_t max_bytes = std::uint64_t{1} << 33,
                       const std::string& name = "");
 
-/// What changes with a file's content: its size, and when it was last written (ns since 1970). Zeros
-/// for a file that is not there.
+/// What changes with a file's content: its size, and when it was last written (ns since 1970).
+/// Zeros for a file that is not there.
 struct FileStamp {
   std::uint64_t bytes = 0;
   std::int64_t modified_ns = 0;

@@ -14,11 +14,16 @@ std::atomic<Hook> line_hook{nullptr};
 
 spdlog::level::level_enum to_spdlog(Level level) {
   switch (level) {
-    case Level::debug: return spdlog::level::debug;
-    case Level::info: return spdlog::level::info;
-    case Level::warn: return spdlog::level::warn;
-    case Level::error: return spdlog::level::err;
-    case Level::off: return spdlog::level::off;
+    case Level::debug:
+      return spdlog::level::debug;
+    case Level::info:
+      return spdlog::level::info;
+    case Level::warn:
+      return spdlog::level::warn;
+    case Level::error:
+      return spdlog::level::err;
+    case Level::off:
+      return spdlog::level::off;
   }
   return spdlog::level::off;
 }
@@ -43,9 +48,13 @@ void configure(Level level, bool color) {
   shared.sink->set_color_mode(color ? spdlog::color_mode::always : spdlog::color_mode::never);
 }
 
-bool enabled(Level level) { return level >= shared_sink().level.load(); }
+bool enabled(Level level) {
+  return level >= shared_sink().level.load();
+}
 
-void set_line_hook(Hook hook) { line_hook = hook; }
+void set_line_hook(Hook hook) {
+  line_hook = hook;
+}
 
 void write(Level level, std::string_view logger, const std::string& line) {
   if (!enabled(level)) return;

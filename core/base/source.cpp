@@ -20,7 +20,9 @@ std::string_view line_of(std::string_view text, int line) {
   return result;
 }
 
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool continues_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 /// White space as wide as `text` on a terminal: tabs stay, a UTF-8 sequence is one column.
 std::string blank(std::string_view text) {

@@ -18,7 +18,8 @@ struct Category {
   std::string name;
 };
 
-/// One image. `id` is what messages and reports call it: its file name, as the annotations spell it.
+/// One image. `id` is what messages and reports call it: its file name, as the annotations spell
+/// it.
 struct Datapoint {
   std::string id;
   std::int64_t image_id = 0;   // COCO's id, or the index in the data set
@@ -57,8 +58,8 @@ struct Dataset {
   std::vector<std::string> warnings;  // loud remarks for the report: id 0, duplicate ids, ...
 };
 
-/// Reads the data set that the definition describes. Throws Error{dataset} naming file, place, cause
-/// and remedy, Error{io} when a file cannot be read.
+/// Reads the data set that the definition describes. Throws Error{dataset} naming file, place,
+/// cause and remedy, Error{io} when a file cannot be read.
 Dataset load_dataset(const definition::Dataset& spec);
 
 }  // namespace assay::dataset

@@ -59,9 +59,9 @@ struct Input {
 
 /// module:function with its arguments.
 struct Entrypoint {
-  std::string module;    // "a.b.c"
-  std::string function;  // "load"
-  Mark mark;             // of the entrypoint's text
+  std::string module;         // "a.b.c"
+  std::string function;       // "load"
+  Mark mark;                  // of the entrypoint's text
   std::vector<Input> inputs;  // without `device`
   std::string output;         // output.name
 };

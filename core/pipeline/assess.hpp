@@ -17,8 +17,8 @@ struct Assessment {
   std::vector<evaluation::Detection> detections;  // where the truth is boxes
 };
 
-/// `outcomes` holds one outcome for each of the first input.total datapoints, in their order. Leaves
-/// `command` and `device` of the results to the caller.
+/// `outcomes` holds one outcome for each of the first input.total datapoints, in their order.
+/// Leaves `command` and `device` of the results to the caller.
 Assessment assess(const RunInput& input, std::span<const predict::Outcome> outcomes);
 
 /// Boxes below this score do not count for the worst images, nor are they drawn.

@@ -35,10 +35,9 @@ std::unordered_map<std::int64_t, std::size_t> objects_per_category(
     const dataset::Dataset& dataset, const std::vector<ImageCounts>& images) {
   std::unordered_map<std::int64_t, std::size_t> objects;
   const auto evaluated = [&](std::int64_t id) {
-    const auto at = std::lower_bound(images.begin(), images.end(), id,
-                                     [](const auto& image, auto wanted) {
-                                       return image.image_id < wanted;
-                                     });
+    const auto at =
+        std::lower_bound(images.begin(), images.end(), id,
+                         [](const auto& image, auto wanted) { return image.image_id < wanted; });
     return at != images.end() && at->image_id == id;
   };
   for (const BoxAnnotation& annotation : annotations_of(dataset)) {
@@ -64,8 +63,7 @@ report::ClassTable class_table(const dataset::Dataset& dataset,
 }
 
 /// Precision over recall at one IoU threshold: the mean over categories that have objects.
-report::Curve curve_at(const evaluation::Arrays& arrays, std::size_t threshold,
-                       std::string name) {
+report::Curve curve_at(const evaluation::Arrays& arrays, std::size_t threshold, std::string name) {
   report::Curve curve{std::move(name), {}};
   for (std::size_t r = 0; r < arrays.recalls; ++r) {
     double sum = 0;
@@ -87,9 +85,8 @@ std::size_t mistakes(const ImageCounts& counts) {
 
 /// Most mistakes first; of equals, the lower image id.
 std::vector<ImageCounts> worst_of(std::vector<ImageCounts> images) {
-  std::stable_sort(images.begin(), images.end(), [](const auto& a, const auto& b) {
-    return mistakes(a) > mistakes(b);
-  });
+  std::stable_sort(images.begin(), images.end(),
+                   [](const auto& a, const auto& b) { return mistakes(a) > mistakes(b); });
   const auto good = std::find_if(images.begin(), images.end(),
                                  [](const auto& counts) { return mistakes(counts) == 0; });
   images.erase(good, images.end());
@@ -162,9 +159,9 @@ std::vector<Detection> assess_boxes(const RunInput& input,
   results.metrics = {{"bbox", result.evaluated}};
   results.metrics_failed_as_empty = {{"bbox", result.failed_as_empty}};
   if (found.other_classes != 0) {
-    results.warnings.push_back(fmt::format(
-        "{} boxes are of classes that the data set does not have; they are left out",
-        found.other_classes));
+    results.warnings.push_back(
+        fmt::format("{} boxes are of classes that the data set does not have; they are left out",
+                    found.other_classes));
   }
   results.classes = class_table(input.dataset, result);
   results.precision_recall = {curve_at(result.arrays, 0, "IoU 0.50"),

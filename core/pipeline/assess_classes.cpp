@@ -33,8 +33,7 @@ report::ClassComparison comparison_of(const std::string& truth,
 }
 
 void add_worst_images(const RunInput& input, std::span<const predict::Outcome> outcomes,
-                      const evaluation::ClassificationResult& result,
-                      report::RunResults& results) {
+                      const evaluation::ClassificationResult& result, report::RunResults& results) {
   for (const ClassifiedDatapoint& wrong : surest_wrong(result.datapoints)) {
     const dataset::Datapoint& datapoint = input.dataset.datapoints.at(wrong.index);
     const std::string& truth = input.dataset.categories.at(wrong.truth).name;

@@ -27,7 +27,7 @@ struct EvaluateOptions {
   // Decide how they are had.
   std::filesystem::path directory;  // of the run
   bool resume = false;
-  std::size_t jobs = 1;  // threads that decode
+  std::size_t jobs = 1;          // threads that decode
   plugin::WorkerOptions worker;  // its log_directory is set here; empty devices: the definition's
   Progress progress;
 };

@@ -34,8 +34,8 @@ JudgedGate judge(const definition::Gate& gate, const evaluation::Summary& values
 std::vector<std::string> gate_metrics(definition::ProblemType type) {
   std::vector<std::string> names{"datapoints.total", "datapoints.evaluated", kFailed};
   if (type == definition::ProblemType::object_detection) {
-    for (const char* name : {"AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100",
-                             "ARs", "ARm", "ARl"}) {
+    for (const char* name :
+         {"AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs", "ARm", "ARl"}) {
       names.push_back(fmt::format("bbox.{}", name));
     }
   }

@@ -12,9 +12,9 @@
 namespace assay::pipeline {
 
 struct IdentityOptions {
-  std::string command;                // "evaluate"
-  std::string version;                // of assay
-  std::string devices;                // "cpu", "cuda:0,cuda:1"
+  std::string command;  // "evaluate"
+  std::string version;  // of assay
+  std::string devices;  // "cpu", "cuda:0,cuda:1"
   std::size_t batch_size = 1;
   std::string worker;                 // --worker, --worker-wrapper and --worker-memory, as text
   std::filesystem::path plugin_file;  // resolved library

@@ -32,7 +32,9 @@ ImageFeed::ImageFeed(std::vector<std::size_t> indices, LoadImage load, std::size
   }
 }
 
-ImageFeed::~ImageFeed() { stop(); }
+ImageFeed::~ImageFeed() {
+  stop();
+}
 
 void ImageFeed::stop() {
   {

@@ -54,8 +54,8 @@ class ImageFeed {
   ImageFeed(const ImageFeed&) = delete;
   ImageFeed& operator=(const ImageFeed&) = delete;
 
-  /// The next items in the order of the indices: `amount` of them, less only at the end; empty while
-  /// they are not all ready. Rethrows what the loader threw.
+  /// The next items in the order of the indices: `amount` of them, less only at the end; empty
+  /// while they are not all ready. Rethrows what the loader threw.
   std::vector<Item> take(const ImageAmount& amount);
   /// All items have been taken.
   bool finished() const;

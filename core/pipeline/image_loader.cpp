@@ -13,10 +13,14 @@ namespace {
 
 image::PixelFormat format_of(predict::Color color) {
   switch (color) {
-    case predict::Color::rgb: return image::PixelFormat::rgb;
-    case predict::Color::bgr: return image::PixelFormat::bgr;
-    case predict::Color::gray: return image::PixelFormat::gray;
-    case predict::Color::rgba: return image::PixelFormat::rgba;
+    case predict::Color::rgb:
+      return image::PixelFormat::rgb;
+    case predict::Color::bgr:
+      return image::PixelFormat::bgr;
+    case predict::Color::gray:
+      return image::PixelFormat::gray;
+    case predict::Color::rgba:
+      return image::PixelFormat::rgba;
   }
   ASSAY_CHECK(false);
 }
@@ -44,10 +48,9 @@ void decode_resized(const image::EncodedImage& encoded, predict::PixelStore& sto
   image::resize_bilinear({decoded, encoded.size(), format}, {image.pixels->bytes(), to, format});
 }
 
-LoadedImage load(const dataset::Datapoint& datapoint, std::size_t index,
-                 predict::PixelStore& store, const LoadOptions& options) {
-  const image::EncodedImage encoded =
-      image::read_image(datapoint.path, exif_of(options.exif));
+LoadedImage load(const dataset::Datapoint& datapoint, std::size_t index, predict::PixelStore& store,
+                 const LoadOptions& options) {
+  const image::EncodedImage encoded = image::read_image(datapoint.path, exif_of(options.exif));
   const image::Size size = encoded.size();
   LoadedImage loaded{{index, datapoint.id, {size.width, size.height}, options.color, nullptr},
                      {size.width, size.height}};

@@ -60,10 +60,16 @@ Interrupts::~Interrupts() {
   listener = nullptr;
 }
 
-int Interrupts::count() const { return arrived; }
-int Interrupts::signal() const { return first; }
+int Interrupts::count() const {
+  return arrived;
+}
+int Interrupts::signal() const {
+  return first;
+}
 
-void throw_cancelled(const std::string& message) { throw Error(ErrorKind::cancelled, message); }
+void throw_cancelled(const std::string& message) {
+  throw Error(ErrorKind::cancelled, message);
+}
 
 int exit_code_after_interrupt() {
   const int number = first;

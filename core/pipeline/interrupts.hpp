@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SIGINT, SIGTERM and SIGHUP as counts: the first asks a run to drain, the second to stop now, a
 // third ends the process on the spot. Ten seconds after the first one more is counted, so that a
-// model that does not answer cannot hold up an interrupted run. The only process-wide state of the pipeline, since signals
-// are.
+// model that does not answer cannot hold up an interrupted run. The only process-wide state of the
+// pipeline, since signals are.
 #pragma once
 
 #include "core/pipeline/wake_event.hpp"

@@ -227,9 +227,8 @@ void JournalWriter::write_blobs(const std::deque<Record>& records) const {
       if (std::filesystem::create_directories(blob_directory_)) {
         sync_directory(blob_directory_.parent_path());
       }
-      write_file_atomically(
-          blob_directory_ / blob.name,
-          {reinterpret_cast<const char*>(blob.bytes.data()), blob.bytes.size()});
+      write_file_atomically(blob_directory_ / blob.name,
+                            {reinterpret_cast<const char*>(blob.bytes.data()), blob.bytes.size()});
     }
   }
 }

@@ -83,11 +83,16 @@ bool append_numbers(std::string& out, const Array& array) {
 /// false, with nothing appended, when the array cannot be written as numbers.
 bool append_as_numbers(std::string& out, const Array& array) {
   switch (array.dtype) {
-    case DType::f32: return append_numbers<float>(out, array);
-    case DType::f64: return append_numbers<double>(out, array);
-    case DType::i64: return append_numbers<std::int64_t>(out, array);
-    case DType::i32: return append_numbers<std::int32_t>(out, array);
-    default: return false;
+    case DType::f32:
+      return append_numbers<float>(out, array);
+    case DType::f64:
+      return append_numbers<double>(out, array);
+    case DType::i64:
+      return append_numbers<std::int64_t>(out, array);
+    case DType::i32:
+      return append_numbers<std::int32_t>(out, array);
+    default:
+      return false;
   }
 }
 
@@ -231,10 +236,14 @@ std::vector<std::byte> bytes_of(const ordered_json& numbers) {
 
 std::vector<std::byte> bytes_of(const ordered_json& numbers, DType dtype) {
   switch (dtype) {
-    case DType::f32: return bytes_of<float>(numbers);
-    case DType::f64: return bytes_of<double>(numbers);
-    case DType::i64: return bytes_of<std::int64_t>(numbers);
-    default: return bytes_of<std::int32_t>(numbers);
+    case DType::f32:
+      return bytes_of<float>(numbers);
+    case DType::f64:
+      return bytes_of<double>(numbers);
+    case DType::i64:
+      return bytes_of<std::int64_t>(numbers);
+    default:
+      return bytes_of<std::int32_t>(numbers);
   }
 }
 
@@ -284,8 +293,8 @@ std::optional<predict::Outcome> outcome_from(const ordered_json& json,
                                              const std::string& blob_directory) {
   predict::Outcome outcome{json.at("index"), {json.at("width"), json.at("height")}, {}};
   if (json.contains("failure")) {
-    outcome.result = predict::Failure{
-        predict::failure_kind(json.at("failure").get<std::string>()), json.at("message")};
+    outcome.result = predict::Failure{predict::failure_kind(json.at("failure").get<std::string>()),
+                                      json.at("message")};
     return outcome;
   }
   predict::Prediction prediction;
@@ -316,9 +325,9 @@ bool is_intact(std::string_view line) {
 
 Record to_record(const predict::Outcome& outcome, const std::string& id, const FileStamp& file) {
   Record record;
-  record.line = fmt::format(
-      "{{\"index\":{},\"id\":{},\"file\":[{},{}],\"width\":{},\"height\":{}", outcome.index,
-      quoted(id), file.bytes, file.modified_ns, outcome.image.width, outcome.image.height);
+  record.line = fmt::format("{{\"index\":{},\"id\":{},\"file\":[{},{}],\"width\":{},\"height\":{}",
+                            outcome.index, quoted(id), file.bytes, file.modified_ns,
+                            outcome.image.width, outcome.image.height);
   if (const predict::Failure* failure = outcome.failure()) {
     record.line += fmt::format(",\"failure\":\"{}\",\"message\":{}",
                                predict::name_of(failure->kind), quoted(failure->message));

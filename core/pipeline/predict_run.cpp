@@ -68,8 +68,8 @@ JournalIndex open_index(const RunInput& input, const RunDirectory& directory,
                         const std::string& header) {
   JournalIndex index = open_journal(directory.journal(), header, input.total);
   for (const std::size_t line : index.damaged_lines) {
-    log::warn("pipeline", fmt::format("damaged journal line, predicting its datapoint again line={}",
-                                      line));
+    log::warn("pipeline",
+              fmt::format("damaged journal line, predicting its datapoint again line={}", line));
   }
   return index;
 }
@@ -124,9 +124,9 @@ struct Equipment {
 };
 
 LoadImage loader_for(const RunInput& input, predict::Predictor& predictor) {
-  return image_loader(input.dataset, predictor.pixels(),
-                      {input.dataset_spec.exif, predictor.facts().color,
-                       input.model.runtime.image_size});
+  return image_loader(
+      input.dataset, predictor.pixels(),
+      {input.dataset_spec.exif, predictor.facts().color, input.model.runtime.image_size});
 }
 
 /// Requires missing datapoints. Gives how many were predicted.
@@ -153,8 +153,8 @@ std::size_t predict_into(JournalWriter& journal, std::vector<std::size_t> missin
   return journal.durable();
 }
 
-plugin::WorkerOptions worker_options(const EvaluateOptions& options,
-                                     const RunDirectory& directory, const WakeEvent& wake) {
+plugin::WorkerOptions worker_options(const EvaluateOptions& options, const RunDirectory& directory,
+                                     const WakeEvent& wake) {
   plugin::WorkerOptions worker = options.worker;
   worker.log_directory = directory.logs();
   worker.interrupt_fd = wake.fd();
@@ -179,12 +179,10 @@ std::string devices_of(const RunInput& input, const EvaluateOptions& options) {
 }
 
 RunIdentity run_identity(const RunInput& input, const EvaluateOptions& options) {
-  const auto plugin = plugin::resolve_module(input.definition, input.model,
-                                             input.model.runtime.predict,
-                                             options.worker.plugin_dirs);
+  const auto plugin = plugin::resolve_module(
+      input.definition, input.model, input.model.runtime.predict, options.worker.plugin_dirs);
   return identity_of(input, {"evaluate", options.version, devices_of(input, options),
-                             requested_batch(input, options), worker_text(options.worker),
-                             plugin});
+                             requested_batch(input, options), worker_text(options.worker), plugin});
 }
 
 PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& options,
@@ -226,8 +224,9 @@ RecordedRun::RecordedRun(const RunInput& input, const RunDirectory& directory,
 predict::Outcome RecordedRun::outcome(std::size_t datapoint) const {
   auto recorded = reader_.read(datapoint);
   if (recorded) return std::move(recorded->outcome);
-  throw Error(ErrorKind::io, fmt::format("the journal has lost '{}'; add --resume to predict it again",
-                                         input_.dataset.datapoints.at(datapoint).id));
+  throw Error(ErrorKind::io,
+              fmt::format("the journal has lost '{}'; add --resume to predict it again",
+                          input_.dataset.datapoints.at(datapoint).id));
 }
 
 std::vector<predict::Outcome> RecordedRun::scored_outcomes() const {

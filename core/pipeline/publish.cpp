@@ -40,14 +40,12 @@ std::uint64_t peak_memory_bytes(int who) {
 void publish(const Assessment& assessment, const RunInput& input, const RecordedRun& recorded,
              const RunDirectory& directory) {
   const report::RunResults& results = assessment.results;
-  const image::Exif exif = input.dataset_spec.exif == definition::Exif::apply
-                               ? image::Exif::apply
-                               : image::Exif::ignore;
+  const image::Exif exif =
+      input.dataset_spec.exif == definition::Exif::apply ? image::Exif::apply : image::Exif::ignore;
   write_predictions(assessment, input, recorded, directory);
   directory.write("failures.jsonl", report::failure_lines(results.failures));
   directory.write("junit.xml", report::junit_xml(results));
-  directory.write("report.html",
-                  report::report_html(results, report::thumbnails_from_files(exif)));
+  directory.write("report.html", report::report_html(results, report::thumbnails_from_files(exif)));
   directory.write("summary.json", report::summary_json(results));
 }
 

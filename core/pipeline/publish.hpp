@@ -9,8 +9,8 @@
 
 namespace assay::pipeline {
 
-/// predictions.json (or .jsonl), failures.jsonl, summary.json, junit.xml and report.html: equal bytes
-/// for equal outcomes. summary.json is written last: where it is, the run is complete.
+/// predictions.json (or .jsonl), failures.jsonl, summary.json, junit.xml and report.html: equal
+/// bytes for equal outcomes. summary.json is written last: where it is, the run is complete.
 void publish(const Assessment& assessment, const RunInput& input, const RecordedRun& recorded,
              const RunDirectory& directory);
 

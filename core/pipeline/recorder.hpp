@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The last step of predicting: each outcome is checked against the data set, counted and journalled,
-// together with what its file was when it was read.
+// The last step of predicting: each outcome is checked against the data set, counted and
+// journalled, together with what its file was when it was read.
 #pragma once
 
 #include <cstddef>

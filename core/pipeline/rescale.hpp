@@ -16,6 +16,6 @@ namespace assay::pipeline {
 /// that would take more than 256 MiB, rle (which this version does not resize); the prediction is
 /// then of no use.
 std::optional<std::string> rescale(predict::Prediction& prediction, predict::ImageSize seen,
-             predict::ImageSize original);
+                                   predict::ImageSize original);
 
 }  // namespace assay::pipeline

@@ -52,11 +52,12 @@ bool never_began(const std::filesystem::path& directory) {
 
 ordered_json parse_run_file(const std::filesystem::path& file) {
   ordered_json json = ordered_json::parse(read_file(file), nullptr, false);
-  const bool usable = json.is_object() && json.value("schema", ordered_json()).is_number_integer() &&
+  const bool usable = json.is_object() &&
+                      json.value("schema", ordered_json()).is_number_integer() &&
                       json.value("identity", ordered_json()).is_object();
   if (!usable) {
-    throw Error(ErrorKind::io, fmt::format("{} is damaged; use another directory with -o",
-                                           file.string()));
+    throw Error(ErrorKind::io,
+                fmt::format("{} is damaged; use another directory with -o", file.string()));
   }
   return json;
 }
@@ -88,15 +89,18 @@ RunDirectory::RunDirectory(const std::filesystem::path& path, bool resume)
   }
   if (!exists) sync_directory(path_.parent_path());
   if (holds_other_things(path_)) {
-    throw Error(ErrorKind::usage,
-                fmt::format("{} is not a run directory (no run.json) and is not empty; name another "
-                            "one with -o",
-                            path_.string()));
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("{} is not a run directory (no run.json) and is not empty; name another "
+                    "one with -o",
+                    path_.string()));
   }
   lock();
 }
 
-bool RunDirectory::begun() const { return std::filesystem::exists(path_ / "run.json"); }
+bool RunDirectory::begun() const {
+  return std::filesystem::exists(path_ / "run.json");
+}
 
 void RunDirectory::lock() {
   const std::filesystem::path file = path_ / ".lock";
@@ -104,8 +108,8 @@ void RunDirectory::lock() {
   if (!lock_) throw_errno(fmt::format("cannot open {}", file.string()));
   if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) throw_errno(fmt::format("cannot lock {}", file.string()));
-    throw Error(ErrorKind::busy, fmt::format("{} is in use by {}", path_.string(),
-                                             read_file(file, 4096)));
+    throw Error(ErrorKind::busy,
+                fmt::format("{} is in use by {}", path_.string(), read_file(file, 4096)));
   }
   const std::string owner = fmt::format("process {} on {}", ::getpid(), host_name());
   if (::ftruncate(lock_.get(), 0) != 0) throw_errno(fmt::format("cannot cut {}", file.string()));
@@ -140,8 +144,8 @@ void RunDirectory::write(const std::string& name, std::string_view content) cons
 }
 
 std::string journal_header(const RunIdentity& identity) {
-  const std::string digest = sha256(to_json(identity).dump(
-      -1, ' ', false, ordered_json::error_handler_t::replace));
+  const std::string digest =
+      sha256(to_json(identity).dump(-1, ' ', false, ordered_json::error_handler_t::replace));
   return seal_line(fmt::format("{{\"journal\":2,\"run\":\"{}\"", digest));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The directory of a run: made or taken up again, locked while in use, with run.json saying what the
-// run is of. A run goes on only with what it began with.
+// The directory of a run: made or taken up again, locked while in use, with run.json saying what
+// the run is of. A run goes on only with what it began with.
 #pragma once
 
 #include <filesystem>
@@ -20,8 +20,8 @@ class RunDirectory {
  public:
   /// Without `resume` the directory must not exist (Error{usage}), unless a run was to begin there
   /// and its model could not be started; it is made, with its parents.
-  /// With it, an existing one is taken up and a missing one is made. Throws Error{busy} when another
-  /// process uses it, naming that one, and Error{io}.
+  /// With it, an existing one is taken up and a missing one is made. Throws Error{busy} when
+  /// another process uses it, naming that one, and Error{io}.
   RunDirectory(const std::filesystem::path& path, bool resume);
 
   const std::filesystem::path& path() const { return path_; }
@@ -32,8 +32,9 @@ class RunDirectory {
   /// identify() has been called for this directory, by this process or an earlier one.
   bool begun() const;
 
-  /// Writes run.json on the first call for this directory. Later, compares: Error{usage} naming what
-  /// differs, also when the directory was made by a newer assay. `environment` is recorded only.
+  /// Writes run.json on the first call for this directory. Later, compares: Error{usage} naming
+  /// what differs, also when the directory was made by a newer assay. `environment` is recorded
+  /// only.
   void identify(const RunIdentity& identity, const RunIdentity& environment) const;
 
   /// Replaces a file of the directory, all or nothing.

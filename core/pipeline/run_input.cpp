@@ -29,9 +29,9 @@ void check_image_size(const definition::Definition& definition, const definition
   constexpr std::int64_t kMostPixels = 100'000'000;
   const auto& size = model.runtime.image_size;
   if (!size || std::int64_t{size->first} * size->second <= kMostPixels) return;
-  throw definition::error_in(definition, model.runtime.predict.mark,
-                             fmt::format("batch.image_size of '{}' has more than {} pixels",
-                                         model.name, kMostPixels));
+  throw definition::error_in(
+      definition, model.runtime.predict.mark,
+      fmt::format("batch.image_size of '{}' has more than {} pixels", model.name, kMostPixels));
 }
 
 void check_truth(const definition::Definition& definition, const definition::Dataset& spec,
@@ -40,12 +40,11 @@ void check_truth(const definition::Definition& definition, const definition::Dat
   const bool fits = boxes ? std::holds_alternative<dataset::BoxTruth>(dataset.truth)
                           : std::holds_alternative<dataset::ClassTruth>(dataset.truth);
   if (fits) return;
-  throw definition::error_in(
-      definition, spec.mark,
-      fmt::format("data set '{}' has no {}, which {} needs: use format {}", spec.name,
-                  boxes ? "boxes" : "class for each image",
-                  definition::name_of(definition.project.problem_type),
-                  boxes ? "COCO" : "ImageNet"));
+  throw definition::error_in(definition, spec.mark,
+                             fmt::format("data set '{}' has no {}, which {} needs: use format {}",
+                                         spec.name, boxes ? "boxes" : "class for each image",
+                                         definition::name_of(definition.project.problem_type),
+                                         boxes ? "COCO" : "ImageNet"));
 }
 
 /// The first few names of a list that may hold a thousand.

@@ -130,8 +130,8 @@ class WorkerPool final : public predict::Predictor {
   std::size_t in_flight_ = 0;  // batches
   std::vector<predict::Outcome> arrived_;
   std::optional<Error> failed_;
-  bool answered_ = false;     // some worker has given a prediction
-  std::string last_trouble_;  // what made the last one necessary
+  bool answered_ = false;                         // some worker has given a prediction
+  std::string last_trouble_;                      // what made the last one necessary
   std::optional<Clock::duration> slowest_first_;  // predict of a worker
   bool loaded_ = false;
   bool closing_ = false;

@@ -122,9 +122,9 @@ void WorkerPool::restart(Slot& slot) {
     ++slot.restarts;
     return slot.instance->start();
   }
-  const auto others = std::count_if(slots_.begin(), slots_.end(), [](const Slot& other) {
-    return !other.retired;
-  }) - 1;
+  const auto others = std::count_if(slots_.begin(), slots_.end(),
+                                    [](const Slot& other) { return !other.retired; }) -
+                      1;
   if (others > 0 && answered_) return retire(slot);
   give_up(load_error(
       setup_.definition, setup_.model, slot.device, setup_.instance.plugin,
@@ -137,8 +137,9 @@ void WorkerPool::restart(Slot& slot) {
 /// to one of them.
 void WorkerPool::retire(Slot& slot) {
   slot.retired = true;
-  log::warn("plugin", fmt::format("instance {} on {} is given up, the others go on; the last time {}",
-                                  slot.instance->number(), to_string(slot.device), last_trouble_));
+  log::warn("plugin",
+            fmt::format("instance {} on {} is given up, the others go on; the last time {}",
+                        slot.instance->number(), to_string(slot.device), last_trouble_));
   if (!slot.retry) return;
   queue_.push_front(std::move(*std::exchange(slot.retry, std::nullopt)));
   dispatch();
@@ -171,8 +172,9 @@ void WorkerPool::add_outcome(Task& task, predict::Outcome outcome) {
   if (--fate.open > 0) return;
   --in_flight_;
   if (fate.troubled && !fate.blamed) {
-    log::warn("plugin", fmt::format("a failure did not repeat, and no datapoint is blamed for it: {}",
-                                    last_trouble_));
+    log::warn("plugin",
+              fmt::format("a failure did not repeat, and no datapoint is blamed for it: {}",
+                          last_trouble_));
   }
 }
 

@@ -22,8 +22,8 @@ std::size_t element_size(DType dtype);
 /// "f32", "i64", ... and "bool".
 std::string_view name_of(DType dtype);
 
-/// A dense array in C order. An invariant of every Array: bytes.size() is the product of the extents
-/// times the element's size.
+/// A dense array in C order. An invariant of every Array: bytes.size() is the product of the
+/// extents times the element's size.
 struct Array {
   DType dtype = DType::f32;
   std::vector<std::int64_t> shape;

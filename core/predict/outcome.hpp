@@ -15,13 +15,13 @@ namespace assay::predict {
 /// Why a datapoint has no prediction. Names are part of summary.json; they are only ever added.
 enum class FailureKind {
   image_unreadable,  // missing, undecodable, truncated, too large
-  plugin_crash,  // the process died by a signal while it had this datapoint alone
-  plugin_exit,  // the process called exit
-  plugin_timeout,  // past the predict deadline
-  plugin_error,  // predict returned a status, or threw
+  plugin_crash,      // the process died by a signal while it had this datapoint alone
+  plugin_exit,       // the process called exit
+  plugin_timeout,    // past the predict deadline
+  plugin_error,      // predict returned a status, or threw
   datapoint_failed,  // the plugin declared this one failed
-  invalid_output,  // wrong shape, NaN, unknown field, ...
-  out_of_memory,  // over --worker-memory, or killed by the kernel
+  invalid_output,    // wrong shape, NaN, unknown field, ...
+  out_of_memory,     // over --worker-memory, or killed by the kernel
 };
 
 /// "plugin_crash", ...

@@ -56,9 +56,9 @@ struct Batch {
 
 /// What the model said about itself once it was loaded.
 struct ModelFacts {
-  Color color = Color::rgb;  // what images must be converted to
-  std::size_t max_batch = 0; // the plugin's own limit, 0 for none
-  std::string device;        // what it reported to run on, "" for nothing
+  Color color = Color::rgb;   // what images must be converted to
+  std::size_t max_batch = 0;  // the plugin's own limit, 0 for none
+  std::string device;         // what it reported to run on, "" for nothing
 };
 
 /// Not thread-safe but for pixels(): one thread owns a predictor for its whole life.

@@ -13,8 +13,8 @@
 
 namespace {
 
-constexpr int kSide = 160;   // of the network's input, in pixels
-constexpr int kCells = 40;   // of its output, along a side
+constexpr int kSide = 160;  // of the network's input, in pixels
+constexpr int kCells = 40;  // of its output, along a side
 constexpr int kClasses = 4;
 constexpr float kStride = static_cast<float>(kSide) / kCells;
 
@@ -78,9 +78,9 @@ assay::Detections predict(SignDetector& model, const assay::Image& image) {
 
 }  // namespace
 
-ASSAY_PLUGIN("org.assay.demo.signs", "Road signs", "1.0.0",
-             assay::load<&load>("load", assay::param("weights").path().doc("the ONNX network"),
-                                assay::param("threshold").optional(0.05).between(0, 1).doc(
-                                    "boxes below it are dropped")),
-             assay::predict<&predict>("predict", assay::param("model"),
-                                      assay::param("datapoints")));
+ASSAY_PLUGIN(
+    "org.assay.demo.signs", "Road signs", "1.0.0",
+    assay::load<&load>(
+        "load", assay::param("weights").path().doc("the ONNX network"),
+        assay::param("threshold").optional(0.05).between(0, 1).doc("boxes below it are dropped")),
+    assay::predict<&predict>("predict", assay::param("model"), assay::param("datapoints")));

@@ -44,10 +44,10 @@ assay::Probabilities probabilities_of(const Classifier& model, const cv::Mat& ou
 std::vector<assay::Probabilities> predict(Classifier& model,
                                           const std::vector<assay::Datapoint>& datapoints,
                                           const assay::Context& context) {
-  return run_batch<assay::Probabilities>(
-      model.pipeline, datapoints, context, [&](const auto& outputs, const Placement&) {
-        return probabilities_of(model, outputs.front());
-      });
+  return run_batch<assay::Probabilities>(model.pipeline, datapoints, context,
+                                         [&](const auto& outputs, const Placement&) {
+                                           return probabilities_of(model, outputs.front());
+                                         });
 }
 
 }  // namespace
@@ -58,8 +58,8 @@ using namespace opencv_dnn;
 ASSAY_PLUGIN(
     assay::About{"org.assay.opencv_dnn.classifier", "OpenCV dnn classifier", "1.0.0",
                  "the assay authors", nullptr, "Apache-2.0"},
-    assay::load<&load>("load", kWeights, kConfig, kThreads, kBatched, kSize, kResize, kShortSide, kFill,
-                       kColour, kScale, kMean, kStd,
+    assay::load<&load>("load", kWeights, kConfig, kThreads, kBatched, kSize, kResize, kShortSide,
+                       kFill, kColour, kScale, kMean, kStd,
                        assay::param("outputs").optional().doc(
                            "name of the output to read, where there are several"),
                        assay::param("softmax").optional(false).doc("the output holds logits"))

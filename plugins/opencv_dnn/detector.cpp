@@ -26,13 +26,10 @@ struct Detector {
 
 std::unique_ptr<Detector> load(const NetworkOptions& network, const InputOptions& input,
                                const HeadOptions& options, const assay::Context& context) {
-  auto made = std::make_unique<Detector>(
-      Detector{{Network(network, context), Preprocessor(input), {}},
-               options,
-               &head_named(options.head)});
+  auto made = std::make_unique<Detector>(Detector{
+      {Network(network, context), Preprocessor(input), {}}, options, &head_named(options.head)});
   Pipeline& pipeline = made->pipeline;
-  pipeline.outputs =
-      pipeline.network.choose_outputs(options.outputs, made->head->several_outputs);
+  pipeline.outputs = pipeline.network.choose_outputs(options.outputs, made->head->several_outputs);
   return made;
 }
 
@@ -65,10 +62,10 @@ assay::Detections detections_of(const Detector& model, const std::vector<cv::Mat
 std::vector<assay::Detections> predict(Detector& model,
                                        const std::vector<assay::Datapoint>& datapoints,
                                        const assay::Context& context) {
-  return run_batch<assay::Detections>(
-      model.pipeline, datapoints, context, [&](const auto& outputs, const Placement& placement) {
-        return detections_of(model, outputs, placement);
-      });
+  return run_batch<assay::Detections>(model.pipeline, datapoints, context,
+                                      [&](const auto& outputs, const Placement& placement) {
+                                        return detections_of(model, outputs, placement);
+                                      });
 }
 
 constexpr auto kHead = assay::param<&HeadOptions::head>("head")
@@ -105,8 +102,8 @@ using namespace opencv_dnn;
 
 ASSAY_PLUGIN(assay::About{"org.assay.opencv_dnn.detector", "OpenCV dnn detector", "1.0.0",
                           "the assay authors", nullptr, "Apache-2.0"},
-             assay::load<&load>("load", kWeights, kConfig, kThreads, kBatched, kSize, kResize, kShortSide,
-                                kFill, kColour, kScale, kMean, kStd, kHead, kOutputs,
+             assay::load<&load>("load", kWeights, kConfig, kThreads, kBatched, kSize, kResize,
+                                kShortSide, kFill, kColour, kScale, kMean, kStd, kHead, kOutputs,
                                 kScoreThreshold, kNmsIou, kCandidates, kTopK, kStrides, kClasses)
                  .doc("a detector in ONNX, Darknet or Caffe format")
                  .devices(assay::DeviceType::cpu, assay::DeviceType::cuda),

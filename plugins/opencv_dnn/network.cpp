@@ -123,13 +123,12 @@ std::vector<int> stacked_shape(const std::vector<cv::Mat>& blobs) {
   return shape;
 }
 
-/// Entry `i` of the first extent, with an extent of 1 in its place. A copy: `output` may not outlive
-/// the next forward.
+/// Entry `i` of the first extent, with an extent of 1 in its place. A copy: `output` may not
+/// outlive the next forward.
 cv::Mat part_of(const cv::Mat& output, int i) {
   std::vector<int> shape(output.size.p, output.size.p + output.dims);
   shape.front() = 1;
-  return cv::Mat(output.dims, shape.data(), output.type(),
-                 const_cast<std::uint8_t*>(output.ptr(i)))
+  return cv::Mat(output.dims, shape.data(), output.type(), const_cast<std::uint8_t*>(output.ptr(i)))
       .clone();
 }
 
@@ -187,8 +186,9 @@ std::vector<cv::Mat> Network::forward(const cv::Mat& blob, const std::vector<std
     net_.setInput(blob);
     net_.forward(outputs, names);
   } catch (const cv::Exception& error) {
-    const char* const hint = blob.size[0] > 1 ? "; was it exported for batches? else leave out 'batched'"
-                                              : "; is 'size' the size it was exported with?";
+    const char* const hint = blob.size[0] > 1
+                                 ? "; was it exported for batches? else leave out 'batched'"
+                                 : "; is 'size' the size it was exported with?";
     throw Error(Status::internal, "OpenCV cannot run the network on an input of " + shape_of(blob) +
                                       ": " + in_one_line(error.err) + hint);
   }

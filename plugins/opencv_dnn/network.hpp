@@ -40,8 +40,8 @@ class Network {
   /// [1, channels, height, width].
   std::vector<cv::Mat> forward(const cv::Mat& blob, const std::vector<std::string>& names);
 
-  /// The same for several blobs of one shape at once: the outputs of each. Throws assay::Error where
-  /// the network was made for single images.
+  /// The same for several blobs of one shape at once: the outputs of each. Throws assay::Error
+  /// where the network was made for single images.
   std::vector<std::vector<cv::Mat>> forward_together(const std::vector<cv::Mat>& blobs,
                                                      const std::vector<std::string>& names);
 

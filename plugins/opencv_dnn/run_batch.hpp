@@ -42,8 +42,8 @@ std::vector<Result> run_batch(Pipeline& pipeline, const std::vector<assay::Datap
     }
     try {
       const Prepared prepared = pipeline.preprocessor.prepare(datapoints[i].image());
-      results[i] = read(pipeline.network.forward(prepared.blob, pipeline.outputs),
-                        prepared.placement);
+      results[i] =
+          read(pipeline.network.forward(prepared.blob, pipeline.outputs), prepared.placement);
     } catch (const std::exception& error) {
       assay::fail(datapoints[i], error.what());
     }

@@ -54,8 +54,8 @@ std::string name_in(const std::string& argument) {
 }
 
 /// Without `allow_guessing`: --devic must not be taken for --device.
-constexpr int kStyle = options::command_line_style::unix_style &
-                       ~options::command_line_style::allow_guessing;
+constexpr int kStyle =
+    options::command_line_style::unix_style & ~options::command_line_style::allow_guessing;
 
 options::parsed_options split(const CommandSpec& spec, const std::vector<std::string>& arguments) {
   const auto description = describe(spec);
@@ -171,8 +171,9 @@ std::optional<std::string> ParsedOptions::choice(const std::string& name,
   const auto value = text(name);
   if (!value) return std::nullopt;
   if (std::find(choices.begin(), choices.end(), *value) == choices.end()) {
-    refuse_value(name, *value,
-                 fmt::format("one of {}{}", fmt::join(choices, ", "), did_you_mean(*value, choices)));
+    refuse_value(
+        name, *value,
+        fmt::format("one of {}{}", fmt::join(choices, ", "), did_you_mean(*value, choices)));
   }
   return value;
 }
@@ -187,13 +188,14 @@ std::optional<ParsedOptions> parse(const CommandSpec& spec,
 }
 
 std::string help_text(const CommandSpec& spec) {
-  std::string text = fmt::format("usage: {} [options]\n\n{}\n\noptions:\n", spec.usage, spec.summary);
+  std::string text =
+      fmt::format("usage: {} [options]\n\n{}\n\noptions:\n", spec.usage, spec.summary);
   std::vector<Option> all = spec.options;
   all.push_back({"help", 'h', "", "print this"});
   for (const Option& option : all) {
     const std::string letter = option.letter == 0 ? "    " : fmt::format("-{}, ", option.letter);
-    const std::string name = fmt::format(
-        "{}--{}{}{}", letter, option.name, option.value.empty() ? "" : " ", option.value);
+    const std::string name = fmt::format("{}--{}{}{}", letter, option.name,
+                                         option.value.empty() ? "" : " ", option.value);
     text += fmt::format("  {:<30} {}\n", name, option.help);
   }
   return text;

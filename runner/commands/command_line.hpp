@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Options of one command: each command states its own few, in a table; reading, help and messages are
-// here. Abbreviations are refused, near names suggested, and no option may be given twice.
+// Options of one command: each command states its own few, in a table; reading, help and messages
+// are here. Abbreviations are refused, near names suggested, and no option may be given twice.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@ struct Option {
 };
 
 struct CommandSpec {
-  std::string usage;    // "assay evaluate DEFINITION -o DIR"
-  std::string summary;  // one or two sentences
+  std::string usage;                    // "assay evaluate DEFINITION -o DIR"
+  std::string summary;                  // one or two sentences
   std::vector<std::string> positional;  // names of arguments that must be given, in order
   std::vector<Option> options;          // --help is added
 };

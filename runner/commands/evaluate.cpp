@@ -16,11 +16,12 @@ namespace assay::runner {
 namespace {
 
 CommandSpec evaluate_spec() {
-  CommandSpec spec{"assay evaluate DEFINITION -o DIR",
-                   "Runs the model of a definition on its data set, evaluates what it predicts, writes "
-                   "a report\ninto DIR, and judges the gates.",
-                   {"DEFINITION"},
-                   {{"output", 'o', "DIR", "the run directory; must not exist without --resume"}}};
+  CommandSpec spec{
+      "assay evaluate DEFINITION -o DIR",
+      "Runs the model of a definition on its data set, evaluates what it predicts, writes "
+      "a report\ninto DIR, and judges the gates.",
+      {"DEFINITION"},
+      {{"output", 'o', "DIR", "the run directory; must not exist without --resume"}}};
   for (Option& option : run_options()) spec.options.push_back(std::move(option));
   return spec;
 }
@@ -50,7 +51,8 @@ int run_evaluate(const std::vector<std::string>& arguments) {
   }
   configure_logging(*options);
   pipeline::EvaluateOptions run = evaluate_options(*options);
-  const auto definition = definition::parse_file(options->positional(0), {{}, first_device(*options)});
+  const auto definition =
+      definition::parse_file(options->positional(0), {{}, first_device(*options)});
   const definition::Model& model = choose_model(definition, *options);
   const definition::Dataset& dataset = choose_dataset(definition, *options);
 

@@ -35,8 +35,9 @@ const T& choose(const std::vector<T>& all, const std::optional<std::string>& nam
                                               did_you_mean(*name, names), list));
   }
   if (all.size() > 1) {
-    throw Error(ErrorKind::usage, fmt::format("the definition has several {}s; choose one with --{}: {}",
-                                              what, option, list));
+    throw Error(ErrorKind::usage,
+                fmt::format("the definition has several {}s; choose one with --{}: {}", what,
+                            option, list));
   }
   return all.front();
 }
@@ -46,9 +47,10 @@ std::vector<definition::Device> devices_of(const ParsedOptions& options) {
   if (!text) return {};
   auto devices = definition::parse_devices(*text);
   if (!devices) {
-    throw Error(ErrorKind::usage,
-                fmt::format("--device wants cpu, gpu, cuda:N or a list such as cuda:0,cuda:1, got '{}'",
-                            *text));
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("--device wants cpu, gpu, cuda:N or a list such as cuda:0,cuda:1, got '{}'",
+                    *text));
   }
   return *devices;
 }

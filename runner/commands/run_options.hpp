@@ -11,7 +11,8 @@
 
 namespace assay::runner {
 
-/// --device --batch --jobs --instances --limit --resume --plugin-dir --worker ... --log-level --color
+/// --device --batch --jobs --instances --limit --resume --plugin-dir --worker ... --log-level
+/// --color
 std::vector<Option> run_options();
 
 /// Sets up logging as --log-level, --color and NO_COLOR say.

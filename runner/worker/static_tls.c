@@ -7,9 +7,9 @@
  */
 #include <stdlib.h>
 
-__attribute__((visibility("hidden"))) void *__tls_get_addr(void *index);
+__attribute__((visibility("hidden"))) void* __tls_get_addr(void* index);
 
-void *__tls_get_addr(void *index) {
+void* __tls_get_addr(void* index) {
   (void)index;
   abort();
 }

@@ -6,8 +6,8 @@
 
 static int the_model;
 
-static assay_status_t load(const assay_call_t *call, const assay_value_t *args, uint32_t n_args,
-                           void **model, assay_error_t *error) ASSAY_NOEXCEPT {
+static assay_status_t load(const assay_call_t* call, const assay_value_t* args, uint32_t n_args,
+                           void** model, assay_error_t* error) ASSAY_NOEXCEPT {
   static const assay_str_t text = {"no weights", 10};
   if (n_args != 1 || args[0].kind != ASSAY_KIND_PATH) {
     call->host->set_error(error, ASSAY_E_ARGUMENT, text);
@@ -21,13 +21,15 @@ static assay_status_t load(const assay_call_t *call, const assay_value_t *args, 
   return ASSAY_OK;
 }
 
-static void unload(void *model) ASSAY_NOEXCEPT { (void)model; }
+static void unload(void* model) ASSAY_NOEXCEPT {
+  (void)model;
+}
 
-static assay_status_t predict(const assay_call_t *call, const assay_value_t *args, uint32_t n_args,
-                              assay_sink_t *sink, assay_error_t *error) ASSAY_NOEXCEPT {
+static assay_status_t predict(const assay_call_t* call, const assay_value_t* args, uint32_t n_args,
+                              assay_sink_t* sink, assay_error_t* error) ASSAY_NOEXCEPT {
   static const assay_dtype_t f32 = {ASSAY_DTYPE_FLOAT, 32, 1};
   const assay_str_t nothing = {NULL, 0};
-  const assay_batch_t *batch = args[1].u.batch;
+  const assay_batch_t* batch = args[1].u.batch;
   uint32_t i;
   (void)n_args;
   (void)error;
@@ -35,7 +37,7 @@ static assay_status_t predict(const assay_call_t *call, const assay_value_t *arg
     assay_field_t field;
     const int64_t shape[1] = {2};
     assay_value_t text;
-    void *data = NULL;
+    void* data = NULL;
     assay_status_t status;
     if (call->host->cancelled(call)) return ASSAY_E_CANCELLED;
     field.struct_size = sizeof field;
@@ -45,7 +47,7 @@ static assay_status_t predict(const assay_call_t *call, const assay_value_t *arg
     field.input = nothing;
     status = call->host->out_alloc(sink, &field, f32, 1, shape, &data);
     if (status != ASSAY_OK) return status;
-    ((float *)data)[1] = 1.0f;
+    ((float*)data)[1] = 1.0f;
     text.kind = ASSAY_KIND_STRING;
     text.count = 2;
     text.u.str = "ok";
@@ -101,8 +103,8 @@ static const assay_param_t datapoints = {sizeof(assay_param_t),
                                          0,
                                          0,
                                          0};
-static const assay_param_t *const load_params[] = {&weights};
-static const assay_param_t *const predict_params[] = {&model_param, &datapoints};
+static const assay_param_t* const load_params[] = {&weights};
+static const assay_param_t* const predict_params[] = {&model_param, &datapoints};
 
 static const assay_entry_t load_entry = {sizeof(assay_entry_t),
                                          1,
@@ -130,7 +132,7 @@ static const assay_entry_t predict_entry = {sizeof(assay_entry_t),
                                             NULL,
                                             predict,
                                             NULL};
-static const assay_entry_t *const entries[] = {&load_entry, &predict_entry};
+static const assay_entry_t* const entries[] = {&load_entry, &predict_entry};
 
 const assay_plugin_t assay_plugin_v1 = {ASSAY_MAGIC,
                                         sizeof(assay_plugin_t),

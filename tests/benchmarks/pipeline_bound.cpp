@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a run could cost at best: makes a data set of 640x480 JPEGs, decodes each one and hands it to
-// the demo's plugin, all in one thread of one process without anything in between, and prints the CPU
-// time of both. run.sh sets a real run of the same images beside it.
-// usage: bench_pipeline_bound PLUGIN WEIGHTS FOLDER COUNT
+// What a run could cost at best: makes a data set of 640x480 JPEGs, decodes each one and hands it
+// to the demo's plugin, all in one thread of one process without anything in between, and prints
+// the CPU time of both. run.sh sets a real run of the same images beside it. usage:
+// bench_pipeline_bound PLUGIN WEIGHTS FOLDER COUNT
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -46,7 +46,9 @@ cv::Mat scene(std::size_t seed) {
   return noisy;
 }
 
-std::string file_name(std::size_t index) { return std::to_string(index) + ".jpg"; }
+std::string file_name(std::size_t index) {
+  return std::to_string(index) + ".jpg";
+}
 
 void make_dataset(const fs::path& folder, std::size_t count) {
   fs::create_directories(folder);

@@ -7,7 +7,7 @@
 #include <filesystem>
 
 /// Skips the running test, saying so, where a path below the shared data is absent.
-#define ASSAY_REQUIRE_SHARED_DATA(relative)                                                \
-  if (!std::filesystem::exists(std::filesystem::path(ASSAY_SHARED_DATA) / (relative)))     \
+#define ASSAY_REQUIRE_SHARED_DATA(relative)                                                    \
+  if (!std::filesystem::exists(std::filesystem::path(ASSAY_SHARED_DATA) / (relative)))         \
   GTEST_SKIP() << "needs " << (std::filesystem::path(ASSAY_SHARED_DATA) / (relative)).string() \
                << ", which is not here"

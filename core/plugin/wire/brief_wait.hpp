@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looking again for a moment before sleeping. To wake a thread on an idle core costs the system more
-// than a short predict takes, so both ends of a connection look on while answers come that fast. It
-// adapts: after a look in vain the next waits sleep at once, ever more of them; and between two looks
-// whoever else wants the core gets it.
+// Looking again for a moment before sleeping. To wake a thread on an idle core costs the system
+// more than a short predict takes, so both ends of a connection look on while answers come that
+// fast. It adapts: after a look in vain the next waits sleep at once, ever more of them; and
+// between two looks whoever else wants the core gets it.
 #pragma once
 
 #include <sched.h>

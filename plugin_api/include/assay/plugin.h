@@ -7,11 +7,11 @@
 #define ASSAY_PLUGIN_H
 
 #include <assay/abi/base.h>      /* IWYU pragma: export */
-#include <assay/abi/tensor.h>    /* IWYU pragma: export */
 #include <assay/abi/datapoint.h> /* IWYU pragma: export */
-#include <assay/abi/value.h>     /* IWYU pragma: export */
-#include <assay/abi/host.h>      /* IWYU pragma: export */
 #include <assay/abi/entry.h>     /* IWYU pragma: export */
+#include <assay/abi/host.h>      /* IWYU pragma: export */
 #include <assay/abi/plugin.h>    /* IWYU pragma: export */
+#include <assay/abi/tensor.h>    /* IWYU pragma: export */
+#include <assay/abi/value.h>     /* IWYU pragma: export */
 
 #endif

@@ -3,6 +3,7 @@
 // told to do. Each image gets one box that follows from its size.
 #include <assay/sdk.hpp>
 
+#include <unistd.h>
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
@@ -10,7 +11,6 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 namespace {
@@ -39,11 +39,13 @@ void do_harm(const std::string& fault, const assay::Image& image) {
   if (fault == "segfault") ::raise(SIGSEGV);
   if (fault == "abort") std::abort();
   if (fault == "exit") std::exit(0);
-  if (fault == "hang") for (;;) sleep_for(1000);
+  if (fault == "hang")
+    for (;;) sleep_for(1000);
   if (fault == "throw") throw std::runtime_error("no such luck");
   if (fault == "write") const_cast<std::uint8_t*>(image.data())[0] = 1;
   if (fault == "daemon") leave_a_daemon_behind();
-  if (fault == "close") for (int fd = 0; fd < 1024; ++fd) ::close(fd);
+  if (fault == "close")
+    for (int fd = 0; fd < 1024; ++fd) ::close(fd);
   if (fault == "flood") {
     for (int i = 0; i < 200000; ++i) {
       [[maybe_unused]] auto n = ::write(1, "0123456789abcdef0123456789abcdef\n", 33);
@@ -53,7 +55,8 @@ void do_harm(const std::string& fault, const assay::Image& image) {
 
 std::unique_ptr<Model> load(const std::string& fault, const std::string& at, int sleep_ms) {
   if (fault == "load-throw") throw std::runtime_error("the weights are not there");
-  if (fault == "load-hang") for (;;) sleep_for(1000);
+  if (fault == "load-hang")
+    for (;;) sleep_for(1000);
   if (fault == "load-abort") std::abort();
   return std::unique_ptr<Model>(new Model{fault, at, sleep_ms});
 }

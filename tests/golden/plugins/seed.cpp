@@ -36,6 +36,5 @@ std::vector<assay::Detections> predict(const std::vector<assay::Datapoint>& data
 ASSAY_PLUGIN("org.assay.test.seed", "Car detector", "1.0.0",
              assay::load<&load_model>("load_model", assay::param("weights_file").path())
                  .devices(assay::DeviceType::cpu, assay::DeviceType::cuda),
-             assay::predict<&predict>("predict", assay::param("datapoints"),
-                                      assay::param("images"))
+             assay::predict<&predict>("predict", assay::param("datapoints"), assay::param("images"))
                  .devices(assay::DeviceType::cpu, assay::DeviceType::cuda));

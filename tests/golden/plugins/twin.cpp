@@ -11,7 +11,9 @@ namespace {
 
 struct Model {};
 
-std::unique_ptr<Model> load() { return std::make_unique<Model>(); }
+std::unique_ptr<Model> load() {
+  return std::make_unique<Model>();
+}
 
 assay::Detections predict(Model& /*model*/, const assay::Image& /*image*/) {
   assay::Detections found;

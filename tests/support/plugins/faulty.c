@@ -148,7 +148,8 @@ static void close_descriptors(int highest) {
   for (fd = 0; fd <= highest; ++fd) close(fd);
 }
 
-/* The GPU goes with the process that used it, and never comes back: `on` names a file that says so. */
+/* The GPU goes with the process that used it, and never comes back: `on` names a file that says so.
+ */
 static void lose_gpu(const assay_call_t* call, const faulty_t* model) {
   if (strcmp(model->fault, "lost_gpu") != 0 || call->device.type != ASSAY_DEVICE_CUDA) return;
   if (model->batches == 0) return;

@@ -13,18 +13,18 @@
 
 static char report[4096];
 
-static void add(const char *name, const char *value) {
+static void add(const char* name, const char* value) {
   const size_t used = strlen(report);
   snprintf(report + used, sizeof report - used, "%s=%s\n", name, value);
 }
 
-static void add_number(const char *name, long value) {
+static void add_number(const char* name, long value) {
   char text[32];
   snprintf(text, sizeof text, "%ld", value);
   add(name, text);
 }
 
-static long number_in(const char *path) {
+static long number_in(const char* path) {
   char text[32] = "";
   const int fd = open(path, O_RDONLY);
   const ssize_t n = read(fd, text, sizeof text - 1);
@@ -39,7 +39,7 @@ static long open_descriptors(int below) {
   return count;
 }
 
-static void look_around(const assay_call_t *call) {
+static void look_around(const assay_call_t* call) {
   char folder[1024];
   char input[64] = "";
   struct rlimit core;
@@ -57,18 +57,20 @@ static void look_around(const assay_call_t *call) {
   add_number("low_descriptors", open_descriptors(64));
 }
 
-static assay_status_t load(const assay_call_t *call, const assay_value_t *args, uint32_t n_args,
-                           void **model, assay_error_t *error) {
+static assay_status_t load(const assay_call_t* call, const assay_value_t* args, uint32_t n_args,
+                           void** model, assay_error_t* error) {
   (void)call, (void)args, (void)n_args, (void)error;
   *model = 0;
   return ASSAY_OK;
 }
 
-static void unload(void *model) { (void)model; }
+static void unload(void* model) {
+  (void)model;
+}
 
-static assay_status_t predict(const assay_call_t *call, const assay_value_t *args, uint32_t n_args,
-                              assay_sink_t *sink, assay_error_t *error) {
-  const assay_batch_t *batch = args[0].u.batch;
+static assay_status_t predict(const assay_call_t* call, const assay_value_t* args, uint32_t n_args,
+                              assay_sink_t* sink, assay_error_t* error) {
+  const assay_batch_t* batch = args[0].u.batch;
   assay_value_t text = {.kind = ASSAY_KIND_STRING};
   uint32_t i;
   (void)n_args, (void)error;
@@ -86,7 +88,7 @@ static assay_status_t predict(const assay_call_t *call, const assay_value_t *arg
 static const assay_param_t kDatapoints = {.struct_size = sizeof(assay_param_t),
                                           .kinds = ASSAY_KIND_BIT(ASSAY_KIND_DATAPOINTS),
                                           .name = "datapoints"};
-static const assay_param_t *const kParams[] = {&kDatapoints};
+static const assay_param_t* const kParams[] = {&kDatapoints};
 static const assay_entry_t kLoad = {.struct_size = sizeof(assay_entry_t),
                                     .name = "load",
                                     .model_type = "Surroundings",
@@ -97,7 +99,7 @@ static const assay_entry_t kPredict = {.struct_size = sizeof(assay_entry_t),
                                        .name = "predict",
                                        .params = kParams,
                                        .predict = predict};
-static const assay_entry_t *const kEntries[] = {&kLoad, &kPredict};
+static const assay_entry_t* const kEntries[] = {&kLoad, &kPredict};
 
 const assay_plugin_t assay_plugin_v1 = {.magic = ASSAY_MAGIC,
                                         .struct_size = sizeof(assay_plugin_t),

@@ -13,10 +13,8 @@ definition::Gate gate(std::string metric, std::optional<double> minimum,
   return {std::move(metric), minimum, maximum, {1, 1}};
 }
 
-const evaluation::Summary kValues{{"datapoints.failed", 0.0},
-                                  {"bbox.AP", 0.5},
-                                  {"bbox.APs", -1.0},
-                                  {"bbox.AR1", std::nullopt}};
+const evaluation::Summary kValues{
+    {"datapoints.failed", 0.0}, {"bbox.AP", 0.5}, {"bbox.APs", -1.0}, {"bbox.AR1", std::nullopt}};
 
 TEST(JudgeGates, HoldsBothBoundsInclusive) {
   EXPECT_TRUE(verdict(judge_gates({gate("bbox.AP", 0.5, 0.5)}, kValues)));

@@ -15,8 +15,10 @@ namespace {
 const std::string kHeader = seal_line("{\"journal\":1");
 
 predict::Outcome outcome(std::size_t index) {
-  return {index, {4, 4}, predict::Prediction{{test::array_field<float>(
-                             "scores", {1}, {static_cast<float>(index)})}}};
+  return {
+      index,
+      {4, 4},
+      predict::Prediction{{test::array_field<float>("scores", {1}, {static_cast<float>(index)})}}};
 }
 
 class Journal : public ::testing::Test {

@@ -29,7 +29,8 @@ std::optional<predict::Outcome> there_and_back(const predict::Outcome& outcome) 
   const std::string line = record.line.substr(0, record.line.size() - 1);
   EXPECT_TRUE(is_intact(line));
   for (const Blob& blob : record.blobs) {
-    directory.write(blob.name, {reinterpret_cast<const char*>(blob.bytes.data()), blob.bytes.size()});
+    directory.write(blob.name,
+                    {reinterpret_cast<const char*>(blob.bytes.data()), blob.bytes.size()});
   }
   auto recorded = from_line(line, directory.path().string());
   if (!recorded) return std::nullopt;
@@ -87,8 +88,8 @@ TEST(OutcomeRecord, KeepsValues) {
 }
 
 TEST(OutcomeRecord, PutsLargeArraysIntoBlobs) {
-  const auto field = array_field<std::uint8_t>("segmentation", {300, 300},
-                                               std::vector<std::uint8_t>(90000, 9));
+  const auto field =
+      array_field<std::uint8_t>("segmentation", {300, 300}, std::vector<std::uint8_t>(90000, 9));
   const Record record = to_record(outcome_with(field), "x.jpg", {81, 99});
   ASSERT_EQ(record.blobs.size(), 1U);
   EXPECT_LT(record.line.size(), 1000U);

@@ -42,9 +42,9 @@ class FakePredictor : public predict::Predictor {
     }
     for (const predict::Image& image : flying_.back().images) {
       const auto x = static_cast<float>(image.index);
-      outcomes.push_back({image.index, image.size,
-                          predict::Prediction{{test::array_field<float>(
-                              "boxes", {1, 4}, {x, x, x + 1, x + 1})}}});
+      outcomes.push_back(
+          {image.index, image.size,
+           predict::Prediction{{test::array_field<float>("boxes", {1, 4}, {x, x, x + 1, x + 1})}}});
     }
     flying_.pop_back();
     if (on_answer) on_answer();
@@ -84,11 +84,11 @@ struct StageRun {
     return result;
   }
   bool go() {
-    return predict_all({predictor, feed, wake, interrupts, {batch_size},
-                        [this](predict::Outcome outcome) {
-                          const std::size_t index = outcome.index;
-                          EXPECT_TRUE(outcomes.emplace(index, std::move(outcome)).second);
-                        }});
+    return predict_all(
+        {predictor, feed, wake, interrupts, {batch_size}, [this](predict::Outcome outcome) {
+           const std::size_t index = outcome.index;
+           EXPECT_TRUE(outcomes.emplace(index, std::move(outcome)).second);
+         }});
   }
 
   WakeEvent wake;

@@ -50,7 +50,8 @@ TEST(Rescale, SaysWhatCannotBeMapped) {
             "polygons: has numbers that are not finite in the original image");
   EXPECT_EQ(fault_of(array_field<float>("boxes", {1, 4}, {0, 0, 3e38F, 1}), {100, 100}),
             "boxes: has numbers that are not finite in the original image");
-  const auto masks = array_field<std::uint8_t>("masks", {100, 1, 1}, std::vector<std::uint8_t>(100));
+  const auto masks =
+      array_field<std::uint8_t>("masks", {100, 1, 1}, std::vector<std::uint8_t>(100));
   EXPECT_EQ(fault_of(masks, {4000, 3000}),
             "masks: at the size of the original image they take more than 256 MiB");
   EXPECT_EQ(fault_of({"rle", "", Value{Value::List{}}}, {100, 100}),

@@ -49,7 +49,9 @@ TEST(RunDirectory, ResumesOnlyTheSameRun) {
   const auto path = directory.path() / "run";
   { RunDirectory(path, false).identify({{"batch", "4"}}, {{"jobs", "1"}}); }
   { RunDirectory(path, true).identify({{"batch", "4"}}, {{"jobs", "2"}}); }
-  EXPECT_EQ(kind_of([&] { RunDirectory(path, true).identify({{"batch", "8"}}, {}); }),
+  EXPECT_EQ(kind_of([&] {
+              RunDirectory(path, true).identify({{"batch", "8"}}, {});
+            }),
             ErrorKind::usage);
 }
 

@@ -288,8 +288,8 @@ TEST_P(OpenCvBatch, GivesWhatSingleImagesGive) {
   std::vector<cv::Mat> images;
   const json listed = read_json("datasets/coco54/instances.json")["images"];
   for (std::size_t i = 0; i < 3; ++i) {
-    images.push_back(cv::imread(kData + "datasets/coco54/images/" +
-                                listed[i]["file_name"].get<std::string>()));
+    images.push_back(
+        cv::imread(kData + "datasets/coco54/images/" + listed[i]["file_name"].get<std::string>()));
   }
   const auto predict = [&](bool batched) {
     Module module(GetParam().plugin);
@@ -311,13 +311,15 @@ TEST_P(OpenCvBatch, GivesWhatSingleImagesGive) {
   const auto together = predict(true);
   const auto alone = predict(false);
 
+  std::size_t compared = 0;
   for (std::size_t i = 0; i < images.size(); ++i) {
     ASSERT_EQ(together[i].size(), alone[i].size()) << "image " << i;
-    ASSERT_FALSE(alone[i].empty()) << "image " << i;
+    compared += alone[i].size();
     for (std::size_t k = 0; k < alone[i].size(); ++k) {
       EXPECT_NEAR(together[i][k], alone[i][k], GetParam().tolerance) << "image " << i;
     }
   }
+  EXPECT_GT(compared, 5U);
 }
 
 INSTANTIATE_TEST_SUITE_P(

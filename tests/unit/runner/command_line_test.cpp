@@ -58,7 +58,9 @@ TEST(Parse, RefusesMissingAndSuperfluousArguments) {
   EXPECT_THAT(refusal({"a", "--device", "cpu", "--device", "gpu"}), HasSubstr("given twice"));
 }
 
-ParsedOptions with(const std::string& value) { return {{}, {{"x", value}}}; }
+ParsedOptions with(const std::string& value) {
+  return {{}, {{"x", value}}};
+}
 
 TEST(ParsedOptions, ChecksCounts) {
   EXPECT_EQ(with("7").count("x", 1, 9), 7U);

@@ -45,7 +45,8 @@ TEST(ChooseModel, NamesThoseThereAre) {
 }
 
 TEST(WorkerOptions, ReadDevicesAndWrapper) {
-  const ParsedOptions options{{}, {{"device", "cuda:0,cuda:1"}, {"instances", "2"}, {"worker-wrapper", "nice -n 5"}}};
+  const ParsedOptions options{
+      {}, {{"device", "cuda:0,cuda:1"}, {"instances", "2"}, {"worker-wrapper", "nice -n 5"}}};
   const plugin::WorkerOptions worker = worker_options_of(options);
   EXPECT_EQ(worker.devices.size(), 2U);
   EXPECT_EQ(worker.wrapper, (std::vector<std::string>{"nice", "-n", "5"}));

@@ -36,7 +36,7 @@
 /* Does the struct behind `pointer`, as large as its maker says it is, hold `field`? Ask this before
  * reading any field that is younger than the peer you must work with. */
 #define ASSAY_HAS(pointer, type, field) \
-  ((pointer)->struct_size >= offsetof(type, field) + sizeof(((type *)0)->field))
+  ((pointer)->struct_size >= offsetof(type, field) + sizeof(((type*)0)->field))
 
 #ifdef __cplusplus
 extern "C" {
@@ -55,7 +55,7 @@ typedef int32_t assay_status_t;
 
 /* UTF-8 text of `size` bytes, not NUL-terminated. {NULL, 0} is "not stated". Frozen: 16 bytes. */
 typedef struct assay_str {
-  const char *data;
+  const char* data;
   uint64_t size;
 } assay_str_t;
 

@@ -39,22 +39,22 @@ typedef struct assay_input {
   uint32_t struct_size;
   assay_input_type_t type;
   assay_str_t name;           /* unique in its datapoint; "image" for the one image of most */
-  const assay_image_t *image; /* when type is ASSAY_INPUT_IMAGE, else NULL */
+  const assay_image_t* image; /* when type is ASSAY_INPUT_IMAGE, else NULL */
 } assay_input_t;
 
 typedef struct assay_datapoint {
   uint32_t struct_size;
   uint32_t n_inputs;
   assay_str_t id; /* stable; for logs and messages */
-  const assay_input_t *const *inputs;
+  const assay_input_t* const* inputs;
 } assay_datapoint_t;
 
 /* The value of an ASSAY_KIND_DATAPOINTS parameter: the datapoints of one predict call. */
 typedef struct assay_batch {
   uint32_t struct_size;
   uint32_t count;
-  const assay_datapoint_t *const *datapoints;
-  void *stream; /* reserved for pixels on a device; NULL: ready now */
+  const assay_datapoint_t* const* datapoints;
+  void* stream; /* reserved for pixels on a device; NULL: ready now */
 } assay_batch_t;
 
 /* The value of an ASSAY_KIND_IMAGES parameter: the images of the same batch, alone.
@@ -62,7 +62,7 @@ typedef struct assay_batch {
 typedef struct assay_image_list {
   uint32_t struct_size;
   uint32_t count;
-  const assay_image_t *const *images;
+  const assay_image_t* const* images;
 } assay_image_list_t;
 
 #ifdef __cplusplus

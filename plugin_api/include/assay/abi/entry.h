@@ -20,16 +20,16 @@ struct assay_param {
   uint32_t kinds;         /* OR of ASSAY_KIND_BIT; an int is accepted for FLOAT and converted */
   uint32_t element_kinds; /* of the elements of a list or map; 0: any */
   uint32_t flags;         /* OR of ASSAY_PARAM_ bits */
-#define ASSAY_PARAM_REQUIRED 1u /* the definition must give it; else the default is passed */
-#define ASSAY_PARAM_SECRET 2u   /* its value is never logged or recorded */
-#define ASSAY_PARAM_MINIMUM 4u  /* `minimum` holds, inclusive */
-#define ASSAY_PARAM_MAXIMUM 8u  /* `maximum` holds, inclusive */
-  const char *name;               /* an identifier, unique in its entry */
-  const char *handle_type;        /* with HANDLE among the kinds: the model_type it wants */
-  const char *doc;                /* one sentence, or NULL */
-  const assay_value_t *default_value; /* NULL: none, an optional parameter then gets NULL's value */
-  const assay_value_t *choices;       /* `n_choices` allowed values, or NULL */
-  const assay_param_t *const *members; /* `n_members` keys of a map, or NULL: any keys */
+#define ASSAY_PARAM_REQUIRED 1u       /* the definition must give it; else the default is passed */
+#define ASSAY_PARAM_SECRET 2u         /* its value is never logged or recorded */
+#define ASSAY_PARAM_MINIMUM 4u        /* `minimum` holds, inclusive */
+#define ASSAY_PARAM_MAXIMUM 8u        /* `maximum` holds, inclusive */
+  const char* name;                   /* an identifier, unique in its entry */
+  const char* handle_type;            /* with HANDLE among the kinds: the model_type it wants */
+  const char* doc;                    /* one sentence, or NULL */
+  const assay_value_t* default_value; /* NULL: none, an optional parameter then gets NULL's value */
+  const assay_value_t* choices;       /* `n_choices` allowed values, or NULL */
+  const assay_param_t* const* members; /* `n_members` keys of a map, or NULL: any keys */
   uint32_t n_choices;
   uint32_t n_members;
   double minimum; /* of an int or float, or of each element of a list */
@@ -45,26 +45,26 @@ typedef uint32_t assay_threading_t;
 
 /* Makes a model. args[i] belongs to params[i] of the entry; `n_args` equals its n_params. On
  * ASSAY_OK `*model` is the plugin's, opaque to the host, and is given back through unload once. */
-typedef assay_status_t (*assay_load_fn)(const assay_call_t *, const assay_value_t *args,
-                                        uint32_t n_args, void **model,
-                                        assay_error_t *) ASSAY_NOEXCEPT;
+typedef assay_status_t (*assay_load_fn)(const assay_call_t*, const assay_value_t* args,
+                                        uint32_t n_args, void** model,
+                                        assay_error_t*) ASSAY_NOEXCEPT;
 
 /* Predicts one batch. Every datapoint needs at least one field or an out_fail. A status other than
  * ASSAY_OK fails the whole batch; the model must stay usable. */
-typedef assay_status_t (*assay_predict_fn)(const assay_call_t *, const assay_value_t *args,
-                                           uint32_t n_args, assay_sink_t *,
-                                           assay_error_t *) ASSAY_NOEXCEPT;
+typedef assay_status_t (*assay_predict_fn)(const assay_call_t*, const assay_value_t* args,
+                                           uint32_t n_args, assay_sink_t*,
+                                           assay_error_t*) ASSAY_NOEXCEPT;
 
-typedef void (*assay_unload_fn)(void *model) ASSAY_NOEXCEPT;
+typedef void (*assay_unload_fn)(void* model) ASSAY_NOEXCEPT;
 
 /* Exactly one of load and predict is set; unload comes with load. */
 typedef struct assay_entry {
   uint32_t struct_size;
   uint32_t n_params;
-  const char *name;       /* the function alone: an identifier, unique in the plugin */
-  const char *doc;        /* one sentence, or NULL */
-  const char *model_type; /* with load: the type name of what it makes; else NULL */
-  const assay_param_t *const *params;
+  const char* name;       /* the function alone: an identifier, unique in the plugin */
+  const char* doc;        /* one sentence, or NULL */
+  const char* model_type; /* with load: the type name of what it makes; else NULL */
+  const assay_param_t* const* params;
   assay_threading_t threading;
   uint32_t device_mask; /* OR of ASSAY_DEVICE_BIT */
   uint32_t color_mask;  /* predict: OR of ASSAY_COLOR_BIT; the host converts to one of them */

@@ -43,54 +43,54 @@ struct assay_host {
   assay_str_t version;
 
   /* Writes a line to the run's log, tagged with the plugin's id. [any thread] */
-  void (*log)(const assay_host_t *, assay_log_level_t, assay_str_t text) ASSAY_NOEXCEPT;
+  void (*log)(const assay_host_t*, assay_log_level_t, assay_str_t text) ASSAY_NOEXCEPT;
 
   /* Says why the call is about to return a status other than ASSAY_OK. A failing call must set a
    * text. A second call appends a "caused by" line. [call thread, in call] */
-  void (*set_error)(assay_error_t *, assay_status_t, assay_str_t text) ASSAY_NOEXCEPT;
+  void (*set_error)(assay_error_t*, assay_status_t, assay_str_t text) ASSAY_NOEXCEPT;
 
   /* 1 when the call should stop soon (interrupted, or past its deadline), else 0. Cheap enough for
    * every image or layer; the process is killed some seconds after it begins to answer 1 to a call
    * that goes on. [any thread, in call] */
-  int32_t (*cancelled)(const assay_call_t *) ASSAY_NOEXCEPT;
+  int32_t (*cancelled)(const assay_call_t*) ASSAY_NOEXCEPT;
 
   /* Tells what the model really runs on, from load or predict. `name` is free text for the report,
    * e.g. "NVIDIA H200" or "cpu, 2 threads". Where the definition asks for a GPU, a plugin that
    * never reports one fails the run. [any thread, in call] */
-  void (*report_device)(const assay_call_t *, assay_device_t, assay_str_t name) ASSAY_NOEXCEPT;
+  void (*report_device)(const assay_call_t*, assay_device_t, assay_str_t name) ASSAY_NOEXCEPT;
 
   /* Gives host memory for one field: `*data` points to the elements in C order, zeroed, on a
    * multiple of 64 bytes, writable until predict returns. The shape is final. Fails with
    * ASSAY_E_ARGUMENT (field already given, bad index, dtype or shape) or ASSAY_E_MEMORY.
    * [any thread, in call] */
-  assay_status_t (*out_alloc)(assay_sink_t *, const assay_field_t *, assay_dtype_t, int32_t ndim,
-                              const int64_t *shape, void **data) ASSAY_NOEXCEPT;
+  assay_status_t (*out_alloc)(assay_sink_t*, const assay_field_t*, assay_dtype_t, int32_t ndim,
+                              const int64_t* shape, void** data) ASSAY_NOEXCEPT;
 
   /* Copies a CPU tensor, whatever its strides, into one field. Errors as out_alloc, and
    * ASSAY_E_UNSUPPORTED for memory of another device. [any thread, in call] */
-  assay_status_t (*out_copy)(assay_sink_t *, const assay_field_t *,
-                             const assay_tensor_t *) ASSAY_NOEXCEPT;
+  assay_status_t (*out_copy)(assay_sink_t*, const assay_field_t*,
+                             const assay_tensor_t*) ASSAY_NOEXCEPT;
 
   /* Copies a value (text, number, list or map of these) into one field. Errors as out_alloc.
    * [any thread, in call] */
-  assay_status_t (*out_value)(assay_sink_t *, const assay_field_t *,
-                              const assay_value_t *) ASSAY_NOEXCEPT;
+  assay_status_t (*out_value)(assay_sink_t*, const assay_field_t*,
+                              const assay_value_t*) ASSAY_NOEXCEPT;
 
   /* Declares that one datapoint could not be processed; its fields are dropped, its batch mates are
    * kept. [any thread, in call] */
-  void (*out_fail)(assay_sink_t *, uint32_t datapoint, assay_status_t,
+  void (*out_fail)(assay_sink_t*, uint32_t datapoint, assay_status_t,
                    assay_str_t text) ASSAY_NOEXCEPT;
 
   /* An optional feature by its id ("assay.<name>/<revision>"), NULL when unknown. The result lives
    * as long as the host. [any thread] */
-  const void *(*extension)(const assay_host_t *, const char *id) ASSAY_NOEXCEPT;
+  const void* (*extension)(const assay_host_t*, const char* id)ASSAY_NOEXCEPT;
 };
 
 /* One call of load or predict. */
 struct assay_call {
   uint32_t struct_size;
-  uint32_t threads;      /* how many threads the plugin should use; at least 1 */
-  const assay_host_t *host;
+  uint32_t threads; /* how many threads the plugin should use; at least 1 */
+  const assay_host_t* host;
   assay_device_t device; /* where the model must run */
   int64_t deadline_ns;   /* CLOCK_MONOTONIC; 0: none */
 };

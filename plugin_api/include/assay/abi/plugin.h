@@ -16,23 +16,23 @@ typedef struct assay_plugin {
   uint32_t struct_size;
   uint32_t abi_minor;      /* of the header it was compiled with: sizeof tells the rest */
   uint32_t min_host_minor; /* the oldest host it can run under; the only number that refuses */
-  const char *id;          /* reverse domain, e.g. "org.example.signs"; required */
-  const char *name;        /* for people; required */
-  const char *version;     /* of the plugin, e.g. "1.4.0"; required */
-  const char *author;      /* or NULL, as all that follow */
-  const char *url;
-  const char *license; /* SPDX expression */
-  const char *sdk;     /* what made this table, e.g. "assay-cpp 0.1" */
+  const char* id;          /* reverse domain, e.g. "org.example.signs"; required */
+  const char* name;        /* for people; required */
+  const char* version;     /* of the plugin, e.g. "1.4.0"; required */
+  const char* author;      /* or NULL, as all that follow */
+  const char* url;
+  const char* license; /* SPDX expression */
+  const char* sdk;     /* what made this table, e.g. "assay-cpp 0.1" */
   uint32_t n_entries;
   uint32_t flags; /* 0 */
-  const assay_entry_t *const *entries;
+  const assay_entry_t* const* entries;
 
   /* Once, before any entry, on the thread that will call them. Or NULL. */
-  assay_status_t (*init)(const assay_host_t *, assay_error_t *) ASSAY_NOEXCEPT;
+  assay_status_t (*init)(const assay_host_t*, assay_error_t*) ASSAY_NOEXCEPT;
   /* Once, after the last unload, on the thread that called init. Or NULL. */
   void (*shutdown)(void) ASSAY_NOEXCEPT;
   /* An optional feature by its id, NULL when unknown. Any thread. Or NULL. */
-  const void *(*extension)(const char *id) ASSAY_NOEXCEPT;
+  const void* (*extension)(const char* id)ASSAY_NOEXCEPT;
 } assay_plugin_t;
 
 #ifdef __cplusplus

@@ -34,12 +34,12 @@ typedef struct assay_dtype {
 
 /* Frozen: 48 bytes. */
 typedef struct assay_tensor {
-  void *data;
+  void* data;
   assay_device_t device;
   int32_t ndim;
   assay_dtype_t dtype;
-  int64_t *shape;       /* `ndim` extents, in elements */
-  int64_t *strides;     /* `ndim` steps, in ELEMENTS; never NULL when ndim > 0 */
+  int64_t* shape;       /* `ndim` extents, in elements */
+  int64_t* strides;     /* `ndim` steps, in ELEMENTS; never NULL when ndim > 0 */
   uint64_t byte_offset; /* from `data` to the first element, in BYTES */
 } assay_tensor_t;
 

@@ -36,15 +36,15 @@ struct assay_value {
   union {
     int64_t i;
     double f;
-    const char *str;
-    const assay_value_t *list;
-    const assay_pair_t *map;
-    void *handle;
-    const assay_batch_t *batch;
-    const assay_image_list_t *images;
+    const char* str;
+    const assay_value_t* list;
+    const assay_pair_t* map;
+    void* handle;
+    const assay_batch_t* batch;
+    const assay_image_list_t* images;
     uint64_t bits;
   } u;
-  const char *handle_type; /* NUL-terminated; ASSAY_KIND_HANDLE only, else NULL */
+  const char* handle_type; /* NUL-terminated; ASSAY_KIND_HANDLE only, else NULL */
 };
 
 /* Frozen: 40 bytes. */
