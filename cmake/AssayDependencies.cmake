@@ -12,6 +12,8 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)              # SHA-256
 find_package(ZLIB REQUIRED)                                   # CRC-32 of journal lines
 find_package(JPEG REQUIRED)                                   # libjpeg-turbo: twice as fast as imdecode, reports truncation
 find_path(KAINJOW_MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)  # the report's template
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(libelf REQUIRED IMPORTED_TARGET libelf)     # plugins' files, read without loading them
 find_package(AssayOpenCV REQUIRED COMPONENTS core imgproc imgcodecs dnn)
 
 # 0.7 has no namespaced target, newer ones have no plain one.

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/plugin/binary/inspection.hpp"
+
+#include <elf.h>
+#include <fmt/format.h>
+
+#include "core/base/error.hpp"
+#include "core/plugin/binary/notes.hpp"
+#include "core/plugin/utf8.hpp"
+
+namespace assay::plugin::binary {
+namespace {
+
+ElfFacts facts_of(const ElfFile& file) {
+  ElfFacts facts;
+  facts.bytes = file.size();
+  facts.machine = file.machine();
+  facts.is_big_endian = file.is_big_endian();
+  facts.build_id = build_id(file);
+  // Without the segment the loader gives the stack what old programs need: execution.
+  facts.executable_stack = true;
+  for (const Segment& segment : file.segments()) {
+    const bool writes = (segment.flags & PF_W) != 0;
+    const bool runs = (segment.flags & PF_X) != 0;
+    if (segment.type == PT_GNU_STACK) facts.executable_stack = runs;
+    if (segment.type == PT_GNU_RELRO) facts.relro = true;
+    if (segment.type == PT_LOAD && writes && runs) facts.writable_code = true;
+  }
+  return facts;
+}
+
+void refuse_programs(const ElfFile& file) {
+  for (const Segment& segment : file.segments()) {
+    if (segment.type == PT_INTERP) {
+      throw Damage{"it is a program, not a shared library; link it with -shared"};
+    }
+  }
+}
+
+}  // namespace
+
+Inspection inspect(const std::filesystem::path& path) {
+  try {
+    const ElfFile file(path);
+    refuse_programs(file);
+    Inspection inspection{facts_of(file), read_dynamic_section(file), {}};
+    inspection.descriptor = read_descriptor(file, inspection.dynamic);
+    return inspection;
+  } catch (const Damage& damage) {
+    throw Error(ErrorKind::plugin, fmt::format("{}: {}", path.string(), printable(damage.what)));
+  }
+}
+
+}  // namespace assay::plugin::binary

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that can be known of a plugin without running it: what it says about itself, and what its
+// file is. `assay inspect` shows it, `assay abi-check` judges it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/plugin/binary/descriptor.hpp"
+
+namespace assay::plugin::binary {
+
+struct ElfFacts {
+  std::uint64_t bytes = 0;
+  std::uint16_t machine = 0;  // EM_
+  bool is_big_endian = false;
+  std::string build_id;  // hex, or empty
+  bool executable_stack = false;
+  bool relro = false;
+  bool writable_code = false;  // a segment that is both
+};
+
+struct Inspection {
+  ElfFacts elf;
+  DynamicSection dynamic;
+  Descriptor descriptor;
+};
+
+/// Throws Error{plugin}: "<file>: it is ...", in one line.
+Inspection inspect(const std::filesystem::path& file);
+
+}  // namespace assay::plugin::binary
