@@ -23,7 +23,7 @@ class DescriptorReader {
       : memory_{file, section}, values_(memory_) {}
 
   Descriptor read(std::uint64_t address) {
-    const StructView plugin(memory_, address, 4);
+    const StructView plugin(memory_, address, 2 * sizeof(std::uint32_t));
     Descriptor descriptor;
     descriptor.magic = plugin.u32(offsetof(assay_plugin_t, magic));
     descriptor.struct_size = plugin.u32(offsetof(assay_plugin_t, struct_size));

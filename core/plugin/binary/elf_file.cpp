@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t kMostSegments = 4096;
 
-FileDescriptor open_regular(const std::filesystem::path& file, std::uint64_t& size) {
+FileDescriptor open_regular(const std::filesystem::path& file) {
   // O_NONBLOCK: a FIFO must not hang us before fstat can refuse it.
   FileDescriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!fd) throw Damage{fmt::format("it cannot be read: {}", std::strerror(errno))};
@@ -28,8 +28,12 @@ FileDescriptor open_regular(const std::filesystem::path& file, std::uint64_t& si
   if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
     throw Damage{"it is not a regular file"};
   }
-  size = static_cast<std::uint64_t>(status.st_size);
   return fd;
+}
+
+std::uint64_t size_of(int fd) {
+  struct stat status {};
+  return ::fstat(fd, &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
 }
 
 std::vector<std::byte> read_at(int fd, std::uint64_t offset, std::size_t count) {
@@ -70,7 +74,8 @@ struct ElfFile::Library {
   Elf* elf;
 };
 
-ElfFile::ElfFile(const std::filesystem::path& file) : fd_(open_regular(file, size_)) {
+ElfFile::ElfFile(const std::filesystem::path& file)
+    : fd_(open_regular(file)), size_(size_of(fd_.get())) {
   check_magic(fd_.get(), size_);
   ASSAY_CHECK(::elf_version(EV_CURRENT) != EV_NONE);
   library_ = std::make_unique<Library>(fd_.get());

@@ -77,7 +77,7 @@ class ElfFile {
   void read_segments();
 
   FileDescriptor fd_;
-  std::uint64_t size_ = 0;
+  std::uint64_t size_;
   std::unique_ptr<Library> library_;
   std::uint16_t machine_ = 0;
   bool big_endian_ = false;
