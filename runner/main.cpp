@@ -13,6 +13,7 @@
 #include "core/base/nearest.hpp"
 #include "core/pipeline/interrupts.hpp"
 #include "runner/commands/evaluate.hpp"
+#include "runner/commands/inspect.hpp"
 #include "runner/commands/print.hpp"
 #include "runner/commands/score.hpp"
 #include "runner/exit_code.hpp"
@@ -30,6 +31,7 @@ struct Command {
 
 constexpr std::array kCommands{
     Command{"evaluate", "DEFINITION -o DIR", "predict, evaluate, report, gate", run_evaluate},
+    Command{"inspect", "PLUGIN [--json]", "what a plugin offers, without running it", run_inspect},
     Command{"score", "GROUND_TRUTH PREDICTIONS --task bbox", "evaluate predictions made elsewhere",
             run_score},
 };

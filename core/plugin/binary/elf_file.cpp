@@ -119,7 +119,7 @@ void ElfFile::read_segments() {
     const bool matters = segment.type == PT_LOAD || segment.type == PT_DYNAMIC;
     if (matters && (segment.offset > size_ || segment.file_size > size_ - segment.offset)) {
       throw Damage{
-          fmt::format("it is cut off: it has {} bytes, a segment of {} begins at {}; build "
+          fmt::format("it is cut off: {} bytes, a segment of {} begins at {}; build "
                       "or copy it again",
                       size_, segment.file_size, segment.offset)};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plugin/binary/inspection.hpp"
 
+#include <assay/abi/base.h>
 #include <elf.h>
 #include <fmt/format.h>
 
@@ -38,6 +39,10 @@ void refuse_programs(const ElfFile& file) {
 }
 
 }  // namespace
+
+Contract own_contract() {
+  return {ASSAY_ABI_MAJOR, ASSAY_ABI_MINOR};
+}
 
 Inspection inspect(const std::filesystem::path& path) {
   try {

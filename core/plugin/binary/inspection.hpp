@@ -21,10 +21,20 @@ struct ElfFacts {
   bool writable_code = false;  // a segment that is both
 };
 
+/// The contract that this assay speaks, beside which a plugin's numbers are read.
+struct Contract {
+  std::uint32_t major = 0;
+  std::uint32_t minor = 0;
+};
+Contract own_contract();
+
 struct Inspection {
   ElfFacts elf;
   DynamicSection dynamic;
   Descriptor descriptor;
+
+  /// This assay is new enough for it.
+  bool is_usable() const { return descriptor.min_host_minor <= own_contract().minor; }
 };
 
 /// Throws Error{plugin}: "<file>: it is ...", in one line.

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Codes of the contract as the words that users read: "path", "cuda", "bgr".
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/plugin/wire/description.hpp"
+
+namespace assay::plugin {
+
+// Of masks, in the order of the codes; a bit that has no name is "17".
+std::vector<std::string> kind_names(std::uint32_t mask);
+std::vector<std::string> device_names(std::uint32_t mask);
+std::vector<std::string> color_names(std::uint32_t mask);
+
+// What a parameter's flags and kinds say.
+bool is_required(const wire::Parameter& parameter);
+bool is_secret(const wire::Parameter& parameter);
+bool has_minimum(const wire::Parameter& parameter);
+bool has_maximum(const wire::Parameter& parameter);
+/// The batch, which the host gives whether the definition names it or not.
+bool is_the_batch(const wire::Parameter& parameter);
+
+/// "affine", "serial", "model", "free".
+std::string threading_name(std::uint32_t level);
+
+}  // namespace assay::plugin
