@@ -5,7 +5,10 @@
 #include <elf.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/error.hpp"
+#include "core/plugin/binary/constructors.hpp"
 #include "core/plugin/binary/notes.hpp"
 #include "core/plugin/utf8.hpp"
 
@@ -40,6 +43,19 @@ void refuse_programs(const ElfFile& file) {
 
 }  // namespace
 
+bool Inspection::is_constant(std::uint64_t address) const {
+  return std::any_of(segments.begin(), segments.end(), [&](const Segment& segment) {
+    const bool read_only = segment.type == PT_LOAD && (segment.flags & PF_W) == 0;
+    return (read_only || segment.type == PT_GNU_RELRO) && segment.contains(address);
+  });
+}
+
+bool Inspection::is_code(std::uint64_t address) const {
+  return std::any_of(segments.begin(), segments.end(), [&](const Segment& segment) {
+    return segment.type == PT_LOAD && (segment.flags & PF_X) != 0 && segment.contains(address);
+  });
+}
+
 Contract own_contract() {
   return {ASSAY_ABI_MAJOR, ASSAY_ABI_MINOR};
 }
@@ -48,7 +64,8 @@ Inspection inspect(const std::filesystem::path& path) {
   try {
     const ElfFile file(path);
     refuse_programs(file);
-    Inspection inspection{facts_of(file), read_dynamic_section(file), {}};
+    Inspection inspection{facts_of(file), file.segments(), read_dynamic_section(file), false, {}};
+    inspection.changes_floating_point = changes_floating_point(file, inspection.dynamic);
     inspection.descriptor = read_descriptor(file, inspection.dynamic);
     return inspection;
   } catch (const Damage& damage) {

@@ -30,8 +30,15 @@ Contract own_contract();
 
 struct Inspection {
   ElfFacts elf;
+  std::vector<Segment> segments;
   DynamicSection dynamic;
+  bool changes_floating_point = false;  // when it is loaded
   Descriptor descriptor;
+
+  /// Nobody can write there once the library is loaded.
+  bool is_constant(std::uint64_t address) const;
+  /// Code of the library itself.
+  bool is_code(std::uint64_t address) const;
 
   /// This assay is new enough for it.
   bool is_usable() const { return descriptor.min_host_minor <= own_contract().minor; }

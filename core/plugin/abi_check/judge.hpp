@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Judges a plugin by what can be read of its file. Nothing of the plugin runs.
+#pragma once
+
+#include <vector>
+
+#include "core/plugin/abi_check/finding.hpp"
+#include "core/plugin/abi_check/policy.hpp"
+#include "core/plugin/binary/inspection.hpp"
+
+namespace assay::plugin::abi_check {
+
+/// The file as the linker made it.
+void check_elf(const binary::Inspection& inspection, const Policy& policy, Findings& findings);
+
+/// What the plugin says about itself.
+void check_descriptor(const binary::Inspection& inspection, Findings& findings);
+
+/// Both, with the severities of the policy, in the order of the rules' ids.
+std::vector<Finding> judge(const binary::Inspection& inspection, const Policy& policy);
+
+}  // namespace assay::plugin::abi_check
