@@ -100,7 +100,7 @@ void check_positional(const CommandSpec& spec, const options::parsed_options& pa
   if (given < spec.positional.size()) {
     refuse(spec, fmt::format("{} is missing", spec.positional[given]));
   }
-  if (given > spec.positional.size()) {
+  if (given > spec.positional.size() && !spec.last_repeats) {
     refuse(spec, fmt::format("{} arguments are given, {} wanted", given, spec.positional.size()));
   }
 }

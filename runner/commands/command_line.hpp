@@ -23,6 +23,7 @@ struct CommandSpec {
   std::string summary;                  // one or two sentences
   std::vector<std::string> positional;  // names of arguments that must be given, in order
   std::vector<Option> options;          // --help is added
+  bool last_repeats = false;            // the last positional argument may be given several times
 };
 
 /// The values given. Getters throw Error{usage} naming the option, the value and what is wanted.
@@ -31,6 +32,7 @@ class ParsedOptions {
   ParsedOptions(std::vector<std::string> positional, std::map<std::string, std::string> values);
 
   const std::string& positional(std::size_t index) const { return positional_.at(index); }
+  std::size_t positional_count() const { return positional_.size(); }
   bool has(const std::string& name) const { return values_.contains(name); }
   std::optional<std::string> text(const std::string& name) const;
   /// A whole number from `low` to `high`.

@@ -159,7 +159,7 @@ void check_start(const Inspection& inspection, Findings& findings) {
   }
   // One is the compiler's own (frame_dummy).
   if (inspection.dynamic.init_array_count > 1) {
-    findings.add("elf.constructors", fmt::format("{} functions run when it is loaded",
+    findings.add("elf.constructors", fmt::format("functions that run when it is loaded: {}",
                                                  inspection.dynamic.init_array_count - 1));
   }
 }

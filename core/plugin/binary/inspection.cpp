@@ -60,7 +60,7 @@ Contract own_contract() {
   return {ASSAY_ABI_MAJOR, ASSAY_ABI_MINOR};
 }
 
-Inspection inspect(const std::filesystem::path& path) {
+Reading try_inspect(const std::filesystem::path& path) {
   try {
     const ElfFile file(path);
     refuse_programs(file);
@@ -69,8 +69,15 @@ Inspection inspect(const std::filesystem::path& path) {
     inspection.descriptor = read_descriptor(file, inspection.dynamic);
     return inspection;
   } catch (const Damage& damage) {
-    throw Error(ErrorKind::plugin, fmt::format("{}: {}", path.string(), printable(damage.what)));
+    return Damage{printable(damage.what)};
   }
+}
+
+Inspection inspect(const std::filesystem::path& path) {
+  Reading reading = try_inspect(path);
+  if (auto* inspection = std::get_if<Inspection>(&reading)) return std::move(*inspection);
+  throw Error(ErrorKind::plugin,
+              fmt::format("{}: {}", path.string(), std::get<Damage>(reading).what));
 }
 
 }  // namespace assay::plugin::binary

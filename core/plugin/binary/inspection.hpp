@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "core/plugin/binary/descriptor.hpp"
@@ -44,7 +45,11 @@ struct Inspection {
   bool is_usable() const { return descriptor.min_host_minor <= own_contract().minor; }
 };
 
-/// Throws Error{plugin}: "<file>: it is ...", in one line.
+using Reading = std::variant<Inspection, Damage>;
+/// What it reads, or why it cannot.
+Reading try_inspect(const std::filesystem::path& file);
+
+/// The same, but throws Error{plugin}: "<file>: it is ...", in one line.
 Inspection inspect(const std::filesystem::path& file);
 
 }  // namespace assay::plugin::binary
