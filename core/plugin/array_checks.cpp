@@ -128,7 +128,7 @@ std::string shape_text(const std::vector<std::int64_t>& shape, const char* lette
 
 Array& array_of(Field& field) {
   auto* array = std::get_if<Array>(&field.content);
-  if (array == nullptr) fault(field, "is a value, must be an array (out_alloc or out_copy)");
+  if (array == nullptr) fault(field, "is a value, must be an array of numbers");
   return *array;
 }
 

@@ -50,6 +50,7 @@ class FakePredictor : public predict::Predictor {
     if (on_answer) on_answer();
     return outcomes;
   }
+  std::vector<predict::Failure> take_incidents() override { return {}; }
   void close() override {}
 
   std::vector<std::size_t> sizes_;
