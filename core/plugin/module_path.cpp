@@ -76,7 +76,7 @@ std::string list_of(const std::vector<fs::path>& files) {
 
 bool is_source(const fs::path& file) {
   static const std::set<std::string> kSuffixes{".c", ".cc", ".cpp", ".cxx", ".h", ".hh", ".hpp"};
-  return kSuffixes.count(file.extension().string()) != 0;
+  return kSuffixes.contains(file.extension().string());
 }
 
 bool is_passed_over(const fs::path& folder) {
@@ -103,7 +103,7 @@ fs::path resolve_module(const definition::Definition& definition, const definiti
   const auto files = candidates(folders, parts);
   for (const fs::path& file : files) {
     std::error_code failed;
-    const fs::path real = fs::canonical(file, failed);
+    fs::path real = fs::canonical(file, failed);
     if (failed) continue;
     const bool inside = std::any_of(folders.begin(), folders.end(), [&](const fs::path& folder) {
       return lies_below(real, folder);
