@@ -35,14 +35,14 @@ std::string quoted(const std::string& text) {
 template <class T>
 void append_number(std::string& out, T value) {
   char text[32];
-  const auto end = std::to_chars(std::begin(text), std::end(text), value).ptr;
+  char* const end = std::to_chars(std::begin(text), std::end(text), value).ptr;
   out.append(text, end);
 }
 
 /// The shortest text of a float is read back as a double, and must then round to the same float.
 void append_float(std::string& out, float value) {
   char text[32];
-  const auto end = std::to_chars(std::begin(text), std::end(text), value).ptr;
+  char* const end = std::to_chars(std::begin(text), std::end(text), value).ptr;
   double back = 0;
   std::from_chars(std::begin(text), end, back);
   if (std::bit_cast<std::uint32_t>(static_cast<float>(back)) ==

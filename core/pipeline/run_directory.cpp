@@ -6,6 +6,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -37,11 +38,11 @@ std::string host_name() {
 
 bool holds_other_things(const std::filesystem::path& directory) {
   if (std::filesystem::exists(directory / "run.json")) return false;
-  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+  const std::filesystem::directory_iterator entries(directory);
+  return std::any_of(begin(entries), end(entries), [](const auto& entry) {
     const std::string name = entry.path().filename().string();
-    if (name != ".lock" && name != "logs" && name != "run.json.assay-tmp") return true;
-  }
-  return false;
+    return name != ".lock" && name != "logs" && name != "run.json.assay-tmp";
+  });
 }
 
 /// Left by a run whose model could not be started: nothing to resume, nothing to lose.

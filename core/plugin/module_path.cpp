@@ -106,7 +106,7 @@ fs::path resolve_module(const definition::Definition& definition, const definiti
   const auto files = candidates(folders, parts);
   for (const fs::path& file : files) {
     std::error_code failed;
-    const fs::path real = fs::canonical(file, failed);
+    fs::path real = fs::canonical(file, failed);
     if (failed) continue;
     const bool inside = std::any_of(folders.begin(), folders.end(), [&](const fs::path& folder) {
       return lies_below(real, folder);

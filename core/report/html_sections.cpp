@@ -22,7 +22,7 @@ constexpr std::size_t kHeadlineMetrics = 3;
 constexpr std::size_t kRowsInView = 25;  // of the table of classes; the others unfold
 
 Slot list_slot() {
-  return Slot(Slot::type::list);
+  return {Slot::type::list};
 }
 
 /// A share of `whole` as a width in CSS.
@@ -99,11 +99,11 @@ Slot failure_kinds(const std::vector<Failure>& failures) {
 }  // namespace
 
 Slot text_slot(std::string_view text) {
-  return Slot(clean_text(text));
+  return {clean_text(text)};
 }
 
 Slot section(const Slot& list, std::size_t count) {
-  if (count == 0) return Slot(false);
+  if (count == 0) return {false};
   Slot slot;
   slot.set("items", list);
   slot.set("count", std::to_string(count));
@@ -173,7 +173,7 @@ Slot failure_slots(const RunResults& results) {
 }
 
 Slot class_slots(const RunResults& results) {
-  if (!results.classes || results.classes->rows.empty()) return Slot(false);
+  if (!results.classes || results.classes->rows.empty()) return {false};
   const std::vector<ClassRow> rows = ranked(results.classes->rows);
   Slot slot = section(class_rows(rows, 0, kRowsInView), results.classes->rows.size());
   slot.set("metric", text_slot(results.classes->metric));

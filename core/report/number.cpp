@@ -18,8 +18,9 @@ std::string shown(std::optional<double> value, std::string_view metric) {
 }
 
 std::string condition_of(const Gate& gate) {
-  const std::string metric = one_line(gate.metric);
-  const std::string low = shown(gate.minimum, metric), high = shown(gate.maximum, metric);
+  std::string metric = one_line(gate.metric);
+  const std::string low = shown(gate.minimum, metric);
+  const std::string high = shown(gate.maximum, metric);
   if (gate.minimum && gate.maximum) return fmt::format("{} from {} to {}", metric, low, high);
   if (gate.minimum) return fmt::format("{} at least {}", metric, low);
   if (gate.maximum) return fmt::format("{} at most {}", metric, high);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/worker/host.hpp"
 
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <ctime>
 
 #include "runner/worker/guard.hpp"
 #include "runner/worker/sink.hpp"
