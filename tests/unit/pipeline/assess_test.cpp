@@ -80,5 +80,18 @@ TEST_P(Assess, JudgesFailedDatapointsAsEmptyWhereAGateAsks) {
   EXPECT_DOUBLE_EQ(gates[2].value.value_or(-2), 0.5);
 }
 
+TEST_P(Assess, TellsClassesThatAreNotInTheDataFromThoseThatWereNotEvaluated) {
+  const auto results = TwoImages(GetParam()).assess({predicted(0), failed(1)});
+  ASSERT_TRUE(results.classes);
+  ASSERT_EQ(results.classes->rows.size(), 3U);
+  const report::ClassRow cat = results.classes->rows[0], dog = results.classes->rows[1],
+                         cow = results.classes->rows[2];
+  EXPECT_EQ(cat.objects, 1U);
+  EXPECT_FALSE(cat.unevaluated);
+  EXPECT_EQ(dog.objects, 0U);
+  EXPECT_TRUE(dog.unevaluated);
+  EXPECT_FALSE(cow.unevaluated);
+}
+
 }  // namespace
 }  // namespace assay::pipeline
