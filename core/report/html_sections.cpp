@@ -154,7 +154,7 @@ Slot gate_slots(const RunResults& results) {
   for (const Gate& gate : results.gates) {
     Slot slot;
     slot.set("condition", text_slot(condition_of(gate)));
-    slot.set("value", text_slot(shown(gate.value, gate.metric)));
+    slot.set("value", text_slot(shown_value(gate)));
     slot.set("verdict", gate.pass ? "pass" : "fail");
     list << slot;
   }
