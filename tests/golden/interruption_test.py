@@ -89,6 +89,14 @@ class Interruption(AssayTest):
         self.assertEqual(code, 130)
         self.assert_no_worker_is_left()
 
+    def test_a_model_that_does_not_stop_is_ended(self):
+        self.definition = self.define(inputs={"fault": "hang", "at": "scene_030.jpg"}, batch=3)
+        code, _, err = self.interrupt(signal.SIGINT)
+        self.assertEqual(code, 130, err)
+        self.assertIn("the model did not stop within 10 s of the interrupt and was ended", err)
+        self.assertNotIn("second interrupt", err)
+        self.assert_no_worker_is_left()
+
     def test_an_interrupt_while_loading_ends_the_run(self):
         definition = self.define(inputs={"fault": "load-hang"}, name="hang.yaml")
         process = self.start("evaluate", definition, "-o", "hang", "--plugin-dir", BUILD / "lib")
