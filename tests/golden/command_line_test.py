@@ -142,6 +142,9 @@ class CommandLine(AssayTest):
                               "failures.jsonl", "telemetry.json", "logs", "report.html",
                               "junit.xml"}, names)
         self.assertEqual(self.summary()["schema"], 1)
+        telemetry = json.loads((self.folder / "run" / "telemetry.json").read_text())
+        self.assertEqual(set(telemetry), {"schema", "start_model_s", "predict_s", "predicted",
+                                          "datapoints_per_s", "runner_peak_bytes"})
 
     def test_the_score_of_a_run_s_predictions_is_its_summary(self):
         self.assert_code(self.evaluate(self.define(module="reference", inputs={"classes": 4})), 0)
