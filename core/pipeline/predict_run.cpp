@@ -45,12 +45,6 @@ std::string environment_names() {
   return fmt::format("{}", fmt::join(names, " "));
 }
 
-/// What of the worker may decide results.
-std::string worker_text(const plugin::WorkerOptions& worker) {
-  return fmt::format("{} {} {}", worker.worker.string(), fmt::join(worker.wrapper, " "),
-                     worker.memory_limit_bytes);
-}
-
 /// Recorded, never compared.
 RunIdentity environment(const EvaluateOptions& options, const predict::ModelFacts& facts) {
   return {{"jobs", fmt::format("{}", options.jobs)},
@@ -181,8 +175,11 @@ std::string devices_of(const RunInput& input, const EvaluateOptions& options) {
 RunIdentity run_identity(const RunInput& input, const EvaluateOptions& options) {
   const auto plugin = plugin::resolve_module(
       input.definition, input.model, input.model.runtime.predict, options.worker.plugin_dirs);
+  const plugin::WorkerOptions& worker = options.worker;
   return identity_of(input, {"evaluate", options.version, devices_of(input, options),
-                             requested_batch(input, options), worker_text(options.worker), plugin});
+                             requested_batch(input, options), worker.worker.string(),
+                             fmt::format("{}", fmt::join(worker.wrapper, " ")),
+                             worker.memory_limit_bytes, plugin});
 }
 
 PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& options,

@@ -143,7 +143,14 @@ class Interruption(AssayTest):
         self.undisturbed()
         run = self.assay(*self.command("undisturbed", "--resume", "--batch", "5"))
         self.assert_code(run, 64)
-        self.assertIn("batch was '3' and is now '5'", run.stderr)
+        self.assertIn(": --batch was 3 and is now 5; go on with what", run.stderr)
+        run = self.assay(*self.command("undisturbed", "--resume", "--worker-memory", "1G"))
+        self.assert_code(run, 64)
+        self.assertIn(": --worker-memory was 0 and is now 1073741824; ", run.stderr)
+        self.define(inputs={"sleep_ms": 5}, batch=3)
+        run = self.assay(*self.command("undisturbed", "--resume"))
+        self.assert_code(run, 64)
+        self.assertIn(": the definition has changed; ", run.stderr)
 
     def test_a_directory_in_use_is_busy(self):
         first = self.start(*self.command("run"))
