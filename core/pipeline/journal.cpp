@@ -227,8 +227,9 @@ void JournalWriter::write_blobs(const std::deque<Record>& records) const {
       if (std::filesystem::create_directories(blob_directory_)) {
         sync_directory(blob_directory_.parent_path());
       }
-      write_file_atomically(blob_directory_ / blob.name,
-                            {reinterpret_cast<const char*>(blob.bytes.data()), blob.bytes.size()});
+      // Whatever was put in its place is replaced: a pipe there must not hang the run.
+      replace_file(blob_directory_ / blob.name,
+                   {reinterpret_cast<const char*>(blob.bytes.data()), blob.bytes.size()});
     }
   }
 }
