@@ -3,10 +3,12 @@
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import time
 import unittest
+import zlib
 
 from assay_cli import AssayTest, BUILD, IMAGES, WORKER, processes_with
 
@@ -124,6 +126,39 @@ class Interruption(AssayTest):
         run = self.assay(*self.command("undisturbed", "--resume"))
         self.assert_code(run, 0)
         self.assertIn("damaged", run.stderr)
+        self.assertEqual(self.digests("undisturbed"), expected)
+
+    def forge(self, number, change):
+        """Changes a line of the journal and makes its checksum fit."""
+        journal = self.folder / "undisturbed" / "journal.jsonl"
+        lines = journal.read_bytes().splitlines(keepends=True)
+        body = lines[number - 1].split(b',"crc":')[0]
+        forged = change(body)
+        self.assertNotEqual(forged, body)
+        lines[number - 1] = b'%s,"crc":"%08x"}\n' % (forged, zlib.crc32(forged))
+        journal.write_bytes(b"".join(lines))
+
+    def test_a_line_of_unexpected_content_is_predicted_again(self):
+        expected = self.undisturbed()
+        changes = {7: (b'"width"', b'"breadth"'), 8: (b'"index"', b'"indez"'),
+                   9: (b'"dtype":"f32"', b'"dtype":5'), 10: (b'"scores"', b'"scorez"')}
+        for number, (old, new) in changes.items():
+            self.forge(number, lambda body: body.replace(old, new, 1))
+        run = self.assay(*self.command("undisturbed", "--resume"))
+        self.assert_code(run, 0)
+        for number in changes:
+            self.assertIn("damaged journal line, predicting its datapoint again line=%d\n" % number,
+                          run.stderr)
+        self.assertEqual(self.digests("undisturbed"), expected)
+
+    def test_a_datapoint_whose_blob_is_lost_is_predicted_again(self):
+        expected = self.undisturbed()
+        self.forge(7, lambda body: re.sub(rb'"data":\[[^]]*\]',
+                                          b'"blob":"00000005-0.bin","sha256":"0"', body, count=1))
+        run = self.assay(*self.command("undisturbed", "--resume"))
+        self.assert_code(run, 0)
+        self.assertIn("files in fields/ are missing or altered, predicting their datapoints again "
+                      "count=1", run.stderr)
         self.assertEqual(self.digests("undisturbed"), expected)
 
     def test_an_image_that_has_changed_is_predicted_again(self):
