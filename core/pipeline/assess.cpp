@@ -23,17 +23,23 @@ void count_and_list_failures(const RunInput& input, std::span<const predict::Out
   }
 }
 
-/// Every number that a gate may name.
+void append(evaluation::Summary& values, const std::string& prefix,
+            const std::vector<report::MetricGroup>& groups) {
+  for (const report::MetricGroup& group : groups) {
+    for (const evaluation::Metric& metric : group.metrics) {
+      values.push_back({prefix + group.name + "." + metric.name, metric.value});
+    }
+  }
+}
+
+/// Every number that a gate may name: those of gate_metrics().
 evaluation::Summary gate_values(const report::RunResults& results) {
   const report::Counts& counts = results.counts;
   evaluation::Summary values{{"datapoints.total", static_cast<double>(counts.total)},
                              {"datapoints.evaluated", static_cast<double>(counts.evaluated)},
                              {"datapoints.failed", static_cast<double>(counts.failed)}};
-  for (const report::MetricGroup& group : results.metrics) {
-    for (const evaluation::Metric& metric : group.metrics) {
-      values.push_back({group.name + "." + metric.name, metric.value});
-    }
-  }
+  append(values, "", results.metrics);
+  append(values, "metrics_failed_as_empty.", results.metrics_failed_as_empty);
   return values;
 }
 

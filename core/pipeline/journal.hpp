@@ -8,9 +8,9 @@
 #include <exception>
 #include <filesystem>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <thread>
+#include <variant>
 #include <vector>
 
 #include "core/base/file.hpp"
@@ -20,14 +20,15 @@ namespace assay::pipeline {
 
 /// Where each datapoint's line is. Made by opening the journal, so it holds intact lines only.
 struct JournalIndex {
-  /// Offset and length (without newline) of the line of datapoint i; length 0: none.
+  /// Offset, length (without newline) and number of the line of datapoint i; length 0: none.
   struct Place {
     std::uint64_t offset = 0;
     std::uint64_t length = 0;
+    std::size_t number = 0;
   };
   std::vector<Place> places;
   std::uint64_t end = 0;                   // where the next line goes
-  std::vector<std::size_t> damaged_lines;  // line numbers whose checksum does not fit
+  std::vector<std::size_t> damaged_lines;  // numbers of lines that are no record of a datapoint
 };
 
 /// Reads `file`; a torn last line is cut off, damaged lines elsewhere are skipped and named. The
@@ -36,14 +37,19 @@ struct JournalIndex {
 JournalIndex open_journal(const std::filesystem::path& file, const std::string& header,
                           std::size_t size);
 
-/// What was recorded at one place, nullopt where there is none or a blob of it is lost.
+/// What was recorded, one datapoint at a time.
 class JournalReader {
  public:
   JournalReader(const std::filesystem::path& file, std::filesystem::path blob_directory,
                 JournalIndex index);
-  std::optional<Recorded> read(std::size_t datapoint) const;
+  /// Throws Error{io} where the journal itself cannot be read.
+  std::variant<Recorded, Unreadable> read(std::size_t datapoint) const;
+  /// For messages. Requires that read() is not Unreadable::absent.
+  std::size_t line_number(std::size_t datapoint) const;
 
  private:
+  std::string line_at(const JournalIndex::Place& place) const;
+
   FileDescriptor fd_;
   std::filesystem::path blob_directory_;
   JournalIndex index_;

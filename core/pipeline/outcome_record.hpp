@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "core/base/file.hpp"
@@ -52,8 +53,16 @@ struct Recorded {
   FileStamp file;
 };
 
-/// Of an intact line. Blobs are read from `blob_directory` and checked against their
-/// SHA-256. nullopt when the line is no outcome, or a blob is missing or altered.
-std::optional<Recorded> from_line(std::string_view line, const std::string& blob_directory);
+/// Why there is no outcome to be had. In each case the datapoint is to be predicted again.
+enum class Unreadable {
+  absent,     // nothing was recorded
+  damaged,    // the line is not one that to_record() writes
+  blob_lost,  // a blob is missing or altered
+};
+
+/// Of a line without its newline. Blobs are read from `blob_directory` and checked against their
+/// SHA-256.
+std::variant<Recorded, Unreadable> from_line(std::string_view line,
+                                             const std::string& blob_directory);
 
 }  // namespace assay::pipeline

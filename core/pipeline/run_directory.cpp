@@ -12,6 +12,7 @@
 
 #include "core/base/digest.hpp"
 #include "core/base/error.hpp"
+#include "core/pipeline/identity.hpp"
 #include "core/pipeline/outcome_record.hpp"
 
 namespace assay::pipeline {
@@ -66,9 +67,9 @@ ordered_json parse_run_file(const std::filesystem::path& file) {
 [[noreturn]] void refuse_difference(const std::filesystem::path& directory, const std::string& name,
                                     const std::string& before, const std::string& now) {
   throw Error(ErrorKind::usage,
-              fmt::format("cannot resume {}: {} was '{}' and is now '{}'; give what the run began "
-                          "with, or another directory with -o",
-                          directory.string(), name, before, now));
+              fmt::format("cannot resume {}: {}; go on with what the run began with, or name "
+                          "another directory with -o",
+                          directory.string(), difference_in(name, before, now)));
 }
 
 }  // namespace

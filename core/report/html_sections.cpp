@@ -70,6 +70,12 @@ std::vector<ClassRow> ranked(const std::vector<ClassRow>& rows) {
   return ranked;
 }
 
+std::size_t count_unevaluated(const std::vector<ClassRow>& rows) {
+  return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const ClassRow& row) {
+    return row.unevaluated && !has_value(row);
+  }));
+}
+
 Slot class_rows(const std::vector<ClassRow>& rows, std::size_t first, std::size_t last) {
   Slot list = list_slot();
   for (std::size_t i = first; i < std::min(last, rows.size()); ++i) {
@@ -148,7 +154,7 @@ Slot gate_slots(const RunResults& results) {
   for (const Gate& gate : results.gates) {
     Slot slot;
     slot.set("condition", text_slot(condition_of(gate)));
-    slot.set("value", text_slot(shown(gate.value, gate.metric)));
+    slot.set("value", text_slot(shown_value(gate)));
     slot.set("verdict", gate.pass ? "pass" : "fail");
     list << slot;
   }
@@ -181,8 +187,12 @@ Slot class_slots(const RunResults& results) {
     slot.set("more",
              section(class_rows(rows, kRowsInView, rows.size()), rows.size() - kRowsInView));
   }
-  const std::size_t without = results.classes->rows.size() - rows.size();
-  if (without > 0) slot.set("without", std::to_string(without));
+  const bool of_images = results.problem_type == definition::ProblemType::classification;
+  slot.set("counted", of_images ? "images" : "objects");
+  const std::size_t unevaluated = count_unevaluated(results.classes->rows);
+  const std::size_t nothing = results.classes->rows.size() - rows.size() - unevaluated;
+  if (unevaluated > 0) slot.set("unevaluated", std::to_string(unevaluated));
+  if (nothing > 0) slot.set("nothing", std::to_string(nothing));
   return slot;
 }
 

@@ -47,8 +47,9 @@ struct Gate {
 /// One row of the table of classes.
 struct ClassRow {
   std::string name;
-  std::size_t objects = 0;      // in the ground truth (classification: images)
-  std::optional<double> value;  // -1 where there is nothing to find
+  std::size_t objects = 0;      // in the images that were evaluated (classification: those images)
+  std::optional<double> value;  // -1 where none was evaluated
+  bool unevaluated = false;     // there are some, all in images that failed or were left out
 };
 
 /// `metric` says what `value` is: "AP", "top1".

@@ -138,14 +138,31 @@ TEST(PredictAll, DrainsAtTheFirstInterrupt) {
   EXPECT_EQ(exit_code_after_interrupt(), 130);
 }
 
-TEST(PredictAll, StopsAtTheSecondInterrupt) {
+/// What the run says when both signals arrive before the model's next answer.
+std::string message_after(int first, int second) {
   StageRun run(1000);
-  run.predictor.on_answer = [] {
-    std::raise(SIGTERM);
-    std::raise(SIGTERM);  // seen before the next answer
+  run.predictor.on_answer = [=] {
+    std::raise(first);
+    std::raise(second);
   };
-  EXPECT_THROW(run.go(), Error);
+  try {
+    run.go();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::cancelled);
+    return error.message();
+  }
+  return "nothing was thrown";
+}
+
+TEST(PredictAll, StopsAtTheSecondInterrupt) {
+  EXPECT_EQ(message_after(SIGTERM, SIGTERM), "stopped by a second interrupt");
   EXPECT_EQ(exit_code_after_interrupt(), 143);
+}
+
+TEST(PredictAll, SaysSoWhenTheModelTakesTooLongAfterAnInterrupt) {
+  EXPECT_EQ(message_after(SIGINT, SIGALRM),
+            "the model did not stop within 10 s of the interrupt and was ended");
+  EXPECT_EQ(exit_code_after_interrupt(), 130);
 }
 
 }  // namespace
