@@ -56,7 +56,8 @@ JudgedGate judge(const definition::Gate& gate, const evaluation::Summary& values
 }  // namespace
 
 std::vector<std::string> gate_metrics(definition::ProblemType type) {
-  std::vector<std::string> names{"datapoints.total", "datapoints.evaluated", kFailed};
+  std::vector<std::string> names{"datapoints.total", "datapoints.evaluated", kFailed,
+                                 "plugin.incidents"};
   const std::vector<std::string> metrics = metrics_of(type);
   names.insert(names.end(), metrics.begin(), metrics.end());
   for (const std::string& metric : metrics) {

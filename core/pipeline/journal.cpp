@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <functional>
@@ -83,7 +84,12 @@ JournalIndex open_journal(const std::filesystem::path& file, const std::string& 
       check_header(line, header, file.string());
       return;
     }
-    const auto datapoint = is_intact(line) ? index_of(line) : std::nullopt;
+    const bool intact = is_intact(line);
+    if (auto incident = intact ? incident_in(line) : std::nullopt) {
+      index.incidents.push_back(std::move(*incident));
+      return;
+    }
+    const auto datapoint = intact ? index_of(line) : std::nullopt;
     if (!datapoint || *datapoint >= size) {
       index.damaged_lines.push_back(number);
       return;
@@ -182,7 +188,7 @@ void JournalWriter::finish() {
   std::unique_lock lock(mutex_);
   hurrying_ = true;
   changed_.notify_all();
-  changed_.wait(lock, [this] { return error_ || durable_ == appended_; });
+  changed_.wait(lock, [this] { return error_ || written_ == appended_; });
   hurrying_ = false;
   if (error_) std::rethrow_exception(error_);
 }
@@ -194,7 +200,8 @@ void JournalWriter::run() {
     if (queue_.empty()) return;
     const std::deque<Record> records = std::exchange(queue_, {});
     queued_bytes_ = 0;
-    const std::size_t count = records.size();
+    const auto outcomes = static_cast<std::size_t>(std::count_if(
+        records.begin(), records.end(), [](const Record& record) { return record.is_outcome; }));
     lock.unlock();
     changed_.notify_all();
     std::exception_ptr error;
@@ -206,7 +213,10 @@ void JournalWriter::run() {
     }
     lock.lock();
     error_ = error;
-    if (!error) durable_ += count;
+    if (!error) {
+      written_ += records.size();
+      durable_ += outcomes;
+    }
     changed_.notify_all();
     if (error) return;
     // Records that arrive within the interval share the next flush.

@@ -27,8 +27,9 @@ struct JournalIndex {
     std::size_t number = 0;
   };
   std::vector<Place> places;
-  std::uint64_t end = 0;                   // where the next line goes
-  std::vector<std::size_t> damaged_lines;  // numbers of lines that are no record of a datapoint
+  std::uint64_t end = 0;  // where the next line goes
+  std::vector<predict::Failure> incidents;
+  std::vector<std::size_t> damaged_lines;  // numbers of lines that are no record
 };
 
 /// Reads `file`; a torn last line is cut off, damaged lines elsewhere are skipped and named. The
@@ -68,7 +69,7 @@ class JournalWriter {
 
   /// Queues a record; waits when 64 MiB are queued. Throws the Error{io} that stopped the writer.
   void append(Record record);
-  /// Records on the disk, of those appended here. Any thread.
+  /// Outcomes on the disk, of those appended here. Any thread.
   std::size_t durable() const;
   /// Returns when all records are on the disk. Throws Error{io}.
   void finish();
@@ -86,9 +87,10 @@ class JournalWriter {
   std::condition_variable changed_;
   std::deque<Record> queue_;
   std::size_t queued_bytes_ = 0;
-  std::size_t appended_ = 0;
-  std::size_t durable_ = 0;
-  bool hurrying_ = false;  // somebody waits in finish()
+  std::size_t appended_ = 0;  // records
+  std::size_t written_ = 0;   // records
+  std::size_t durable_ = 0;   // outcomes among those
+  bool hurrying_ = false;     // somebody waits in finish()
   bool stopping_ = false;
   std::exception_ptr error_;
   std::thread thread_;

@@ -208,6 +208,14 @@ Record to_record(const predict::Outcome& outcome, const std::string& id, const F
   return record;
 }
 
+Record to_record(const predict::Failure& incident) {
+  Record record;
+  record.line = seal_line(fmt::format("{{\"incident\":\"{}\",\"message\":{}",
+                                      predict::name_of(incident.kind), quoted(incident.message)));
+  record.is_outcome = false;
+  return record;
+}
+
 std::optional<std::size_t> index_of(std::string_view line) {
   constexpr std::string_view kStart = "{\"index\":";
   if (!line.starts_with(kStart)) return std::nullopt;

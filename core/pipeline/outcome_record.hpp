@@ -31,6 +31,7 @@ struct Blob {
 struct Record {
   std::string line;  // with its newline
   std::vector<Blob> blobs;
+  bool is_outcome = true;  // else an incident
 };
 
 constexpr std::size_t kLargestInlineBytes = std::size_t{64} << 10;
@@ -38,11 +39,17 @@ constexpr std::size_t kLargestInlineBytes = std::size_t{64} << 10;
 /// `file` is the datapoint's, as it was when it was read.
 Record to_record(const predict::Outcome& outcome, const std::string& id, const FileStamp& file);
 
+/// A failure that is no datapoint's: {"incident":"plugin_crash","message":"...","crc":...}.
+Record to_record(const predict::Failure& incident);
+
 /// Appends the checksum member to `{...` (an object without its closing brace), closes it, and adds
 /// the newline.
 std::string seal_line(std::string unclosed_object);
 /// Whether the line (without newline) ends in a checksum that fits.
 bool is_intact(std::string_view line);
+
+/// The incident of an intact line; nullopt where the line is something else.
+std::optional<predict::Failure> incident_in(std::string_view line);
 
 /// The index alone, cheaply. Requires an intact line.
 std::optional<std::size_t> index_of(std::string_view line);

@@ -198,6 +198,19 @@ Recorded recorded_from(const ordered_json& json, const std::string& blob_directo
 
 }  // namespace
 
+std::optional<predict::Failure> incident_in(std::string_view line) {
+  if (!line.starts_with("{\"incident\":")) return std::nullopt;
+  try {
+    const ordered_json json = ordered_json::parse(line);
+    return predict::Failure{predict::failure_kind(json.at("incident").get<std::string>()),
+                            json.at("message")};
+  } catch (const ordered_json::exception&) {
+    return std::nullopt;
+  } catch (const Error&) {  // a kind of failure that is none
+    return std::nullopt;
+  }
+}
+
 std::variant<Recorded, Unreadable> from_line(std::string_view line,
                                              const std::string& blob_directory) {
   try {

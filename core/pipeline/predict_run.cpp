@@ -93,7 +93,8 @@ std::size_t predict_into(JournalWriter& journal, std::vector<std::size_t> missin
                  with.wake);
   const bool complete =
       predict_all({with.predictor, feed, with.wake, with.interrupts, batch,
-                   [&](predict::Outcome outcome) { recorder.record(std::move(outcome)); }});
+                   [&](predict::Outcome outcome) { recorder.record(std::move(outcome)); },
+                   [&](const predict::Failure& incident) { recorder.record_incident(incident); }});
   journal.finish();
   recorder.report();
   if (!complete) {
@@ -172,8 +173,8 @@ PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& optio
 RecordedRun::RecordedRun(const RunInput& input, const RunDirectory& directory,
                          const RunIdentity& identity)
     : input_(input),
-      reader_(directory.journal(), directory.fields(),
-              open_journal(directory.journal(), journal_header(identity), input.total)) {}
+      index_(open_journal(directory.journal(), journal_header(identity), input.total)),
+      reader_(directory.journal(), directory.fields(), index_) {}
 
 predict::Outcome RecordedRun::outcome(std::size_t datapoint) const {
   auto read = reader_.read(datapoint);

@@ -52,6 +52,9 @@ void record_arrived(const PredictStage& stage, Originals& originals) {
     outcome.image = original.mapped();
     stage.record(std::move(outcome));
   }
+  for (const predict::Failure& incident : stage.predictor.take_incidents()) {
+    stage.record_incident(incident);
+  }
   stage.wake.drain();
 }
 

@@ -23,6 +23,8 @@ struct PredictStage {
   /// Gets each outcome once, in the frame of the original image, in no particular order, on the
   /// calling thread.
   std::function<void(predict::Outcome)> record;
+  /// Gets failures that are no datapoint's, on the calling thread.
+  std::function<void(const predict::Failure&)> record_incident;
 };
 
 /// Runs until all is recorded (true), or until what was in flight at the first interrupt is

@@ -22,7 +22,7 @@ bool tells_the_verdict(const Gate& gate, const std::string& text) {
 }
 
 bool is_count(const Gate& gate) {
-  return gate.metric.starts_with("datapoints.");
+  return gate.metric.starts_with("datapoints.") || gate.metric == "plugin.incidents";
 }
 
 /// The shortest text that is read back as the same number: the digits that were given.

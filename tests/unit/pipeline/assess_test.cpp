@@ -37,9 +37,10 @@ struct TwoImages {
   report::RunResults assess(const std::vector<predict::Outcome>& outcomes) const {
     const RunInput input{
         definition, model, spec, dataset, evaluation::make_class_map({}, dataset), outcomes.size()};
-    return pipeline::assess(input, outcomes).results;
+    return pipeline::assess(input, outcomes, incidents).results;
   }
 
+  std::vector<predict::Failure> incidents;
   definition::Definition definition;
   definition::Model model;
   definition::Dataset spec;
@@ -54,6 +55,23 @@ INSTANTIATE_TEST_SUITE_P(EachTask, Assess,
                          [](const auto& task) {
                            return std::string(definition::name_of(task.param));
                          });
+
+TEST_P(Assess, CountsIncidentsAndWarnsOfThem) {
+  TwoImages run(GetParam());
+  const predict::Failure crash{predict::FailureKind::plugin_crash, "the plugin died"};
+  run.incidents = {crash, {predict::FailureKind::plugin_timeout, "the plugin slept"}, crash};
+  run.definition.gates = {{"plugin.incidents", std::nullopt, 2.0, {1, 1}}};
+
+  const report::RunResults results = run.assess({predicted(0), predicted(1)});
+
+  ASSERT_EQ(results.incidents.size(), 2U);
+  EXPECT_EQ(results.incidents[0].message, "the plugin died");
+  EXPECT_EQ(results.incidents[0].count, 2U);
+  EXPECT_EQ(results.warnings.back(),
+            "the plugin slept (times: 1), but not again when the same datapoints were tried again: "
+            "no datapoint failed for it");
+  EXPECT_FALSE(results.pass);
+}
 
 TEST_P(Assess, HasAValueForEveryMetricThatAGateMayName) {
   TwoImages run(GetParam());

@@ -51,6 +51,23 @@ TEST_F(Journal, GivesBackWhatWasAppended) {
   EXPECT_EQ(recorded(), (Indices{0, 2, 7}));
 }
 
+TEST_F(Journal, KeepsIncidentsBesideOutcomes) {
+  const predict::Failure incident{predict::FailureKind::plugin_crash, "died \"once\""};
+  {
+    JournalWriter writer(file(), fields(), kHeader, open_journal(file(), kHeader, 10));
+    writer.append(to_record(outcome(3), "x", {}));
+    writer.append(to_record(incident));
+    writer.finish();
+    EXPECT_EQ(writer.durable(), 1U);
+  }
+
+  const JournalIndex index = open_journal(file(), kHeader, 10);
+
+  EXPECT_EQ(index.incidents, (std::vector<predict::Failure>{incident}));
+  EXPECT_TRUE(index.damaged_lines.empty());
+  EXPECT_EQ(recorded(), (Indices{3}));
+}
+
 TEST_F(Journal, GoesOnWhereItEnded) {
   write({1});
   write({2});

@@ -50,10 +50,11 @@ class FakePredictor : public predict::Predictor {
     if (on_answer) on_answer();
     return outcomes;
   }
-  std::vector<predict::Failure> take_incidents() override { return {}; }
+  std::vector<predict::Failure> take_incidents() override { return std::exchange(incidents_, {}); }
   void close() override {}
 
   std::vector<std::size_t> sizes_;
+  std::vector<predict::Failure> incidents_;
   std::function<void()> on_answer;
 
  private:
@@ -86,10 +87,16 @@ struct StageRun {
   }
   bool go() {
     return predict_all(
-        {predictor, feed, wake, interrupts, {batch_size}, [this](predict::Outcome outcome) {
+        {predictor,
+         feed,
+         wake,
+         interrupts,
+         {batch_size},
+         [this](predict::Outcome outcome) {
            const std::size_t index = outcome.index;
            EXPECT_TRUE(outcomes.emplace(index, std::move(outcome)).second);
-         }});
+         },
+         [this](const predict::Failure& incident) { incidents.push_back(incident); }});
   }
 
   WakeEvent wake;
@@ -98,6 +105,7 @@ struct StageRun {
   ImageFeed feed;
   std::size_t batch_size;
   std::map<std::size_t, predict::Outcome> outcomes;
+  std::vector<predict::Failure> incidents;
 };
 
 TEST(PredictAll, RecordsEveryDatapointOnce) {
@@ -125,6 +133,13 @@ TEST(PredictAll, FillsBatchesUpToTheirSize) {
   StageRun run(10, 1, 5);
   run.go();
   EXPECT_EQ(run.predictor.sizes_, (std::vector<std::size_t>{4, 4}));  // one of five is unreadable
+}
+
+TEST(PredictAll, RecordsIncidentsOnce) {
+  StageRun run(10);
+  run.predictor.incidents_ = {{predict::FailureKind::plugin_crash, "died"}};
+  run.go();
+  EXPECT_EQ(run.incidents.size(), 1U);
 }
 
 TEST(PredictAll, DrainsAtTheFirstInterrupt) {
