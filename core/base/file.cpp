@@ -89,6 +89,24 @@ void write_in_place(const std::filesystem::path& file, std::string_view content)
 
 }  // namespace
 
+void replace_file(const std::filesystem::path& file, std::string_view content) {
+  const std::filesystem::path temporary = file.string() + ".assay-tmp";
+  // What an earlier process left behind, or somebody put there: O_EXCL opens nothing but a new
+  // file.
+  ::unlink(temporary.c_str());
+  {
+    const FileDescriptor fd(
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (!fd) throw_errno(fmt::format("cannot create {}", temporary.string()));
+    write_all(fd.get(), content, temporary.string());
+    if (::fdatasync(fd.get()) != 0) throw_errno(fmt::format("cannot sync {}", temporary.string()));
+  }
+  if (::rename(temporary.c_str(), file.c_str()) != 0) {
+    throw_errno(fmt::format("cannot rename {} to {}", temporary.string(), file.string()));
+  }
+  sync_directory(file.parent_path());
+}
+
 void write_file_atomically(const std::filesystem::path& file, std::string_view content) {
   const auto status = std::filesystem::status(file);
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
@@ -98,18 +116,7 @@ void write_file_atomically(const std::filesystem::path& file, std::string_view c
   // A link keeps pointing to where it points: its target is what is replaced.
   const std::filesystem::path target =
       std::filesystem::exists(status) ? std::filesystem::canonical(file) : file;
-  const std::filesystem::path temporary = target.string() + ".assay-tmp";
-  {
-    const FileDescriptor fd(
-        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-    if (!fd) throw_errno(fmt::format("cannot create {}", temporary.string()));
-    write_all(fd.get(), content, temporary.string());
-    if (::fdatasync(fd.get()) != 0) throw_errno(fmt::format("cannot sync {}", temporary.string()));
-  }
-  if (::rename(temporary.c_str(), target.c_str()) != 0) {
-    throw_errno(fmt::format("cannot rename {} to {}", temporary.string(), target.string()));
-  }
-  sync_directory(target.parent_path());
+  replace_file(target, content);
 }
 
 void sync_directory(const std::filesystem::path& directory) {

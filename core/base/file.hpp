@@ -49,9 +49,13 @@ FileStamp stamp_of(const std::filesystem::path& file);
 /// Writes all of it, retrying short writes. Throws Error{io}.
 void write_all(int fd, std::string_view bytes, const std::string& name);
 
-/// Makes `file` hold `content`, or leaves what was there: temporary file, fdatasync, rename, fsync
-/// of the folder. What is no regular file (/dev/null, a pipe) is written to, never replaced. Throws
-/// Error{io}.
+/// Makes `file` a regular file that holds `content`, or leaves what was there: temporary file,
+/// fdatasync, rename, fsync of the folder. A link or a pipe in its place, or in that of the
+/// temporary file, is replaced. For files of our own. Throws Error{io}.
+void replace_file(const std::filesystem::path& file, std::string_view content);
+
+/// replace_file() for files that a user names: a link stays, and its target is replaced. What is no
+/// regular file (/dev/null, a pipe) is written to.
 void write_file_atomically(const std::filesystem::path& file, std::string_view content);
 
 /// Makes the folder's entries durable. Throws Error{io}.

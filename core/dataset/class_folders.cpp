@@ -47,7 +47,7 @@ void scan_class(const fs::path& root, const std::string& name, Scan& scan) {
       ++scan.other_files;
       continue;
     }
-    scan.images.push_back(name + "/" + file);
+    scan.images.push_back(fmt::format("{}/{}", name, file));
     scan.class_of_image.push_back(scan.classes.size());
   }
   scan.classes.push_back(name);

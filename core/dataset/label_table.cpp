@@ -135,6 +135,7 @@ std::vector<Category> collect_categories(const std::vector<Label>& labels, Probl
     }
   }
   std::vector<Category> categories;
+  categories.reserve(name_of.size());
   for (const auto& [index, name] : name_of) categories.push_back({index, name});
   return categories;
 }

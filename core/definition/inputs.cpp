@@ -146,7 +146,7 @@ class Binder {
           if (!check_reference(name, mark)) return std::nullopt;
           return Bound{Argument{*reference, node.mark, false}, ""};
         }
-        if (by_variable_.count(name) != 0) return copy_of(name, mark, node);
+        if (by_variable_.contains(name)) return copy_of(name, mark, node);
       }
       return scalar(node);
     }

@@ -12,7 +12,7 @@ struct Meaning {
 };
 
 const std::vector<Meaning>& meanings() {
-  static const std::vector<Meaning> table = {
+  static const std::vector<Meaning> kTable = {
       {"classes", {"classes"}},
       {"labels", {"classes"}},
       {"scores", {"scores"}},
@@ -36,7 +36,7 @@ const std::vector<Meaning>& meanings() {
       {"tag", {"classes", "scores"}},
       {"value", {"regressed_values"}},
   };
-  return table;
+  return kTable;
 }
 
 }  // namespace
@@ -51,12 +51,12 @@ std::vector<std::string> fields_of_key(std::string_view key) {
 }
 
 const std::vector<std::string>& output_keys() {
-  static const std::vector<std::string> keys = [] {
+  static const std::vector<std::string> kKeys = [] {
     std::vector<std::string> result;
     for (const Meaning& meaning : meanings()) result.push_back(meaning.key);
     return result;
   }();
-  return keys;
+  return kKeys;
 }
 
 }  // namespace assay::definition

@@ -33,7 +33,7 @@ std::filesystem::path read_repository(const Fields& model, const std::filesystem
   if (url.empty() || !require_local(url, fields.label("url"), fields.mark("url"), reading)) {
     return {};
   }
-  const auto repository = resolve(directory, url);
+  auto repository = resolve(directory, url);
   std::error_code ignored;
   if (std::filesystem::is_directory(repository, ignored)) return repository;
   reading.problems.add(fields.mark("url"),

@@ -81,7 +81,7 @@ class Splitter {
 };
 
 std::optional<std::string> from_environment(const std::string& name, Mark mark, Reading& reading) {
-  const auto value = reading.environment(name);
+  auto value = reading.environment(name);
   if (!value) {
     const bool means_datapoints = nearest(name, {"datapoints"}).has_value();
     reading.problems.add(mark,

@@ -29,7 +29,7 @@ bool is_wordnet_id(std::string_view text) {
 }
 
 std::string_view first_word(std::string_view text) {
-  const auto end = std::find_if(text.begin(), text.end(), is_space);
+  const auto* const end = std::find_if(text.begin(), text.end(), is_space);
   return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
@@ -76,6 +76,7 @@ std::vector<ModelClass> match_names(const std::vector<std::string>& names, const
 std::vector<ModelClass> place_by_id(const Categories& categories,
                                     const std::vector<std::string>& names) {
   std::vector<ModelClass> classes;
+  classes.reserve(names.size());
   for (const std::string& name : names) classes.push_back({name, std::nullopt});
   for (std::size_t i = 0; i < categories.size(); ++i) {
     constexpr std::int64_t kMost = 10'000'000;  // a label far off must not cost the memory
@@ -100,6 +101,7 @@ std::vector<ModelClass> place_in_order(const Categories& categories) {
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return categories[a].id < categories[b].id; });
   std::vector<ModelClass> classes;
+  classes.reserve(order.size());
   for (const std::size_t i : order) classes.push_back({categories[i].name, i});
   return classes;
 }

@@ -139,6 +139,7 @@ std::vector<std::uint32_t> reading_order(const BoxInput& input, const Ids& image
   counting_sort(read, images.size(), [](const Placed& item) { return item.image; });
   const std::vector<std::uint32_t> twins = last_of_same_id(input.annotations);
   std::vector<std::uint32_t> result;
+  result.reserve(read.size());
   for (const Placed& item : read) result.push_back(twins.empty() ? item.index : twins[item.index]);
   return result;
 }

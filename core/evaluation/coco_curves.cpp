@@ -85,7 +85,7 @@ void CocoCurves::count_needed(std::size_t objects) {
 
 void CocoCurves::write_curve(std::size_t threshold, std::size_t category, std::size_t area,
                              std::size_t limit, Arrays& arrays) {
-  const double found = static_cast<double>(points_.size());
+  const auto found = static_cast<double>(points_.size());
   arrays.recall[arrays.recall_at(threshold, category, area, limit)] =
       found / static_cast<double>(objects_[area]);
   for (std::size_t r = 0; r < needed_.size(); ++r) {

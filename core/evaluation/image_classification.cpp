@@ -91,6 +91,7 @@ std::vector<Confusion> count_confusions(const std::vector<ClassifiedDatapoint>& 
     ++counts[{datapoint.truth, ranking.empty() ? "" : ranking.front().name}];
   }
   std::vector<Confusion> confusions;
+  confusions.reserve(counts.size());
   for (const auto& [pair, count] : counts) confusions.push_back({pair.first, pair.second, count});
   std::stable_sort(confusions.begin(), confusions.end(),
                    [](const Confusion& a, const Confusion& b) { return a.count > b.count; });

@@ -102,7 +102,7 @@ class FieldReader {
       return {};
     }
     if (const auto* value = std::get_if<Value>(&field->content)) return {{}, names_in(*value)};
-    const Array& array = std::get<Array>(field->content);
+    const auto& array = std::get<Array>(field->content);
     auto indices = integers_of<std::int64_t>(array);
     if (!indices) {
       fail(fmt::format("'{}' has the type {}; i64 is wanted", field->name, name_of(array.dtype)));

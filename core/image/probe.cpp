@@ -210,7 +210,8 @@ Header probe_pnm(std::string_view bytes) {
 }
 
 bool is_pnm(const ByteReader& file) {
-  const auto kind = file.big(1, 1), space = file.big(2, 1);
+  const auto kind = file.big(1, 1);
+  const auto space = file.big(2, 1);
   return file.matches(0, "P") && kind && *kind >= '1' && *kind <= '6' && space &&
          (*space == ' ' || *space == '\t' || *space == '\r' || *space == '\n' || *space == '#');
 }

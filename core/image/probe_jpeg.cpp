@@ -37,7 +37,9 @@ struct Segments {
 };
 
 Frame read_frame(const ByteReader& file, std::uint64_t at) {
-  const auto bits = file.big(at, 1), height = file.big(at + 1, 2), width = file.big(at + 3, 2);
+  const auto bits = file.big(at, 1);
+  const auto height = file.big(at + 1, 2);
+  const auto width = file.big(at + 3, 2);
   const auto components = file.big(at + 5, 1);
   if (!components) return {};
   const bool rgb_ids =

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/assess.hpp"
 
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
 #include "core/pipeline/assess_boxes.hpp"
 #include "core/pipeline/assess_classes.hpp"
 #include "core/pipeline/gates.hpp"
@@ -23,17 +28,44 @@ void count_and_list_failures(const RunInput& input, std::span<const predict::Out
   }
 }
 
-/// Every number that a gate may name.
-evaluation::Summary gate_values(const report::RunResults& results) {
-  const report::Counts& counts = results.counts;
-  evaluation::Summary values{{"datapoints.total", static_cast<double>(counts.total)},
-                             {"datapoints.evaluated", static_cast<double>(counts.evaluated)},
-                             {"datapoints.failed", static_cast<double>(counts.failed)}};
-  for (const report::MetricGroup& group : results.metrics) {
+/// Equal ones are counted; sorted, since their order follows from when workers died.
+void count_incidents(std::span<const predict::Failure> incidents, report::RunResults& results) {
+  std::map<std::pair<predict::FailureKind, std::string>, std::size_t> counts;
+  for (const predict::Failure& incident : incidents) ++counts[{incident.kind, incident.message}];
+  for (const auto& [incident, count] : counts) {
+    results.incidents.push_back({incident.first, incident.second, count});
+    results.warnings.push_back(
+        fmt::format("{} (times: {}), but not again when the same datapoints were tried again: no "
+                    "datapoint failed for it",
+                    incident.second, count));
+  }
+}
+
+void append(evaluation::Summary& values, const std::string& prefix,
+            const std::vector<report::MetricGroup>& groups) {
+  for (const report::MetricGroup& group : groups) {
     for (const evaluation::Metric& metric : group.metrics) {
-      values.push_back({group.name + "." + metric.name, metric.value});
+      values.push_back({prefix + group.name + "." + metric.name, metric.value});
     }
   }
+}
+
+std::size_t count_of(const std::vector<report::Incident>& incidents) {
+  std::size_t count = 0;
+  for (const report::Incident& incident : incidents) count += incident.count;
+  return count;
+}
+
+/// Every number that a gate may name: those of gate_metrics().
+evaluation::Summary gate_values(const report::RunResults& results) {
+  const report::Counts& counts = results.counts;
+  evaluation::Summary values{
+      {"datapoints.total", static_cast<double>(counts.total)},
+      {"datapoints.evaluated", static_cast<double>(counts.evaluated)},
+      {"datapoints.failed", static_cast<double>(counts.failed)},
+      {"plugin.incidents", static_cast<double>(count_of(results.incidents))}};
+  append(values, "", results.metrics);
+  append(values, "metrics_failed_as_empty.", results.metrics_failed_as_empty);
   return values;
 }
 
@@ -47,7 +79,8 @@ void judge(const RunInput& input, report::RunResults& results) {
 
 }  // namespace
 
-Assessment assess(const RunInput& input, std::span<const predict::Outcome> outcomes) {
+Assessment assess(const RunInput& input, std::span<const predict::Outcome> outcomes,
+                  std::span<const predict::Failure> incidents) {
   Assessment assessment;
   report::RunResults& results = assessment.results;
   results.project = input.definition.project.name;
@@ -56,6 +89,7 @@ Assessment assess(const RunInput& input, std::span<const predict::Outcome> outco
   results.problem_type = input.definition.project.problem_type;
   results.warnings = warnings_about(input);
   count_and_list_failures(input, outcomes, results);
+  count_incidents(incidents, results);
   if (std::holds_alternative<dataset::BoxTruth>(input.dataset.truth)) {
     assessment.detections = assess_boxes(input, outcomes, results);
   } else {

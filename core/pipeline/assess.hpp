@@ -17,9 +17,11 @@ struct Assessment {
   std::vector<evaluation::Detection> detections;  // where the truth is boxes
 };
 
-/// `outcomes` holds one outcome for each of the first input.total datapoints, in their order.
-/// Leaves `command` and `device` of the results to the caller.
-Assessment assess(const RunInput& input, std::span<const predict::Outcome> outcomes);
+/// `outcomes` holds one outcome for each of the first input.total datapoints, in their order;
+/// `incidents` are what happened beside them. Leaves `command` and `device` of the results to the
+/// caller.
+Assessment assess(const RunInput& input, std::span<const predict::Outcome> outcomes,
+                  std::span<const predict::Failure> incidents);
 
 /// Boxes below this score do not count for the worst images, nor are they drawn.
 constexpr double kShownScore = 0.25;

@@ -30,10 +30,15 @@ const std::vector<BoxAnnotation>& annotations_of(const dataset::Dataset& dataset
   return std::get<dataset::BoxTruth>(dataset.truth).annotations;
 }
 
-/// Objects of each category in the images that were evaluated, crowds apart.
-std::unordered_map<std::int64_t, std::size_t> objects_per_category(
+/// Objects of one category, crowds apart.
+struct ObjectCounts {
+  std::size_t all = 0;        // in the data set
+  std::size_t evaluated = 0;  // in the images that were evaluated
+};
+
+std::unordered_map<std::int64_t, ObjectCounts> objects_per_category(
     const dataset::Dataset& dataset, const std::vector<ImageCounts>& images) {
-  std::unordered_map<std::int64_t, std::size_t> objects;
+  std::unordered_map<std::int64_t, ObjectCounts> objects;
   const auto evaluated = [&](std::int64_t id) {
     const auto at =
         std::lower_bound(images.begin(), images.end(), id,
@@ -41,7 +46,10 @@ std::unordered_map<std::int64_t, std::size_t> objects_per_category(
     return at != images.end() && at->image_id == id;
   };
   for (const BoxAnnotation& annotation : annotations_of(dataset)) {
-    if (!annotation.is_crowd && evaluated(annotation.image_id)) ++objects[annotation.category_id];
+    if (annotation.is_crowd) continue;
+    ObjectCounts& counts = objects[annotation.category_id];
+    ++counts.all;
+    if (evaluated(annotation.image_id)) ++counts.evaluated;
   }
   return objects;
 }
@@ -57,7 +65,9 @@ report::ClassTable class_table(const dataset::Dataset& dataset,
   for (const dataset::Category& category : dataset.categories) {
     const auto value = precision.find(category.id);
     if (value == precision.end()) continue;
-    table.rows.push_back({category.name, objects[category.id], value->second});
+    const ObjectCounts counts = objects[category.id];
+    table.rows.push_back(
+        {category.name, counts.evaluated, value->second, counts.all > 0 && counts.evaluated == 0});
   }
   return table;
 }

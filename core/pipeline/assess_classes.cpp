@@ -44,6 +44,10 @@ void add_worst_images(const RunInput& input, std::span<const predict::Outcome> o
 
 report::ClassTable class_table(const dataset::Dataset& dataset,
                                const std::vector<ClassifiedDatapoint>& datapoints) {
+  std::vector<std::size_t> all(dataset.categories.size());
+  for (const std::size_t truth : std::get<dataset::ClassTruth>(dataset.truth).classes) {
+    ++all.at(truth);
+  }
   std::vector<std::size_t> images(dataset.categories.size());
   std::vector<std::size_t> right(dataset.categories.size());
   for (const ClassifiedDatapoint& datapoint : datapoints) {
@@ -54,7 +58,8 @@ report::ClassTable class_table(const dataset::Dataset& dataset,
   for (std::size_t i = 0; i < images.size(); ++i) {
     const double share =
         images[i] == 0 ? -1 : static_cast<double>(right[i]) / static_cast<double>(images[i]);
-    table.rows.push_back({dataset.categories[i].name, images[i], share});
+    table.rows.push_back(
+        {dataset.categories[i].name, images[i], share, all[i] > 0 && images[i] == 0});
   }
   return table;
 }

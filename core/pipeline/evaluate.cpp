@@ -22,7 +22,7 @@ report::RunResults evaluate(const definition::Definition& definition,
   const RecordedRun recorded(input, directory, identity);
   const std::vector<predict::Outcome> outcomes = recorded.scored_outcomes();
 
-  Assessment assessment = assess(input, outcomes);
+  Assessment assessment = assess(input, outcomes, recorded.incidents());
   assessment.results.command = "evaluate";
   assessment.results.device = devices_of(input, options);
   publish(assessment, input, recorded, directory);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "core/base/error.hpp"
 #include "core/base/nearest.hpp"
@@ -12,6 +13,29 @@ namespace assay::pipeline {
 namespace {
 
 constexpr const char* kFailed = "datapoints.failed";
+constexpr std::string_view kFailedAsEmpty = "metrics_failed_as_empty.";
+
+/// "bbox.AP", ...: what the model is measured by.
+std::vector<std::string> metrics_of(definition::ProblemType type) {
+  std::vector<std::string> names;
+  if (type == definition::ProblemType::object_detection) {
+    for (const char* name :
+         {"AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs", "ARm", "ARl"}) {
+      names.push_back(fmt::format("bbox.{}", name));
+    }
+  }
+  if (type == definition::ProblemType::classification) {
+    names = {"classification.top1", "classification.top5"};
+  }
+  return names;
+}
+
+/// Those of metrics_failed_as_empty follow from the others: a message is read, not parsed.
+std::string listed(const std::vector<std::string>& known) {
+  std::vector<std::string_view> names(known.begin(), known.end());
+  std::erase_if(names, [](std::string_view name) { return name.starts_with(kFailedAsEmpty); });
+  return fmt::format("{}, and {}<metric>", fmt::join(names, ", "), kFailedAsEmpty);
+}
 
 bool holds(const JudgedGate& gate) {
   // -1 is COCO's "there is nothing to find": a gate on nothing proves nothing.
@@ -32,16 +56,12 @@ JudgedGate judge(const definition::Gate& gate, const evaluation::Summary& values
 }  // namespace
 
 std::vector<std::string> gate_metrics(definition::ProblemType type) {
-  std::vector<std::string> names{"datapoints.total", "datapoints.evaluated", kFailed};
-  if (type == definition::ProblemType::object_detection) {
-    for (const char* name :
-         {"AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs", "ARm", "ARl"}) {
-      names.push_back(fmt::format("bbox.{}", name));
-    }
-  }
-  if (type == definition::ProblemType::classification) {
-    names.emplace_back("classification.top1");
-    names.emplace_back("classification.top5");
+  std::vector<std::string> names{"datapoints.total", "datapoints.evaluated", kFailed,
+                                 "plugin.incidents"};
+  const std::vector<std::string> metrics = metrics_of(type);
+  names.insert(names.end(), metrics.begin(), metrics.end());
+  for (const std::string& metric : metrics) {
+    names.push_back(fmt::format("{}{}", kFailedAsEmpty, metric));
   }
   return names;
 }
@@ -54,7 +74,7 @@ void check_gates(const definition::Definition& definition) {
         definition, gate.mark,
         fmt::format("{} has no metric '{}'{} (it has: {})",
                     definition::name_of(definition.project.problem_type), gate.metric,
-                    did_you_mean(gate.metric, known), fmt::join(known, ", ")));
+                    did_you_mean(gate.metric, known), listed(known)));
   }
 }
 

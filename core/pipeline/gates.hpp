@@ -11,7 +11,8 @@
 
 namespace assay::pipeline {
 
-/// The numbers that gates of this problem type may name: "bbox.AP50", "datapoints.failed", ...
+/// The numbers of summary.json that gates of this problem type may name: "datapoints.failed",
+/// "bbox.AP50", "metrics_failed_as_empty.bbox.AP50", ...
 std::vector<std::string> gate_metrics(definition::ProblemType type);
 
 /// Refuses gates on unknown metrics with Error{definition} at their place, before anything runs.

@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
 
 #include "core/base/digest.hpp"
 
@@ -66,6 +69,44 @@ std::string digest_of_path(const std::filesystem::path& path) {
   return sha256(fmt::format("{}", fmt::join(lines, "\n")));
 }
 
+/// The annotations list the images; folders of classes are their own list.
+std::string digest_item(const dataset::Dataset& dataset) {
+  return std::holds_alternative<dataset::BoxTruth>(dataset.truth) ? "annotations" : "labels";
+}
+
+// ---- words ---------------------------------------------------------------------------------
+
+constexpr std::string_view kFilePrefix = "file ";
+
+using Words = std::pair<std::string_view, std::string_view>;
+
+/// Items that are what a user gave, and what they are called.
+constexpr std::array kOptions{Words{"command", "the command"},
+                              Words{"assay", "assay's version"},
+                              Words{"model", "--model"},
+                              Words{"dataset", "--dataset"},
+                              Words{"datapoints", "the number of datapoints (--limit)"},
+                              Words{"device", "--device"},
+                              Words{"batch", "--batch"},
+                              Words{"worker", "--worker"},
+                              Words{"worker_wrapper", "--worker-wrapper"},
+                              Words{"worker_memory", "--worker-memory"}};
+
+/// Items that are digests: that they differ is all that a reader can use.
+constexpr std::array kContents{Words{"definition", "the definition has"},
+                               Words{"annotations", "the annotations have"},
+                               Words{"labels", "the labels or the images' names have"},
+                               Words{"plugin", "the plugin's file has"},
+                               Words{"load", "the inputs of load have"},
+                               Words{"predict", "the inputs of predict have"},
+                               Words{"classes", "the model's classes have"}};
+
+std::string as_given(const std::string& value) {
+  if (value.empty()) return "not given";
+  const bool is_number = value.find_first_not_of("0123456789") == std::string::npos;
+  return is_number ? value : fmt::format("'{}'", value);
+}
+
 }  // namespace
 
 RunIdentity identity_of(const RunInput& input, const IdentityOptions& options) {
@@ -75,7 +116,7 @@ RunIdentity identity_of(const RunInput& input, const IdentityOptions& options) {
                        {"definition", sha256(input.definition.source.text)},
                        {"model", input.model.name},
                        {"dataset", input.dataset.name},
-                       {"dataset_digest", input.dataset.digest},
+                       {digest_item(input.dataset), input.dataset.digest},
                        {"datapoints", fmt::format("{}", input.total)},
                        {"plugin", sha256_of_file(options.plugin_file)},
                        {"load", digest_of(runtime.load)},
@@ -83,11 +124,27 @@ RunIdentity identity_of(const RunInput& input, const IdentityOptions& options) {
                        {"classes", digest_of(input.model.classes)},
                        {"device", options.devices},
                        {"batch", fmt::format("{}", options.batch_size)},
-                       {"worker", options.worker}};
+                       {"worker", options.worker},
+                       {"worker_wrapper", options.worker_wrapper},
+                       {"worker_memory", fmt::format("{}", options.worker_memory_bytes)}};
   for (const definition::ModelFile& file : input.model.files) {
-    identity.emplace_back("file " + file.name, digest_of_path(file.path));
+    identity.emplace_back(std::string(kFilePrefix) + file.name, digest_of_path(file.path));
   }
   return identity;
+}
+
+std::string difference_in(const std::string& item, const std::string& before,
+                          const std::string& now) {
+  for (const auto& [known, subject] : kOptions) {
+    if (item != known) continue;
+    return fmt::format("{} was {} and is now {}", subject, as_given(before), as_given(now));
+  }
+  for (const auto& [known, subject] : kContents) {
+    if (item == known) return fmt::format("{} changed", subject);
+  }
+  const bool is_file = item.starts_with(kFilePrefix);
+  const std::string name = is_file ? item.substr(kFilePrefix.size()) : item;
+  return fmt::format("{}'{}' has changed", is_file ? "the model's file " : "", name);
 }
 
 }  // namespace assay::pipeline

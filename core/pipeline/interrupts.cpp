@@ -14,17 +14,21 @@ namespace assay::pipeline {
 namespace {
 
 constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP, SIGALRM};
-constexpr unsigned kDrainSeconds = 10;
 
 std::atomic<int> arrived{0};
 std::atomic<int> first{0};
+std::atomic<int> second{0};
 std::atomic<const WakeEvent*> listener{nullptr};
 std::array<struct sigaction, kSignals.size()> previous{};
 struct sigaction previous_pipe {};
 
-void on_signal(int number) {
+bool take(std::atomic<int>& place, int number) {
   int none = 0;
-  first.compare_exchange_strong(none, number);
+  return place.compare_exchange_strong(none, number);
+}
+
+void on_signal(int number) {
+  if (!take(first, number)) take(second, number);
   const int count = ++arrived;
   if (count == 1) ::alarm(kDrainSeconds);  // comes as one more
   if (count >= 3) ::_exit(128 + first);
@@ -38,6 +42,7 @@ Interrupts::Interrupts(const WakeEvent& wake) {
   ASSAY_CHECK(listener.exchange(&wake) == nullptr);
   arrived = 0;
   first = 0;
+  second = 0;
   struct sigaction action {};
   action.sa_handler = on_signal;
   ::sigemptyset(&action.sa_mask);
@@ -65,6 +70,9 @@ int Interrupts::count() const {
 }
 int Interrupts::signal() const {
   return first;
+}
+bool Interrupts::out_of_time() const {
+  return second == SIGALRM;
 }
 
 void throw_cancelled(const std::string& message) {

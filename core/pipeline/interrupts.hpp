@@ -9,6 +9,9 @@
 
 namespace assay::pipeline {
 
+/// How long a run may drain.
+constexpr unsigned kDrainSeconds = 10;
+
 /// Takes the signals for its lifetime; one at a time in a process. SIGPIPE is ignored meanwhile.
 class Interrupts {
  public:
@@ -21,6 +24,8 @@ class Interrupts {
   int count() const;
   /// The first that arrived, 0 for none.
   int signal() const;
+  /// The second was no signal of a user: kDrainSeconds have passed since the first.
+  bool out_of_time() const;
 };
 
 /// Throws Error{cancelled}. Say what is kept and how to go on in `message`.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <functional>
@@ -83,14 +84,18 @@ JournalIndex open_journal(const std::filesystem::path& file, const std::string& 
       check_header(line, header, file.string());
       return;
     }
-    if (!is_intact(line)) {
+    const bool intact = is_intact(line);
+    if (auto incident = intact ? incident_in(line) : std::nullopt) {
+      index.incidents.push_back(std::move(*incident));
+      return;
+    }
+    const auto datapoint = intact ? index_of(line) : std::nullopt;
+    if (!datapoint || *datapoint >= size) {
       index.damaged_lines.push_back(number);
       return;
     }
-    const auto datapoint = index_of(line);
-    if (!datapoint || *datapoint >= size) return;
-    // A second record of a datapoint was made because the first had lost a blob.
-    index.places[*datapoint] = {offset, line.size()};
+    // A second record of a datapoint was made because the first could not be read.
+    index.places[*datapoint] = {offset, line.size(), number};
   };
   for_each_line(fd.get(), file.string(), visit);
   return index;
@@ -104,9 +109,7 @@ JournalReader::JournalReader(const std::filesystem::path& file,
   if (!fd_) throw_errno(fmt::format("cannot open {}", file.string()));
 }
 
-std::optional<Recorded> JournalReader::read(std::size_t datapoint) const {
-  const JournalIndex::Place place = index_.places.at(datapoint);
-  if (place.length == 0) return std::nullopt;
+std::string JournalReader::line_at(const JournalIndex::Place& place) const {
   std::string line(place.length, '\0');
   std::size_t done = 0;
   while (done < line.size()) {
@@ -114,11 +117,23 @@ std::optional<Recorded> JournalReader::read(std::size_t datapoint) const {
                                 static_cast<off_t>(place.offset + done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw_errno("cannot read the journal");
-    if (got == 0) return std::nullopt;
+    if (got == 0) break;
     done += static_cast<std::size_t>(got);
   }
-  if (!is_intact(line)) return std::nullopt;
+  return line;
+}
+
+std::variant<Recorded, Unreadable> JournalReader::read(std::size_t datapoint) const {
+  const JournalIndex::Place place = index_.places.at(datapoint);
+  if (place.length == 0) return Unreadable::absent;
+  const std::string line = line_at(place);
+  // The file may have changed since it was indexed.
+  if (!is_intact(line) || index_of(line) != datapoint) return Unreadable::damaged;
   return from_line(line, blob_directory_.string());
+}
+
+std::size_t JournalReader::line_number(std::size_t datapoint) const {
+  return index_.places.at(datapoint).number;
 }
 
 JournalWriter::JournalWriter(const std::filesystem::path& file,
@@ -173,7 +188,7 @@ void JournalWriter::finish() {
   std::unique_lock lock(mutex_);
   hurrying_ = true;
   changed_.notify_all();
-  changed_.wait(lock, [this] { return error_ || durable_ == appended_; });
+  changed_.wait(lock, [this] { return error_ || written_ == appended_; });
   hurrying_ = false;
   if (error_) std::rethrow_exception(error_);
 }
@@ -185,7 +200,8 @@ void JournalWriter::run() {
     if (queue_.empty()) return;
     const std::deque<Record> records = std::exchange(queue_, {});
     queued_bytes_ = 0;
-    const std::size_t count = records.size();
+    const auto outcomes = static_cast<std::size_t>(std::count_if(
+        records.begin(), records.end(), [](const Record& record) { return record.is_outcome; }));
     lock.unlock();
     changed_.notify_all();
     std::exception_ptr error;
@@ -197,7 +213,10 @@ void JournalWriter::run() {
     }
     lock.lock();
     error_ = error;
-    if (!error) durable_ += count;
+    if (!error) {
+      written_ += records.size();
+      durable_ += outcomes;
+    }
     changed_.notify_all();
     if (error) return;
     // Records that arrive within the interval share the next flush.
@@ -227,8 +246,9 @@ void JournalWriter::write_blobs(const std::deque<Record>& records) const {
       if (std::filesystem::create_directories(blob_directory_)) {
         sync_directory(blob_directory_.parent_path());
       }
-      write_file_atomically(blob_directory_ / blob.name,
-                            {reinterpret_cast<const char*>(blob.bytes.data()), blob.bytes.size()});
+      // Whatever was put in its place is replaced: a pipe there must not hang the run.
+      replace_file(blob_directory_ / blob.name,
+                   {reinterpret_cast<const char*>(blob.bytes.data()), blob.bytes.size()});
     }
   }
 }

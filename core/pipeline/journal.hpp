@@ -8,9 +8,9 @@
 #include <exception>
 #include <filesystem>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <thread>
+#include <variant>
 #include <vector>
 
 #include "core/base/file.hpp"
@@ -20,14 +20,16 @@ namespace assay::pipeline {
 
 /// Where each datapoint's line is. Made by opening the journal, so it holds intact lines only.
 struct JournalIndex {
-  /// Offset and length (without newline) of the line of datapoint i; length 0: none.
+  /// Offset, length (without newline) and number of the line of datapoint i; length 0: none.
   struct Place {
     std::uint64_t offset = 0;
     std::uint64_t length = 0;
+    std::size_t number = 0;
   };
   std::vector<Place> places;
-  std::uint64_t end = 0;                   // where the next line goes
-  std::vector<std::size_t> damaged_lines;  // line numbers whose checksum does not fit
+  std::uint64_t end = 0;  // where the next line goes
+  std::vector<predict::Failure> incidents;
+  std::vector<std::size_t> damaged_lines;  // numbers of lines that are no record
 };
 
 /// Reads `file`; a torn last line is cut off, damaged lines elsewhere are skipped and named. The
@@ -36,14 +38,19 @@ struct JournalIndex {
 JournalIndex open_journal(const std::filesystem::path& file, const std::string& header,
                           std::size_t size);
 
-/// What was recorded at one place, nullopt where there is none or a blob of it is lost.
+/// What was recorded, one datapoint at a time.
 class JournalReader {
  public:
   JournalReader(const std::filesystem::path& file, std::filesystem::path blob_directory,
                 JournalIndex index);
-  std::optional<Recorded> read(std::size_t datapoint) const;
+  /// Throws Error{io} where the journal itself cannot be read.
+  std::variant<Recorded, Unreadable> read(std::size_t datapoint) const;
+  /// For messages. Requires that read() is not Unreadable::absent.
+  std::size_t line_number(std::size_t datapoint) const;
 
  private:
+  std::string line_at(const JournalIndex::Place& place) const;
+
   FileDescriptor fd_;
   std::filesystem::path blob_directory_;
   JournalIndex index_;
@@ -62,7 +69,7 @@ class JournalWriter {
 
   /// Queues a record; waits when 64 MiB are queued. Throws the Error{io} that stopped the writer.
   void append(Record record);
-  /// Records on the disk, of those appended here. Any thread.
+  /// Outcomes on the disk, of those appended here. Any thread.
   std::size_t durable() const;
   /// Returns when all records are on the disk. Throws Error{io}.
   void finish();
@@ -80,9 +87,10 @@ class JournalWriter {
   std::condition_variable changed_;
   std::deque<Record> queue_;
   std::size_t queued_bytes_ = 0;
-  std::size_t appended_ = 0;
-  std::size_t durable_ = 0;
-  bool hurrying_ = false;  // somebody waits in finish()
+  std::size_t appended_ = 0;  // records
+  std::size_t written_ = 0;   // records
+  std::size_t durable_ = 0;   // outcomes among those
+  bool hurrying_ = false;     // somebody waits in finish()
   bool stopping_ = false;
   std::exception_ptr error_;
   std::thread thread_;

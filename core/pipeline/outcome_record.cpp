@@ -12,8 +12,6 @@
 #include "core/base/check.hpp"
 #include "core/base/crc32.hpp"
 #include "core/base/digest.hpp"
-#include "core/base/error.hpp"
-#include "core/base/file.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -35,14 +33,14 @@ std::string quoted(const std::string& text) {
 template <class T>
 void append_number(std::string& out, T value) {
   char text[32];
-  const auto end = std::to_chars(std::begin(text), std::end(text), value).ptr;
+  char* const end = std::to_chars(std::begin(text), std::end(text), value).ptr;
   out.append(text, end);
 }
 
 /// The shortest text of a float is read back as a double, and must then round to the same float.
 void append_float(std::string& out, float value) {
   char text[32];
-  const auto end = std::to_chars(std::begin(text), std::end(text), value).ptr;
+  char* const end = std::to_chars(std::begin(text), std::end(text), value).ptr;
   double back = 0;
   std::from_chars(std::begin(text), end, back);
   if (std::bit_cast<std::uint32_t>(static_cast<float>(back)) ==
@@ -103,19 +101,6 @@ std::string to_base64(const std::vector<std::byte>& bytes) {
                                      static_cast<int>(bytes.size()));
   text.resize(static_cast<std::size_t>(length));
   return text;
-}
-
-std::optional<std::vector<std::byte>> from_base64(const std::string& text) {
-  std::vector<std::byte> bytes(text.size() / 4 * 3 + 3);
-  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                                     reinterpret_cast<const unsigned char*>(text.data()),
-                                     static_cast<int>(text.size()));
-  if (length < 0) return std::nullopt;
-  // EVP_DecodeBlock counts the padding as zero bytes.
-  std::size_t padding = 0;
-  if (text.ends_with('=')) padding = text.ends_with("==") ? 2 : 1;
-  bytes.resize(static_cast<std::size_t>(length) - padding);
-  return bytes;
 }
 
 // ---- writing -------------------------------------------------------------------------------
@@ -192,121 +177,6 @@ void append_fields(Record& record, const predict::Outcome& outcome) {
   record.line += ']';
 }
 
-// ---- reading -------------------------------------------------------------------------------
-
-Value value_from(const ordered_json& json) {
-  if (json.is_boolean()) return {json.get<bool>()};
-  if (json.is_number_integer()) return {json.get<std::int64_t>()};
-  if (json.is_number()) return {json.get<double>()};
-  if (json.is_string()) return {json.get<std::string>()};
-  if (json.is_array()) {
-    Value::List list;
-    for (const ordered_json& element : json) list.push_back(value_from(element));
-    return {std::move(list)};
-  }
-  if (json.is_object()) {
-    Value::Map map;
-    for (const auto& [key, element] : json.items()) map.emplace_back(key, value_from(element));
-    return {std::move(map)};
-  }
-  return {};
-}
-
-DType dtype_from(const std::string& name) {
-  for (const DType dtype : {DType::u8, DType::i8, DType::u16, DType::i16, DType::u32, DType::i32,
-                            DType::u64, DType::i64, DType::f16, DType::f32, DType::f64}) {
-    if (predict::name_of(dtype) == name) return dtype;
-  }
-  return DType::boolean;
-}
-
-template <class T>
-std::vector<std::byte> bytes_of(const ordered_json& numbers) {
-  std::vector<std::byte> bytes(numbers.size() * sizeof(T));
-  T* out = reinterpret_cast<T*>(bytes.data());
-  for (const ordered_json& number : numbers) {
-    if constexpr (std::is_same_v<T, float>) {
-      *out++ = static_cast<float>(number.get<double>());
-    } else {
-      *out++ = number.get<T>();
-    }
-  }
-  return bytes;
-}
-
-std::vector<std::byte> bytes_of(const ordered_json& numbers, DType dtype) {
-  switch (dtype) {
-    case DType::f32:
-      return bytes_of<float>(numbers);
-    case DType::f64:
-      return bytes_of<double>(numbers);
-    case DType::i64:
-      return bytes_of<std::int64_t>(numbers);
-    default:
-      return bytes_of<std::int32_t>(numbers);
-  }
-}
-
-std::optional<std::vector<std::byte>> bytes_of_blob(const ordered_json& json,
-                                                    const std::string& directory) {
-  try {
-    const std::string content =
-        read_file(std::filesystem::path(directory) / json.at("blob").get<std::string>());
-    if (sha256(content) != json.at("sha256").get<std::string>()) return std::nullopt;
-    const auto* begin = reinterpret_cast<const std::byte*>(content.data());
-    return std::vector<std::byte>(begin, begin + content.size());
-  } catch (const Error&) {
-    return std::nullopt;  // a missing blob means: predict that datapoint again
-  }
-}
-
-std::optional<Array> array_from(const ordered_json& json, const std::string& blob_directory) {
-  Array array{dtype_from(json.at("dtype")), json.at("shape").get<std::vector<std::int64_t>>(), {}};
-  std::optional<std::vector<std::byte>> bytes;
-  if (json.contains("blob")) {
-    bytes = bytes_of_blob(json, blob_directory);
-  } else if (json.at("data").is_string()) {
-    bytes = from_base64(json.at("data").get<std::string>());
-  } else {
-    bytes = bytes_of(json.at("data"), array.dtype);
-  }
-  if (!bytes || bytes->size() != array.elements() * predict::element_size(array.dtype)) {
-    return std::nullopt;
-  }
-  array.bytes = std::move(*bytes);
-  return array;
-}
-
-std::optional<Field> field_from(const ordered_json& json, const std::string& blob_directory) {
-  Field field{json.at("name"), json.value("input", std::string()), Value{}};
-  if (json.contains("value")) {
-    field.content = value_from(json.at("value"));
-    return field;
-  }
-  auto array = array_from(json, blob_directory);
-  if (!array) return std::nullopt;
-  field.content = std::move(*array);
-  return field;
-}
-
-std::optional<predict::Outcome> outcome_from(const ordered_json& json,
-                                             const std::string& blob_directory) {
-  predict::Outcome outcome{json.at("index"), {json.at("width"), json.at("height")}, {}};
-  if (json.contains("failure")) {
-    outcome.result = predict::Failure{predict::failure_kind(json.at("failure").get<std::string>()),
-                                      json.at("message")};
-    return outcome;
-  }
-  predict::Prediction prediction;
-  for (const ordered_json& entry : json.at("fields")) {
-    auto field = field_from(entry, blob_directory);
-    if (!field) return std::nullopt;
-    prediction.fields.push_back(std::move(*field));
-  }
-  outcome.result = std::move(prediction);
-  return outcome;
-}
-
 }  // namespace
 
 std::string seal_line(std::string object) {
@@ -338,6 +208,14 @@ Record to_record(const predict::Outcome& outcome, const std::string& id, const F
   return record;
 }
 
+Record to_record(const predict::Failure& incident) {
+  Record record;
+  record.line = seal_line(fmt::format("{{\"incident\":\"{}\",\"message\":{}",
+                                      predict::name_of(incident.kind), quoted(incident.message)));
+  record.is_outcome = false;
+  return record;
+}
+
 std::optional<std::size_t> index_of(std::string_view line) {
   constexpr std::string_view kStart = "{\"index\":";
   if (!line.starts_with(kStart)) return std::nullopt;
@@ -346,15 +224,6 @@ std::optional<std::size_t> index_of(std::string_view line) {
       std::from_chars(line.data() + kStart.size(), line.data() + line.size(), index);
   if (result.ec != std::errc()) return std::nullopt;
   return index;
-}
-
-std::optional<Recorded> from_line(std::string_view line, const std::string& blob_directory) {
-  if (!index_of(line)) return std::nullopt;
-  const ordered_json json = ordered_json::parse(line);
-  auto outcome = outcome_from(json, blob_directory);
-  if (!outcome) return std::nullopt;
-  const ordered_json& file = json.at("file");
-  return Recorded{std::move(*outcome), {file.at(0), file.at(1)}};
 }
 
 }  // namespace assay::pipeline

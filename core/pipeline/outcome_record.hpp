@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "core/base/file.hpp"
@@ -30,6 +31,7 @@ struct Blob {
 struct Record {
   std::string line;  // with its newline
   std::vector<Blob> blobs;
+  bool is_outcome = true;  // else an incident
 };
 
 constexpr std::size_t kLargestInlineBytes = std::size_t{64} << 10;
@@ -37,11 +39,17 @@ constexpr std::size_t kLargestInlineBytes = std::size_t{64} << 10;
 /// `file` is the datapoint's, as it was when it was read.
 Record to_record(const predict::Outcome& outcome, const std::string& id, const FileStamp& file);
 
+/// A failure that is no datapoint's: {"incident":"plugin_crash","message":"...","crc":...}.
+Record to_record(const predict::Failure& incident);
+
 /// Appends the checksum member to `{...` (an object without its closing brace), closes it, and adds
 /// the newline.
 std::string seal_line(std::string unclosed_object);
 /// Whether the line (without newline) ends in a checksum that fits.
 bool is_intact(std::string_view line);
+
+/// The incident of an intact line; nullopt where the line is something else.
+std::optional<predict::Failure> incident_in(std::string_view line);
 
 /// The index alone, cheaply. Requires an intact line.
 std::optional<std::size_t> index_of(std::string_view line);
@@ -52,8 +60,16 @@ struct Recorded {
   FileStamp file;
 };
 
-/// Of an intact line. Blobs are read from `blob_directory` and checked against their
-/// SHA-256. nullopt when the line is no outcome, or a blob is missing or altered.
-std::optional<Recorded> from_line(std::string_view line, const std::string& blob_directory);
+/// Why there is no outcome to be had. In each case the datapoint is to be predicted again.
+enum class Unreadable {
+  absent,     // nothing was recorded
+  damaged,    // the line is not one that to_record() writes
+  blob_lost,  // a blob is missing or altered
+};
+
+/// Of a line without its newline. Blobs are read from `blob_directory` and checked against their
+/// SHA-256.
+std::variant<Recorded, Unreadable> from_line(std::string_view line,
+                                             const std::string& blob_directory);
 
 }  // namespace assay::pipeline

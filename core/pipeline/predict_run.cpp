@@ -16,6 +16,7 @@
 #include "core/pipeline/journal.hpp"
 #include "core/pipeline/predict_stage.hpp"
 #include "core/pipeline/recorder.hpp"
+#include "core/pipeline/unfinished.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -45,12 +46,6 @@ std::string environment_names() {
   return fmt::format("{}", fmt::join(names, " "));
 }
 
-/// What of the worker may decide results.
-std::string worker_text(const plugin::WorkerOptions& worker) {
-  return fmt::format("{} {} {}", worker.worker.string(), fmt::join(worker.wrapper, " "),
-                     worker.memory_limit_bytes);
-}
-
 /// Recorded, never compared.
 RunIdentity environment(const EvaluateOptions& options, const predict::ModelFacts& facts) {
   return {{"jobs", fmt::format("{}", options.jobs)},
@@ -62,50 +57,6 @@ RunIdentity environment(const EvaluateOptions& options, const predict::ModelFact
           {"environment_variables", environment_names()},
           {"sandbox", "process: no_new_privs, parent-death signal, sealed pixels, no core dumps"},
           {"reported_device", facts.device}};
-}
-
-JournalIndex open_index(const RunInput& input, const RunDirectory& directory,
-                        const std::string& header) {
-  JournalIndex index = open_journal(directory.journal(), header, input.total);
-  for (const std::size_t line : index.damaged_lines) {
-    log::warn("pipeline",
-              fmt::format("damaged journal line, predicting its datapoint again line={}", line));
-  }
-  return index;
-}
-
-/// Indices without a whole record of their file as it is now.
-std::vector<std::size_t> missing_of(const RunInput& input, const RunDirectory& directory,
-                                    const JournalIndex& index) {
-  std::vector<std::size_t> missing;
-  std::optional<JournalReader> reader;
-  if (index.end != 0) reader.emplace(directory.journal(), directory.fields(), index);
-  std::size_t changed = 0;
-  for (std::size_t i = 0; i < input.total; ++i) {
-    const auto recorded = reader ? reader->read(i) : std::nullopt;
-    if (recorded && recorded->file == stamp_of(input.dataset.datapoints[i].path)) continue;
-    if (recorded) ++changed;
-    missing.push_back(i);
-  }
-  if (changed != 0) {
-    log::warn("pipeline", fmt::format("images have changed since they were predicted, predicting "
-                                      "them again count={}",
-                                      changed));
-  }
-  return missing;
-}
-
-/// What an earlier process left to do: everything, where there was none.
-struct Unfinished {
-  JournalIndex index;
-  std::vector<std::size_t> missing;
-};
-
-Unfinished unfinished_of(const RunInput& input, const RunDirectory& directory,
-                         const std::string& header) {
-  Unfinished unfinished{open_index(input, directory, header), {}};
-  unfinished.missing = missing_of(input, directory, unfinished.index);
-  return unfinished;
 }
 
 /// The plugin's own limit may be lower than the definition's.
@@ -142,7 +93,8 @@ std::size_t predict_into(JournalWriter& journal, std::vector<std::size_t> missin
                  with.wake);
   const bool complete =
       predict_all({with.predictor, feed, with.wake, with.interrupts, batch,
-                   [&](predict::Outcome outcome) { recorder.record(std::move(outcome)); }});
+                   [&](predict::Outcome outcome) { recorder.record(std::move(outcome)); },
+                   [&](const predict::Failure& incident) { recorder.record_incident(incident); }});
   journal.finish();
   recorder.report();
   if (!complete) {
@@ -181,8 +133,11 @@ std::string devices_of(const RunInput& input, const EvaluateOptions& options) {
 RunIdentity run_identity(const RunInput& input, const EvaluateOptions& options) {
   const auto plugin = plugin::resolve_module(
       input.definition, input.model, input.model.runtime.predict, options.worker.plugin_dirs);
+  const plugin::WorkerOptions& worker = options.worker;
   return identity_of(input, {"evaluate", options.version, devices_of(input, options),
-                             requested_batch(input, options), worker_text(options.worker), plugin});
+                             requested_batch(input, options), worker.worker.string(),
+                             fmt::format("{}", fmt::join(worker.wrapper, " ")),
+                             worker.memory_limit_bytes, plugin});
 }
 
 PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& options,
@@ -218,12 +173,12 @@ PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& optio
 RecordedRun::RecordedRun(const RunInput& input, const RunDirectory& directory,
                          const RunIdentity& identity)
     : input_(input),
-      reader_(directory.journal(), directory.fields(),
-              open_journal(directory.journal(), journal_header(identity), input.total)) {}
+      index_(open_journal(directory.journal(), journal_header(identity), input.total)),
+      reader_(directory.journal(), directory.fields(), index_) {}
 
 predict::Outcome RecordedRun::outcome(std::size_t datapoint) const {
-  auto recorded = reader_.read(datapoint);
-  if (recorded) return std::move(recorded->outcome);
+  auto read = reader_.read(datapoint);
+  if (auto* recorded = std::get_if<Recorded>(&read)) return std::move(recorded->outcome);
   throw Error(ErrorKind::io,
               fmt::format("the journal has lost '{}'; add --resume to predict it again",
                           input_.dataset.datapoints.at(datapoint).id));

@@ -42,9 +42,12 @@ class RecordedRun {
   /// In the data set's order, with the fields that are scored alone, so that masks of a whole data
   /// set are never in memory at once.
   std::vector<predict::Outcome> scored_outcomes() const;
+  /// Failures that are no datapoint's, in the order they happened.
+  const std::vector<predict::Failure>& incidents() const { return index_.incidents; }
 
  private:
   const RunInput& input_;
+  JournalIndex index_;
   JournalReader reader_;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/predict_stage.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <unordered_map>
@@ -50,7 +52,16 @@ void record_arrived(const PredictStage& stage, Originals& originals) {
     outcome.image = original.mapped();
     stage.record(std::move(outcome));
   }
+  for (const predict::Failure& incident : stage.predictor.take_incidents()) {
+    stage.record_incident(incident);
+  }
   stage.wake.drain();
+}
+
+[[noreturn]] void throw_stopped(const Interrupts& interrupts) {
+  if (!interrupts.out_of_time()) throw_cancelled("stopped by a second interrupt");
+  throw_cancelled(fmt::format("the model did not stop within {} s of the interrupt and was ended",
+                              kDrainSeconds));
 }
 
 }  // namespace
@@ -60,7 +71,7 @@ bool predict_all(const PredictStage& stage) {
   bool told = false;
   for (;;) {
     const int interrupts = stage.interrupts.count();
-    if (interrupts >= 2) throw_cancelled("stopped by a second interrupt");
+    if (interrupts >= 2) throw_stopped(stage.interrupts);
     const bool draining = interrupts == 1;
     if (draining && !std::exchange(told, true)) {
       log::warn("pipeline", "interrupted; waiting for what is with the model, again to stop now");

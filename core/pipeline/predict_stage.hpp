@@ -23,11 +23,13 @@ struct PredictStage {
   /// Gets each outcome once, in the frame of the original image, in no particular order, on the
   /// calling thread.
   std::function<void(predict::Outcome)> record;
+  /// Gets failures that are no datapoint's, on the calling thread.
+  std::function<void(const predict::Failure&)> record_incident;
 };
 
 /// Runs until all is recorded (true), or until what was in flight at the first interrupt is
-/// (false). Throws Error{cancelled} at the second interrupt, and what the predictor or the feed
-/// throws.
+/// (false). Throws Error{cancelled} at the second interrupt or when the model takes kDrainSeconds
+/// after the first, and what the predictor or the feed throws.
 bool predict_all(const PredictStage& stage);
 
 /// What the feed may hold for `capacity` batches in flight, so that the model never waits for a

@@ -29,9 +29,11 @@ void write_predictions(const Assessment& assessment, const RunInput& input,
   directory.write("predictions.jsonl", lines);
 }
 
-std::uint64_t peak_memory_bytes(int who) {
+/// Of this process. That of its children cannot be had: what RUSAGE_CHILDREN gives includes this
+/// process's own memory, which a child has until it becomes the worker.
+std::uint64_t peak_memory_bytes() {
   struct rusage usage {};
-  ::getrusage(who, &usage);
+  ::getrusage(RUSAGE_SELF, &usage);
   return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
@@ -51,14 +53,12 @@ void publish(const Assessment& assessment, const RunInput& input, const Recorded
 
 void write_telemetry(const PredictTimes& times, const RunDirectory& directory) {
   const double rate = times.predict > 0 ? static_cast<double>(times.predicted) / times.predict : 0;
-  const nlohmann::ordered_json json{
-      {"schema", 1},
-      {"start_model_s", times.start_model},
-      {"predict_s", times.predict},
-      {"predicted", times.predicted},
-      {"datapoints_per_s", rate},
-      {"runner_peak_bytes", peak_memory_bytes(RUSAGE_SELF)},
-      {"largest_child_peak_bytes", peak_memory_bytes(RUSAGE_CHILDREN)}};
+  const nlohmann::ordered_json json{{"schema", 1},
+                                    {"start_model_s", times.start_model},
+                                    {"predict_s", times.predict},
+                                    {"predicted", times.predicted},
+                                    {"datapoints_per_s", rate},
+                                    {"runner_peak_bytes", peak_memory_bytes()}};
   directory.write("telemetry.json", json.dump(2) + "\n");
 }
 

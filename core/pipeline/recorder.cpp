@@ -32,6 +32,10 @@ void Recorder::record(predict::Outcome outcome) {
   report();
 }
 
+void Recorder::record_incident(const predict::Failure& incident) {
+  journal_.append(to_record(incident));
+}
+
 void Recorder::report() const {
   if (progress_) progress_(done_before_ + journal_.durable(), input_.total, failed_);
 }

@@ -25,6 +25,7 @@ class Recorder {
 
   /// Requires that the datapoint went through remembering_files().
   void record(predict::Outcome outcome);
+  void record_incident(const predict::Failure& incident);
   /// Tells the progress.
   void report() const;
 

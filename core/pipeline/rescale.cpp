@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/rescale.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -56,10 +57,9 @@ void scale_polygons(Value& value, Ratio ratio) {
 
 template <class T>
 bool all_finite(const Array& array) {
-  for (const T number : array.as<T>()) {
-    if (!std::isfinite(number)) return false;
-  }
-  return true;
+  const auto numbers = array.as<T>();
+  return std::all_of(numbers.begin(), numbers.end(),
+                     [](T number) { return std::isfinite(number); });
 }
 
 bool is_finite(const Array& array) {
@@ -70,18 +70,15 @@ bool is_finite(const Array& array) {
 bool is_finite(const Value& value) {
   if (const auto* number = std::get_if<double>(&value.content)) return std::isfinite(*number);
   const auto* list = std::get_if<Value::List>(&value.content);
-  if (list == nullptr) return true;
-  for (const Value& element : *list) {
-    if (!is_finite(element)) return false;
-  }
-  return true;
+  return list == nullptr || std::all_of(list->begin(), list->end(),
+                                        [](const Value& element) { return is_finite(element); });
 }
 
 constexpr double kMostBytes = 256.0 * 1024 * 1024;
 
 /// Bytes of the planes of `array` at the size of the original.
 double resized_bytes(const Array& array, ImageSize original) {
-  double bytes = static_cast<double>(predict::element_size(array.dtype));
+  auto bytes = static_cast<double>(predict::element_size(array.dtype));
   for (std::size_t i = 0; i + 2 < array.shape.size(); ++i) {
     bytes *= static_cast<double>(array.shape[i]);
   }

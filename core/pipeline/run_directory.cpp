@@ -6,11 +6,13 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
 #include "core/base/digest.hpp"
 #include "core/base/error.hpp"
+#include "core/pipeline/identity.hpp"
 #include "core/pipeline/outcome_record.hpp"
 
 namespace assay::pipeline {
@@ -37,11 +39,11 @@ std::string host_name() {
 
 bool holds_other_things(const std::filesystem::path& directory) {
   if (std::filesystem::exists(directory / "run.json")) return false;
-  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+  const std::filesystem::directory_iterator entries(directory);
+  return std::any_of(begin(entries), end(entries), [](const auto& entry) {
     const std::string name = entry.path().filename().string();
-    if (name != ".lock" && name != "logs" && name != "run.json.assay-tmp") return true;
-  }
-  return false;
+    return name != ".lock" && name != "logs" && name != "run.json.assay-tmp";
+  });
 }
 
 /// Left by a run whose model could not be started: nothing to resume, nothing to lose.
@@ -65,9 +67,9 @@ ordered_json parse_run_file(const std::filesystem::path& file) {
 [[noreturn]] void refuse_difference(const std::filesystem::path& directory, const std::string& name,
                                     const std::string& before, const std::string& now) {
   throw Error(ErrorKind::usage,
-              fmt::format("cannot resume {}: {} was '{}' and is now '{}'; give what the run began "
-                          "with, or another directory with -o",
-                          directory.string(), name, before, now));
+              fmt::format("cannot resume {}: {}; go on with what the run began with, or name "
+                          "another directory with -o",
+                          directory.string(), difference_in(name, before, now)));
 }
 
 }  // namespace

@@ -33,8 +33,8 @@ class RunDirectory {
   bool begun() const;
 
   /// Writes run.json on the first call for this directory. Later, compares: Error{usage} naming
-  /// what differs, also when the directory was made by a newer assay. `environment` is recorded
-  /// only.
+  /// the first item that differs, also when the directory was made by a newer assay. `environment`
+  /// is recorded only.
   void identify(const RunIdentity& identity, const RunIdentity& environment) const;
 
   /// Replaces a file of the directory, all or nothing.

@@ -128,7 +128,7 @@ std::string shape_text(const std::vector<std::int64_t>& shape, const char* lette
 
 Array& array_of(Field& field) {
   auto* array = std::get_if<Array>(&field.content);
-  if (array == nullptr) fault(field, "is a value, must be an array (out_alloc or out_copy)");
+  if (array == nullptr) fault(field, "is a value, must be an array of numbers");
   return *array;
 }
 
@@ -159,7 +159,7 @@ void require_floats(Field& field) {
   }
   if (array.dtype != DType::f32) wrong_dtype(field, array.dtype, "f32");
   for (std::size_t i = 0; i < array.elements(); ++i) {
-    const float value = element<float>(array, i);
+    const auto value = element<float>(array, i);
     if (!std::isfinite(value)) {
       fault(field, fmt::format("has {} at {}", std::isnan(value) ? "NaN" : "an infinite number",
                                place_of(array, i)));
@@ -170,7 +170,7 @@ void require_floats(Field& field) {
 void require_unit_interval(Field& field) {
   const Array& array = array_of(field);
   for (std::size_t i = 0; i < array.elements(); ++i) {
-    const float value = element<float>(array, i);
+    const auto value = element<float>(array, i);
     if (value < 0.0F || value > 1.0F + kRounding) {
       fault(field, fmt::format("has {} at {}, must be within 0 and 1", value, place_of(array, i)));
     }

@@ -198,7 +198,7 @@ class Converter {
                            const Parameter& parameter, const std::string& name,
                            Value::Map& result) {
     for (const Parameter& member : parameter.members) {
-      if (given.count(member.name) != 0) continue;
+      if (given.contains(member.name)) continue;
       if ((member.flags & ASSAY_PARAM_REQUIRED) != 0) {
         refuse(mark, fmt::format("'{}' needs the key '{}' ({})", name, member.name,
                                  kinds_in_words(member.kinds)));
@@ -278,6 +278,7 @@ std::string kinds_in_words(std::uint32_t kinds) {
 
 std::vector<std::string> names_of(const std::vector<Parameter>& parameters) {
   std::vector<std::string> names;
+  names.reserve(parameters.size());
   for (const Parameter& parameter : parameters) names.push_back(parameter.name);
   return names;
 }

@@ -62,8 +62,8 @@ Count boxes_rule(Field& field, const Context&) {
   const Array& array = array_of(field);
   for (std::size_t i = 0; i < instances_of(array); ++i) {
     for (const std::size_t axis : {std::size_t{0}, std::size_t{1}}) {
-      const float low = element<float>(array, 4 * i + axis);
-      const float high = element<float>(array, 4 * i + axis + 2);
+      const auto low = element<float>(array, 4 * i + axis);
+      const auto high = element<float>(array, 4 * i + axis + 2);
       if (low <= high) continue;
       const char letter = axis == 0 ? 'x' : 'y';
       fault(field, fmt::format("box {} has {}1 > {}2 ({} > {}); boxes are x1,y1,x2,y2 in pixels", i,
@@ -225,6 +225,7 @@ constexpr std::array<std::pair<std::string_view, Rule>, 15> kRules{{
 
 std::vector<std::string> field_names() {
   std::vector<std::string> names;
+  names.reserve(kRules.size());
   for (const auto& [name, rule] : kRules) names.emplace_back(name);
   return names;
 }

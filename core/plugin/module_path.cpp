@@ -74,9 +74,12 @@ std::string list_of(const std::vector<fs::path>& files) {
   return text;
 }
 
-bool is_source(const fs::path& file) {
-  static const std::set<std::string> kSuffixes{".c", ".cc", ".cpp", ".cxx", ".h", ".hh", ".hpp"};
-  return kSuffixes.count(file.extension().string()) != 0;
+/// inference.cpp of inference.so or libinference.so. Other sources may be other plugins'.
+bool is_source_of(const fs::path& file, const fs::path& library) {
+  static const std::set<std::string> kSuffixes{".c", ".cc", ".cpp", ".cu", ".cxx", ".rs", ".zig"};
+  const std::string stem = file.stem().string();
+  return kSuffixes.contains(file.extension().string()) &&
+         (library.stem() == stem || library.stem() == "lib" + stem);
 }
 
 bool is_passed_over(const fs::path& folder) {
@@ -103,7 +106,7 @@ fs::path resolve_module(const definition::Definition& definition, const definiti
   const auto files = candidates(folders, parts);
   for (const fs::path& file : files) {
     std::error_code failed;
-    const fs::path real = fs::canonical(file, failed);
+    fs::path real = fs::canonical(file, failed);
     if (failed) continue;
     const bool inside = std::any_of(folders.begin(), folders.end(), [&](const fs::path& folder) {
       return lies_below(real, folder);
@@ -136,7 +139,7 @@ std::optional<fs::path> newer_source(const fs::path& repository, const fs::path&
       if (is_passed_over(it->path())) it.disable_recursion_pending();
       continue;
     }
-    if (!is_source(it->path()) || !it->is_regular_file(ignored)) continue;
+    if (!is_source_of(it->path(), library) || !it->is_regular_file(ignored)) continue;
     const auto time = it->last_write_time(ignored);
     if (ignored || time <= newest) continue;
     newest = time;

@@ -7,8 +7,9 @@
 
 namespace assay::plugin {
 
-/// The newest C or C++ source below `repository` that is newer than `library`, so that someone who
-/// forgot to build is told. Looks at a bounded number of files; unreadable folders are passed over.
+/// The newest source of `library` (by its name) below `repository` that is newer than it, so that
+/// someone who forgot to build is told. Looks at a bounded number of files; unreadable folders are
+/// passed over.
 std::optional<std::filesystem::path> newer_source(const std::filesystem::path& repository,
                                                   const std::filesystem::path& library);
 

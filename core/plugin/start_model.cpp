@@ -54,9 +54,9 @@ Clock::duration limit(double seconds, const WorkerOptions& options) {
 }
 
 fs::path worker_file(const WorkerOptions& options) {
-  const fs::path worker = options.worker.empty()
-                              ? fs::read_symlink("/proc/self/exe").parent_path() / "assay-worker"
-                              : fs::absolute(options.worker);
+  fs::path worker = options.worker.empty()
+                        ? fs::read_symlink("/proc/self/exe").parent_path() / "assay-worker"
+                        : fs::absolute(options.worker);
   if (fs::is_regular_file(worker)) return worker;
   throw Error(ErrorKind::plugin,
               fmt::format("there is no worker at {}; it is built with assay, or named by --worker",
@@ -67,7 +67,7 @@ fs::path worker_file(const WorkerOptions& options) {
 fs::path find_plugin(const definition::Definition& definition, const definition::Model& model,
                      const WorkerOptions& options) {
   const definition::Runtime& runtime = model.runtime;
-  const fs::path load = resolve_module(definition, model, runtime.load, options.plugin_dirs);
+  fs::path load = resolve_module(definition, model, runtime.load, options.plugin_dirs);
   const fs::path predict = resolve_module(definition, model, runtime.predict, options.plugin_dirs);
   if (load != predict) {
     throw error_at(ErrorKind::definition, definition.source, runtime.predict.mark,

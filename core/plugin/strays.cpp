@@ -3,13 +3,13 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
+#include <csignal>
 #include <filesystem>
 #include <functional>
 #include <mutex>
@@ -74,8 +74,8 @@ std::vector<pid_t> children() {
 /// their own, and what they start is in those or in newer ones. The caller holds the lock.
 bool is_stray(pid_t pid) {
   const Workers& known = workers();
-  return ::getpgid(pid) != ::getpgrp() && known.alive.count(pid) == 0 &&
-         known.others->count(pid) == 0;
+  return ::getpgid(pid) != ::getpgrp() && !known.alive.contains(pid) &&
+         !known.others->contains(pid);
 }
 
 /// An empty `mark` is any.

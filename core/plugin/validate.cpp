@@ -67,6 +67,28 @@ void require_one_of(const Prediction& prediction, const Alternatives& names, con
 
 /// Values go into JSON: text must be UTF-8, numbers finite, keys unique. What is wrong, "" for
 /// nothing.
+std::string value_fault(const Value& value);
+
+std::string list_fault(const Value::List& list) {
+  for (const Value& element : list) {
+    if (std::string fault = value_fault(element); !fault.empty()) return fault;
+  }
+  return "";
+}
+
+std::string map_fault(const Value::Map& map) {
+  // Keys are looked up one by one wherever the map is written and read.
+  constexpr std::size_t kMostKeys = 10'000;
+  if (map.size() > kMostKeys) return fmt::format("has a map of {} keys", map.size());
+  std::set<std::string_view> keys;
+  for (const auto& [key, value] : map) {
+    if (!is_utf8(key)) return "has a key that is not UTF-8";
+    if (!keys.insert(key).second) return fmt::format("has the key '{}' twice", key);
+    if (std::string fault = value_fault(value); !fault.empty()) return fault;
+  }
+  return "";
+}
+
 std::string value_fault(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value.content)) {
     return is_utf8(*text) ? "" : "has text that is not UTF-8";
@@ -74,22 +96,8 @@ std::string value_fault(const Value& value) {
   if (const auto* number = std::get_if<double>(&value.content)) {
     return std::isfinite(*number) ? "" : "has a number that is not finite";
   }
-  if (const auto* list = std::get_if<Value::List>(&value.content)) {
-    for (const Value& element : *list) {
-      if (std::string fault = value_fault(element); !fault.empty()) return fault;
-    }
-  }
-  if (const auto* map = std::get_if<Value::Map>(&value.content)) {
-    // Keys are looked up one by one wherever the map is written and read.
-    constexpr std::size_t kMostKeys = 10'000;
-    if (map->size() > kMostKeys) return fmt::format("has a map of {} keys", map->size());
-    std::set<std::string_view> keys;
-    for (const auto& pair : *map) {
-      if (!is_utf8(pair.first)) return "has a key that is not UTF-8";
-      if (!keys.insert(pair.first).second) return fmt::format("has the key '{}' twice", pair.first);
-      if (std::string fault = value_fault(pair.second); !fault.empty()) return fault;
-    }
-  }
+  if (const auto* list = std::get_if<Value::List>(&value.content)) return list_fault(*list);
+  if (const auto* map = std::get_if<Value::Map>(&value.content)) return map_fault(*map);
   return "";
 }
 

@@ -76,7 +76,8 @@ void WorkerPool::submit(predict::Batch batch) {
   ASSAY_CHECK(loaded_ && !closing_ && in_flight_ < capacity());
   if (batch.images.empty()) return;
   ASSAY_CHECK(facts_.max_batch == 0 || batch.images.size() <= facts_.max_batch);
-  queue_.push_back({std::make_shared<Fate>(Fate{batch.images.size()}), std::move(batch.images)});
+  queue_.push_back(
+      {std::make_shared<Fate>(Fate{batch.images.size(), {}, false}), std::move(batch.images)});
   ++in_flight_;
   dispatch();
 }
@@ -212,6 +213,10 @@ void WorkerPool::on(Slot&, Instance::Unloaded&&) {}
 void WorkerPool::on(Slot& slot, Instance::Answered&& event) {
   Task task = std::move(*std::exchange(slot.current, std::nullopt));
   if (closing_) return slot.instance->unload(setup_.unload_limit);
+  if (event.predicted.exhausted) {
+    on_exhausted(slot, std::move(task));
+    return dispatch();
+  }
   if (event.predicted.status != ASSAY_OK) {
     on_bad_status(slot, std::move(task), event);
     return dispatch();

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.hpp"
@@ -52,14 +53,15 @@ class WorkerPool final : public predict::Predictor {
   std::size_t in_flight() const override { return in_flight_; }
   void submit(predict::Batch batch) override;
   std::vector<predict::Outcome> wait(int wake_fd) override;
+  std::vector<predict::Failure> take_incidents() override { return std::exchange(incidents_, {}); }
   void close() override;
 
  private:
   /// Of a whole batch, however often it is tried again in parts.
   struct Fate {
-    std::size_t open = 0;   // datapoints without an outcome
-    bool troubled = false;  // a call with some of them has failed
-    bool blamed = false;    // and a datapoint was found to be the reason
+    std::size_t open = 0;                   // datapoints without an outcome
+    std::vector<predict::Failure> trouble;  // of calls with some of them
+    bool blamed = false;                    // a datapoint was found to be the reason
   };
   /// Datapoints of one batch for one call of predict.
   struct Task {
@@ -90,6 +92,7 @@ class WorkerPool final : public predict::Predictor {
   void on(Slot& slot, Instance::Refused&& event);
   void on(Slot& slot, Instance::Unloaded&& event);
   void on(Slot& slot, Instance::Died&& event);
+  void on_exhausted(Slot& slot, Task task);
   void on_bad_status(Slot& slot, Task task, const Instance::Answered& answer);
   void on_timeout(Slot& slot, Task task);
   void on_death_in_predict(Slot& slot, Task task, const Death& death);
@@ -129,6 +132,7 @@ class WorkerPool final : public predict::Predictor {
   std::deque<Task> queue_;
   std::size_t in_flight_ = 0;  // batches
   std::vector<predict::Outcome> arrived_;
+  std::vector<predict::Failure> incidents_;
   std::optional<Error> failed_;
   bool answered_ = false;                         // some worker has given a prediction
   std::string last_trouble_;                      // what made the last one necessary

@@ -26,6 +26,18 @@ Failure failure_of_status(const wire::Predicted& predicted) {
 
 }  // namespace
 
+/// The memory for fields is a batch's: what does not fit together may fit alone, and a datapoint
+/// must not fail for the sake of its batch mates.
+void WorkerPool::on_exhausted(Slot& slot, Task task) {
+  if (task.images.size() > 1) return try_one_by_one(std::move(task));
+  slot.suspect = false;
+  settle(task, 0,
+         {FailureKind::invalid_output,
+          fmt::format("its fields take more than {} MiB, the most that a prediction may have; give "
+                      "masks as rle, or fewer of them",
+                      setup_.instance.field_bytes >> 20)});
+}
+
 /// A status may be what an earlier failure left behind (a GPU's errors stay): of a worker that has
 /// failed since its last prediction it proves nothing.
 void WorkerPool::on_bad_status(Slot& slot, Task task, const Instance::Answered& answer) {
@@ -34,8 +46,8 @@ void WorkerPool::on_bad_status(Slot& slot, Task task, const Instance::Answered& 
     return on_timeout(slot, std::move(task));
   }
   const bool suspect = std::exchange(slot.suspect, true);
-  task.fate->troubled = true;
   const Failure failure = failure_of_status(answer.predicted);
+  task.fate->trouble.push_back(failure);
   last_trouble_ = failure.message;
   if (task.images.size() > 1) return try_one_by_one(std::move(task));
   if (suspect && slot.served_before) {
@@ -52,7 +64,7 @@ void WorkerPool::on_timeout(Slot& slot, Task task) {
 }
 
 void WorkerPool::on_death_in_predict(Slot& slot, Task task, const Death& death) {
-  task.fate->troubled = true;
+  task.fate->trouble.push_back(failure_of(death));
   if (task.images.size() > 1) return try_one_by_one(std::move(task));
   // A worker that has served others may die of what they left behind.
   if (slot.served_before) {
@@ -171,10 +183,10 @@ void WorkerPool::add_outcome(Task& task, predict::Outcome outcome) {
   Fate& fate = *task.fate;
   if (--fate.open > 0) return;
   --in_flight_;
-  if (fate.troubled && !fate.blamed) {
-    log::warn("plugin",
-              fmt::format("a failure did not repeat, and no datapoint is blamed for it: {}",
-                          last_trouble_));
+  if (fate.blamed) return;
+  for (Failure& trouble : fate.trouble) {
+    log::warn("plugin", "no datapoint is blamed for what did not repeat: " + trouble.message);
+    incidents_.push_back(std::move(trouble));
   }
 }
 

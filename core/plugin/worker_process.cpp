@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <poll.h>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -14,6 +13,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -23,8 +23,6 @@
 #include "core/base/error.hpp"
 #include "core/base/log.hpp"
 #include "core/plugin/strays.hpp"
-
-extern char** environ;
 
 namespace assay::plugin {
 namespace {
@@ -93,6 +91,7 @@ std::vector<std::string> environment_with(const std::string& mark, std::size_t t
 
 std::vector<char*> pointers_to(std::vector<std::string>& words) {
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   return pointers;

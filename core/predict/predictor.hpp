@@ -81,6 +81,10 @@ class Predictor {
   /// beyond use (restart budget spent); outcomes returned before stay valid.
   virtual std::vector<Outcome> wait(int wake_fd) = 0;
 
+  /// Failures of calls that did not repeat when their datapoints were tried again, since it was
+  /// asked last: no datapoint has failed for them, and yet they happened.
+  virtual std::vector<Failure> take_incidents() = 0;
+
   /// Unloads the model. Outcomes still in flight are lost.
   virtual void close() = 0;
 };

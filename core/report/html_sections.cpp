@@ -22,7 +22,7 @@ constexpr std::size_t kHeadlineMetrics = 3;
 constexpr std::size_t kRowsInView = 25;  // of the table of classes; the others unfold
 
 Slot list_slot() {
-  return Slot(Slot::type::list);
+  return {Slot::type::list};
 }
 
 /// A share of `whole` as a width in CSS.
@@ -70,6 +70,12 @@ std::vector<ClassRow> ranked(const std::vector<ClassRow>& rows) {
   return ranked;
 }
 
+std::size_t count_unevaluated(const std::vector<ClassRow>& rows) {
+  return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const ClassRow& row) {
+    return row.unevaluated && !has_value(row);
+  }));
+}
+
 Slot class_rows(const std::vector<ClassRow>& rows, std::size_t first, std::size_t last) {
   Slot list = list_slot();
   for (std::size_t i = first; i < std::min(last, rows.size()); ++i) {
@@ -99,11 +105,11 @@ Slot failure_kinds(const std::vector<Failure>& failures) {
 }  // namespace
 
 Slot text_slot(std::string_view text) {
-  return Slot(clean_text(text));
+  return {clean_text(text)};
 }
 
 Slot section(const Slot& list, std::size_t count) {
-  if (count == 0) return Slot(false);
+  if (count == 0) return {false};
   Slot slot;
   slot.set("items", list);
   slot.set("count", std::to_string(count));
@@ -148,7 +154,7 @@ Slot gate_slots(const RunResults& results) {
   for (const Gate& gate : results.gates) {
     Slot slot;
     slot.set("condition", text_slot(condition_of(gate)));
-    slot.set("value", text_slot(shown(gate.value, gate.metric)));
+    slot.set("value", text_slot(shown_value(gate)));
     slot.set("verdict", gate.pass ? "pass" : "fail");
     list << slot;
   }
@@ -173,7 +179,7 @@ Slot failure_slots(const RunResults& results) {
 }
 
 Slot class_slots(const RunResults& results) {
-  if (!results.classes || results.classes->rows.empty()) return Slot(false);
+  if (!results.classes || results.classes->rows.empty()) return {false};
   const std::vector<ClassRow> rows = ranked(results.classes->rows);
   Slot slot = section(class_rows(rows, 0, kRowsInView), results.classes->rows.size());
   slot.set("metric", text_slot(results.classes->metric));
@@ -181,8 +187,12 @@ Slot class_slots(const RunResults& results) {
     slot.set("more",
              section(class_rows(rows, kRowsInView, rows.size()), rows.size() - kRowsInView));
   }
-  const std::size_t without = results.classes->rows.size() - rows.size();
-  if (without > 0) slot.set("without", std::to_string(without));
+  const bool of_images = results.problem_type == definition::ProblemType::classification;
+  slot.set("counted", of_images ? "images" : "objects");
+  const std::size_t unevaluated = count_unevaluated(results.classes->rows);
+  const std::size_t nothing = results.classes->rows.size() - rows.size() - unevaluated;
+  if (unevaluated > 0) slot.set("unevaluated", std::to_string(unevaluated));
+  if (nothing > 0) slot.set("nothing", std::to_string(nothing));
   return slot;
 }
 

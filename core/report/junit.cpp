@@ -39,8 +39,8 @@ std::string gate_suite(const RunResults& results) {
   std::string xml = suite_start("gates", results.gates.size(), static_cast<std::size_t>(failed));
   for (const Gate& gate : results.gates) {
     xml += case_start(class_name(results), condition_of(gate));
-    const std::string value = shown(gate.value, gate.metric);
-    xml += gate.pass ? "/>\n" : failed_case("gate", fmt::format("{} is {}", gate.metric, value));
+    const std::string cause = fmt::format("{} is {}", gate.metric, shown_value(gate));
+    xml += gate.pass ? "/>\n" : failed_case("gate", cause);
   }
   return xml + "  </testsuite>\n";
 }

@@ -14,7 +14,7 @@ using predict::Array;
 using predict::DType;
 using predict::Value;
 
-constexpr std::size_t kLargestInlineBytes = 64 * 1024;  // as in the journal
+constexpr std::size_t kLargestInlineBytes = std::size_t{64} * 1024;  // as in the journal
 
 /// IEEE 754 binary16.
 double half(std::uint16_t bits) {

@@ -35,6 +35,13 @@ struct Failure {
   std::string message;
 };
 
+/// Failures of the plugin that did not repeat, so that no datapoint failed for them.
+struct Incident {
+  predict::FailureKind kind = predict::FailureKind::plugin_crash;
+  std::string message;
+  std::size_t count = 0;
+};
+
 /// A condition on a metric and what came of it.
 struct Gate {
   std::string metric;  // "bbox.AP50"
@@ -47,8 +54,9 @@ struct Gate {
 /// One row of the table of classes.
 struct ClassRow {
   std::string name;
-  std::size_t objects = 0;      // in the ground truth (classification: images)
-  std::optional<double> value;  // -1 where there is nothing to find
+  std::size_t objects = 0;      // in the images that were evaluated (classification: those images)
+  std::optional<double> value;  // -1 where none was evaluated
+  bool unevaluated = false;     // there are some, all in images that failed or were left out
 };
 
 /// `metric` says what `value` is: "AP", "top1".
@@ -108,6 +116,7 @@ struct RunResults {
   std::vector<MetricGroup> metrics;                  // of the evaluated datapoints
   std::vector<MetricGroup> metrics_failed_as_empty;  // same groups, same metrics
   std::vector<Failure> failures;                     // all of them, in the data set's order
+  std::vector<Incident> incidents;                   // by kind and message
   std::vector<Gate> gates;
   bool pass = false;  // the verdict
   std::vector<std::string> warnings;

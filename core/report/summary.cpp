@@ -42,6 +42,16 @@ Json json_failures(const std::vector<Failure>& failures) {
   return list;
 }
 
+Json json_incidents(const std::vector<Incident>& incidents) {
+  Json list = Json::array();
+  for (const Incident& incident : incidents) {
+    list.push_back({{"kind", predict::name_of(incident.kind)},
+                    {"message", incident.message},
+                    {"count", incident.count}});
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string summary_json(const RunResults& results) {
@@ -57,6 +67,7 @@ std::string summary_json(const RunResults& results) {
   json["metrics"] = json_groups(results.metrics);
   json["metrics_failed_as_empty"] = json_groups(results.metrics_failed_as_empty);
   json["failures"] = json_failures(results.failures);
+  if (!results.incidents.empty()) json["incidents"] = json_incidents(results.incidents);
   json["gates"] = json_gates(results.gates);
   json["verdict"] = results.pass ? "pass" : "fail";
   return dump(json, 2) + "\n";

@@ -107,7 +107,8 @@ std::string shortened(std::string_view text, std::size_t limit) {
   if (length_of(text) <= limit) return std::string(text);
   constexpr std::string_view kDots = "...";
   const std::size_t kept = limit > kDots.size() ? limit - kDots.size() : 0;
-  std::size_t seen = 0, end = 0;
+  std::size_t seen = 0;
+  std::size_t end = 0;
   for (; end < text.size(); ++end) {
     if (starts_code_point(text[end]) && seen++ == kept) break;
   }

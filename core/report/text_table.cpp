@@ -63,12 +63,17 @@ std::string metric_table(const MetricGroup& group, const MetricGroup* failed_as_
   return text;
 }
 
+/// Where a line would be too long the condition is cut, not the value.
+std::string gate_line(const Gate& gate) {
+  const std::string start = gate.pass ? "  pass  " : "  FAIL  ";
+  const std::string end = ": " + shown_value(gate);
+  const std::size_t room = kColumns - start.size() - end.size();
+  return start + shortened(condition_of(gate), room) + end + "\n";
+}
+
 std::string gate_lines(const std::vector<Gate>& gates) {
   std::string text = "gates\n";
-  for (const Gate& gate : gates) {
-    text += line(fmt::format("  {}  {}: {}", gate.pass ? "pass" : "FAIL", condition_of(gate),
-                             shown(gate.value, gate.metric)));
-  }
+  for (const Gate& gate : gates) text += gate_line(gate);
   return text;
 }
 

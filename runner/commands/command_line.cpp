@@ -168,7 +168,7 @@ std::optional<std::uint64_t> ParsedOptions::bytes(const std::string& name) const
 
 std::optional<std::string> ParsedOptions::choice(const std::string& name,
                                                  const std::vector<std::string>& choices) const {
-  const auto value = text(name);
+  auto value = text(name);
   if (!value) return std::nullopt;
   if (std::find(choices.begin(), choices.end(), *value) == choices.end()) {
     refuse_value(

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/worker/host.hpp"
 
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <ctime>
 
 #include "runner/worker/guard.hpp"
 #include "runner/worker/sink.hpp"
@@ -61,9 +61,10 @@ void log(const assay_host_t* table, assay_log_level_t level, assay_str_t text) n
 void set_error(assay_error_t* error, assay_status_t status, assay_str_t text) noexcept {
   guarded([&] {
     if (error == nullptr) return ASSAY_E_ARGUMENT;
-    if (!error->text.empty()) error->text += "\n  caused by: ";
     if (error->status == ASSAY_OK) error->status = status;
-    if (error->text.size() < plugin::wire::kLongestText) error->text += cut(text);
+    if (error->text.size() >= plugin::wire::kLongestText) return ASSAY_OK;
+    if (!error->text.empty()) error->text += "\n  caused by: ";
+    error->text += cut(text);
     return ASSAY_OK;
   });
 }

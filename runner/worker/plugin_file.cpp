@@ -62,15 +62,15 @@ boost::dll::shared_library& load_library(const std::string& file) {
   using boost::dll::load_mode::rtld_local;
   using boost::dll::load_mode::rtld_now;
   // Never closed: destructors of thread-local objects would run code that is gone.
-  static auto* const library = new boost::dll::shared_library;
+  static auto& library = *new boost::dll::shared_library;
   const FloatingPointGuard guard;
   try {
-    library->load(file, rtld_now | rtld_local);
+    library.load(file, rtld_now | rtld_local);
   } catch (const std::system_error& error) {
     const std::string text = loader_text(error.what());
     throw Refusal("it cannot be loaded: " + text + remedy(text));
   }
-  return *library;
+  return library;
 }
 
 const assay_plugin_t& find_descriptor(boost::dll::shared_library& library) {

@@ -55,6 +55,11 @@ std::string to_string(assay_str_t text) {
   return text.size == 0 ? std::string() : std::string(text.data, text.size);
 }
 
+/// Names hold no NUL that counts: those of two fields differ before it or after it.
+std::string key_of(const assay::plugin::wire::FieldRecord& record) {
+  return record.name + '\0' + record.input;
+}
+
 /// Copies a strided tensor into C order, dimension by dimension.
 void gather(const assay_tensor_t& tensor, std::int32_t dimension, const std::byte* from,
             std::byte*& to) {
@@ -82,46 +87,44 @@ void assay_sink::open(std::uint32_t datapoints) {
   memory_.clear();
   records_.clear();
   failures_.clear();
-  of_datapoint_.assign(datapoints, {});
-  datapoints_ = datapoints;
+  given_.assign(datapoints, {});
+  exhausted_ = false;
   open_ = true;
 }
 
 void assay_sink::close(assay::plugin::wire::Predicted& reply) {
   const std::lock_guard lock(mutex_);
   open_ = false;
-  const auto failed = [this](const Record& record) {
-    return std::any_of(failures_.begin(), failures_.end(),
-                       [&](const auto& failure) { return failure.datapoint == record.datapoint; });
-  };
+  const auto failed = [this](const Record& record) { return given_[record.datapoint].failed; };
   if (!failures_.empty()) std::erase_if(records_, failed);
   reply.fields = std::move(records_);
   reply.failures = std::move(failures_);
+  reply.exhausted = exhausted_;
 }
 
 assay_status_t assay_sink::begin_record(const assay_field_t* field, Record& record) const {
   if (!open_ || field == nullptr || field->struct_size < sizeof(assay_field_t)) {
     return ASSAY_E_ARGUMENT;
   }
-  if (field->datapoint >= datapoints_ || field->name.size == 0 ||
+  if (field->datapoint >= given_.size() || field->name.size == 0 ||
       !readable(field->name, kLongestName) || !readable(field->input, kLongestName)) {
     return ASSAY_E_ARGUMENT;
   }
   record.datapoint = field->datapoint;
   record.name = to_string(field->name);
   record.input = to_string(field->input);
-  for (const std::size_t index : of_datapoint_[record.datapoint]) {
-    const Record& other = records_[index];
-    if (other.name == record.name && other.input == record.input) return ASSAY_E_ARGUMENT;
-  }
-  return ASSAY_OK;
+  const bool is_there = given_[record.datapoint].fields.count(key_of(record)) != 0;
+  return is_there ? ASSAY_E_ARGUMENT : ASSAY_OK;
 }
 
 std::byte* assay_sink::keep(Record record, std::uint64_t bytes) {
   std::byte* const memory = memory_.allocate(bytes, record.offset);
-  if (memory == nullptr) return nullptr;
+  if (memory == nullptr) {
+    exhausted_ = true;
+    return nullptr;
+  }
   record.bytes = bytes;
-  of_datapoint_[record.datapoint].push_back(records_.size());
+  given_[record.datapoint].fields.insert(key_of(record));
   records_.push_back(std::move(record));
   return memory;
 }
@@ -180,10 +183,8 @@ assay_status_t assay_sink::put(const assay_field_t* field, const assay_value_t* 
 
 void assay_sink::fail(std::uint32_t datapoint, assay_status_t status, assay_str_t text) {
   const std::lock_guard lock(mutex_);
-  if (!open_ || datapoint >= datapoints_) return;
-  for (const auto& failure : failures_) {
-    if (failure.datapoint == datapoint) return;  // the first reason counts
-  }
+  if (!open_ || datapoint >= given_.size()) return;
+  if (std::exchange(given_[datapoint].failed, true)) return;  // the first reason counts
   text.size = std::min<std::uint64_t>(text.size, assay::plugin::wire::kLongestText);
   failures_.push_back({datapoint, status, text.data == nullptr ? "" : to_string(text)});
 }

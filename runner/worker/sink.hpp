@@ -7,6 +7,8 @@
 
 #include <cstdint>
 #include <mutex>
+#include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "core/plugin/wire/messages.hpp"
@@ -30,6 +32,12 @@ struct assay_sink {
  private:
   using Record = assay::plugin::wire::FieldRecord;
 
+  /// What the call gave for one datapoint.
+  struct Given {
+    std::unordered_set<std::string> fields;  // name and input
+    bool failed = false;
+  };
+
   /// Checks the field's name and place and that it is new; the caller holds the lock.
   assay_status_t begin_record(const assay_field_t* field, Record& record) const;
   /// Takes memory for it and keeps it; nullptr when there is none.
@@ -38,8 +46,8 @@ struct assay_sink {
   assay::worker::FieldMemory& memory_;
   std::mutex mutex_;
   bool open_ = false;
-  std::uint32_t datapoints_ = 0;
+  bool exhausted_ = false;    // a field did not fit the memory
+  std::vector<Given> given_;  // for each datapoint
   std::vector<Record> records_;
-  std::vector<std::vector<std::size_t>> of_datapoint_;  // indices into records_
   std::vector<assay::plugin::wire::FailRecord> failures_;
 };

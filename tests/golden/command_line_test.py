@@ -91,6 +91,16 @@ class CommandLine(AssayTest):
         run = self.evaluate(self.define(tail="gates: [{metric: bbox.AP5O, min: 0}]"), out="bad")
         self.assert_refused(run, 65, "bbox.AP5O", "did you mean 'bbox.AP50'?")
 
+    def test_a_gate_may_count_failed_datapoints_as_empty(self):
+        tail = "gates: [{metric: datapoints.failed, max: 1}, {metric: %s, min: 0}]"
+        metric = "metrics_failed_as_empty.bbox.AP"
+        run = self.evaluate(self.define(inputs={"fault": "throw", "at": "scene_008.jpg"},
+                                        tail=tail % metric))
+        self.assert_code(run, 0)
+        gate = self.summary()["gates"][1]
+        self.assertEqual(gate["value"], self.summary()["metrics_failed_as_empty"]["bbox"]["AP"])
+        self.assertIn(f"pass  {metric} at least 0: ", run.stdout)
+
     @unittest.skipIf(os.path.exists("/dev/nvidia0"), "there is a GPU here")
     def test_a_gpu_that_is_not_there_is_an_error(self):
         definition = self.define(device="gpu")
@@ -132,6 +142,9 @@ class CommandLine(AssayTest):
                               "failures.jsonl", "telemetry.json", "logs", "report.html",
                               "junit.xml"}, names)
         self.assertEqual(self.summary()["schema"], 1)
+        telemetry = json.loads((self.folder / "run" / "telemetry.json").read_text())
+        self.assertEqual(set(telemetry), {"schema", "start_model_s", "predict_s", "predicted",
+                                          "datapoints_per_s", "runner_peak_bytes"})
 
     def test_the_score_of_a_run_s_predictions_is_its_summary(self):
         self.assert_code(self.evaluate(self.define(module="reference", inputs={"classes": 4})), 0)

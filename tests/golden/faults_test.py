@@ -58,6 +58,19 @@ class Faults(AssayTest):
     def test_writing_to_the_pixels(self):
         self.assert_only_the_culprit_failed(self.run_with("write"), "plugin_crash", "signal 11")
 
+    def test_a_crash_that_does_not_repeat_is_an_incident(self):
+        definition = self.define(inputs={"fault": "used", "at": "all"}, batch=1, tail=(
+            "gates:\n  - {metric: plugin.incidents, max: 3}\n"))
+        run = self.evaluate(definition, "--limit", "4")
+        self.assert_code(run, 0)
+        [incident] = self.summary()["incidents"]
+        self.assertEqual(incident["kind"], "plugin_crash")
+        self.assertEqual(incident["count"], 3)
+        self.assertIn("not again when", run.stdout)
+        resumed = self.evaluate(definition, "--limit", "4", "--resume")
+        self.assertEqual(self.summary()["incidents"], [incident])
+        self.assert_code(resumed, 0)
+
     def test_closing_all_descriptors(self):
         run = self.run_with("close")
         self.assertIn(run.returncode, (0, 1), run.stderr)

@@ -3,10 +3,12 @@
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import time
 import unittest
+import zlib
 
 from assay_cli import AssayTest, BUILD, IMAGES, WORKER, processes_with
 
@@ -89,6 +91,14 @@ class Interruption(AssayTest):
         self.assertEqual(code, 130)
         self.assert_no_worker_is_left()
 
+    def test_a_model_that_does_not_stop_is_ended(self):
+        self.definition = self.define(inputs={"fault": "hang", "at": "scene_030.jpg"}, batch=3)
+        code, _, err = self.interrupt(signal.SIGINT)
+        self.assertEqual(code, 130, err)
+        self.assertIn("the model did not stop within 10 s of the interrupt and was ended", err)
+        self.assertNotIn("second interrupt", err)
+        self.assert_no_worker_is_left()
+
     def test_an_interrupt_while_loading_ends_the_run(self):
         definition = self.define(inputs={"fault": "load-hang"}, name="hang.yaml")
         process = self.start("evaluate", definition, "-o", "hang", "--plugin-dir", BUILD / "lib")
@@ -118,6 +128,39 @@ class Interruption(AssayTest):
         self.assertIn("damaged", run.stderr)
         self.assertEqual(self.digests("undisturbed"), expected)
 
+    def forge(self, number, change):
+        """Changes a line of the journal and makes its checksum fit."""
+        journal = self.folder / "undisturbed" / "journal.jsonl"
+        lines = journal.read_bytes().splitlines(keepends=True)
+        body = lines[number - 1].split(b',"crc":')[0]
+        forged = change(body)
+        self.assertNotEqual(forged, body)
+        lines[number - 1] = b'%s,"crc":"%08x"}\n' % (forged, zlib.crc32(forged))
+        journal.write_bytes(b"".join(lines))
+
+    def test_a_line_of_unexpected_content_is_predicted_again(self):
+        expected = self.undisturbed()
+        changes = {7: (b'"width"', b'"breadth"'), 8: (b'"index"', b'"indez"'),
+                   9: (b'"dtype":"f32"', b'"dtype":5'), 10: (b'"scores"', b'"scorez"')}
+        for number, (old, new) in changes.items():
+            self.forge(number, lambda body: body.replace(old, new, 1))
+        run = self.assay(*self.command("undisturbed", "--resume"))
+        self.assert_code(run, 0)
+        for number in changes:
+            self.assertIn("damaged journal line, predicting its datapoint again line=%d\n" % number,
+                          run.stderr)
+        self.assertEqual(self.digests("undisturbed"), expected)
+
+    def test_a_datapoint_whose_blob_is_lost_is_predicted_again(self):
+        expected = self.undisturbed()
+        self.forge(7, lambda body: re.sub(rb'"data":\[[^]]*\]',
+                                          b'"blob":"00000005-0.bin","sha256":"0"', body, count=1))
+        run = self.assay(*self.command("undisturbed", "--resume"))
+        self.assert_code(run, 0)
+        self.assertIn("files in fields/ are missing or altered, predicting their datapoints again "
+                      "count=1", run.stderr)
+        self.assertEqual(self.digests("undisturbed"), expected)
+
     def test_an_image_that_has_changed_is_predicted_again(self):
         images = self.folder / "images"
         shutil.copytree(IMAGES, images)
@@ -135,7 +178,14 @@ class Interruption(AssayTest):
         self.undisturbed()
         run = self.assay(*self.command("undisturbed", "--resume", "--batch", "5"))
         self.assert_code(run, 64)
-        self.assertIn("batch was '3' and is now '5'", run.stderr)
+        self.assertIn(": --batch was 3 and is now 5; go on with what", run.stderr)
+        run = self.assay(*self.command("undisturbed", "--resume", "--worker-memory", "1G"))
+        self.assert_code(run, 64)
+        self.assertIn(": --worker-memory was 0 and is now 1073741824; ", run.stderr)
+        self.define(inputs={"sleep_ms": 5}, batch=3)
+        run = self.assay(*self.command("undisturbed", "--resume"))
+        self.assert_code(run, 64)
+        self.assertIn(": the definition has changed; ", run.stderr)
 
     def test_a_directory_in_use_is_busy(self):
         first = self.start(*self.command("run"))

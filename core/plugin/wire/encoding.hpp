@@ -157,6 +157,7 @@ inline void encode(Writer& writer, const Predicted& predicted) {
   writer.number(predicted.status);
   writer.text(predicted.text);
   encode(writer, predicted.device);
+  writer.number(static_cast<std::uint8_t>(predicted.exhausted));
   writer.count(predicted.failures.size());
   for (const FailRecord& failure : predicted.failures) {
     writer.number(failure.datapoint);
@@ -171,6 +172,7 @@ inline Predicted decode_predicted(Reader& reader) {
   predicted.status = reader.number<std::int32_t>();
   predicted.text = reader.text();
   predicted.device = decode_device(reader);
+  predicted.exhausted = reader.flag();
   for (std::size_t n = reader.count(1); n > 0 && reader.ok(); --n) {
     FailRecord& failure = predicted.failures.emplace_back();
     failure.datapoint = reader.number<std::uint32_t>();

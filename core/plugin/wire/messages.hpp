@@ -122,6 +122,7 @@ struct Predicted {
   std::int32_t status = 0;
   std::string text;
   DeviceReport device;
+  bool exhausted = false;  // some field did not fit the memory for fields
   std::vector<FailRecord> failures;
   std::vector<FieldRecord> fields;
 };

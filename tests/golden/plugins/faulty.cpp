@@ -35,9 +35,16 @@ void leave_a_daemon_behind() {
   ::_exit(0);
 }
 
+/// Crashes in what comes after the first call, whatever it is, and never in a fresh process.
+void crash_when_used() {
+  static int calls = 0;
+  if (++calls > 1) ::raise(SIGSEGV);
+}
+
 void do_harm(const std::string& fault, const assay::Image& image) {
   if (fault == "segfault") ::raise(SIGSEGV);
   if (fault == "abort") std::abort();
+  if (fault == "used") crash_when_used();
   if (fault == "exit") std::exit(0);
   if (fault == "hang")
     for (;;) sleep_for(1000);

@@ -122,6 +122,19 @@ static void detect(const assay_call_t* call, assay_sink_t* sink, uint32_t index,
   give(call, sink, index, strcmp(fault, "unknown") == 0 ? "clases" : "classes", kI64, 1, one);
 }
 
+/* Asks for `mebibytes` beside its duty, and declares the datapoint failed when it gets none. */
+static void give_much(const assay_call_t* call, assay_sink_t* sink, uint32_t index,
+                      int64_t mebibytes) {
+  const assay_dtype_t bytes = {ASSAY_DTYPE_UINT, 8, 1};
+  assay_field_t field = {sizeof field, index, {NULL, 0}, {NULL, 0}};
+  void* data = NULL;
+  int64_t shape[1];
+  shape[0] = mebibytes << 20;
+  field.name = text("user.much");
+  if (call->host->out_alloc(sink, &field, bytes, 1, shape, &data) == ASSAY_OK) return;
+  call->host->out_fail(sink, index, ASSAY_E_MEMORY, text("no memory for user.much"));
+}
+
 /* A process that left group, session and parent, as daemons do. */
 static void leave_daemon(void) {
   if (fork() != 0) return;
@@ -201,6 +214,8 @@ static assay_status_t predict(const assay_call_t* call, const assay_value_t* arg
         call->host->out_fail(sink, i, ASSAY_E_DATAPOINT, text("too dark"));
       }
       if (strcmp(model->fault, "silent") == 0) continue;
+      if (strcmp(model->fault, "large") == 0) give_much(call, sink, i, 2);
+      if (strcmp(model->fault, "too_large") == 0) give_much(call, sink, i, 8);
       detect(call, sink, i, image, model->fault);
     } else {
       detect(call, sink, i, image, "");

@@ -60,6 +60,22 @@ TEST(WriteFileAtomically, NeverReplacesWhatIsNoRegularFile) {
   EXPECT_TRUE(std::filesystem::is_directory(directory.path()));
 }
 
+TEST(ReplaceFile, ReplacesAPipeOrLinkWithoutHanging) {
+  const test::TemporaryDirectory directory;
+  const auto target = directory.write("target", "old");
+  const auto file = directory.path() / "file";
+  ASSERT_EQ(::mkfifo(file.c_str(), 0600), 0);
+  ASSERT_EQ(::mkfifo((file.string() + ".assay-tmp").c_str(), 0600), 0);
+  replace_file(file, "new");
+  EXPECT_EQ(read_file(file), "new");
+  std::filesystem::remove(file);
+  std::filesystem::create_symlink(target, file);
+  replace_file(file, "newer");
+  EXPECT_FALSE(std::filesystem::is_symlink(file));
+  EXPECT_EQ(read_file(file), "newer");
+  EXPECT_EQ(read_file(target), "old");
+}
+
 TEST(WriteFileAtomically, FailsWithTheCauseWhenTheFolderIsMissing) {
   const test::TemporaryDirectory directory;
   EXPECT_THROW(write_file_atomically(directory.path() / "absent" / "file", "x"), Error);

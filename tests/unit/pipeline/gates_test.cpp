@@ -47,6 +47,9 @@ TEST(CheckGates, PointsAtAnUnknownMetric) {
     EXPECT_TRUE(error.message().starts_with(
         "a.yaml:1:18: ObjectDetection has no metric 'bbox.AP5O'; did you mean 'bbox.AP50'?"))
         << error.message();
+    EXPECT_NE(error.message().find("bbox.ARl, and metrics_failed_as_empty.<metric>)"),
+              std::string::npos)
+        << error.message();
   }
 }
 
@@ -57,6 +60,17 @@ TEST(CheckGates, KnowsTheMetricsOfEachProblemTypeOnly) {
   EXPECT_NO_THROW(check_gates(definition));
   definition.gates = {gate("bbox.AP", 0.5, std::nullopt)};
   EXPECT_THROW(check_gates(definition), Error);
+}
+
+TEST(CheckGates, KnowsTheMetricsWithFailedOnesAsEmpty) {
+  definition::Definition definition;
+  definition.project.problem_type = definition::ProblemType::classification;
+  definition.gates = {gate("metrics_failed_as_empty.classification.top5", 0.5, std::nullopt)};
+  EXPECT_NO_THROW(check_gates(definition));
+  definition.gates = {gate("metrics_failed_as_empty.bbox.AP", 0.5, std::nullopt)};
+  EXPECT_THROW(check_gates(definition), Error);
+  definition.project.problem_type = definition::ProblemType::object_detection;
+  EXPECT_NO_THROW(check_gates(definition));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "core/pipeline/journal.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/error.hpp"
@@ -33,7 +34,7 @@ class Journal : public ::testing::Test {
     const JournalReader reader(file(), fields(), open_journal(file(), kHeader, 10));
     std::vector<std::size_t> indices;
     for (std::size_t i = 0; i < 10; ++i) {
-      if (reader.read(i)) indices.push_back(i);
+      if (std::holds_alternative<Recorded>(reader.read(i))) indices.push_back(i);
     }
     return indices;
   }
@@ -48,6 +49,23 @@ using Indices = std::vector<std::size_t>;
 TEST_F(Journal, GivesBackWhatWasAppended) {
   write({2, 0, 7});
   EXPECT_EQ(recorded(), (Indices{0, 2, 7}));
+}
+
+TEST_F(Journal, KeepsIncidentsBesideOutcomes) {
+  const predict::Failure incident{predict::FailureKind::plugin_crash, "died \"once\""};
+  {
+    JournalWriter writer(file(), fields(), kHeader, open_journal(file(), kHeader, 10));
+    writer.append(to_record(outcome(3), "x", {}));
+    writer.append(to_record(incident));
+    writer.finish();
+    EXPECT_EQ(writer.durable(), 1U);
+  }
+
+  const JournalIndex index = open_journal(file(), kHeader, 10);
+
+  EXPECT_EQ(index.incidents, (std::vector<predict::Failure>{incident}));
+  EXPECT_TRUE(index.damaged_lines.empty());
+  EXPECT_EQ(recorded(), (Indices{3}));
 }
 
 TEST_F(Journal, GoesOnWhereItEnded) {
@@ -78,6 +96,43 @@ TEST_F(Journal, SkipsAndNamesADamagedLine) {
   directory_.write("journal.jsonl", content);
   EXPECT_EQ(recorded(), (Indices{0, 2}));
   EXPECT_EQ(open_journal(file(), kHeader, 10).damaged_lines, (Indices{3}));
+}
+
+TEST_F(Journal, NamesALineThatIsNoRecordOfADatapoint) {
+  write({0});
+  directory_.write("journal.jsonl", read_file(file()) + seal_line("{\"indez\":1") +
+                                        seal_line("{\"index\":10") + seal_line("{\"index\":\"2\""));
+  EXPECT_EQ(recorded(), (Indices{0}));
+  EXPECT_EQ(open_journal(file(), kHeader, 10).damaged_lines, (Indices{3, 4, 5}));
+}
+
+TEST_F(Journal, TellsTheLineThatItCannotRead) {
+  write({0, 1});
+  directory_.write("journal.jsonl", read_file(file()) + seal_line("{\"index\":1,\"width\":\"x\""));
+  const JournalReader reader(file(), fields(), open_journal(file(), kHeader, 10));
+  EXPECT_EQ(std::get<Unreadable>(reader.read(1)), Unreadable::damaged);
+  EXPECT_EQ(reader.line_number(1), 4U);
+  EXPECT_EQ(std::get<Unreadable>(reader.read(2)), Unreadable::absent);
+}
+
+TEST_F(Journal, ReplacesWhateverStandsInABlobsPlace) {
+  const predict::Outcome large{3,
+                               {300, 300},
+                               predict::Prediction{{test::array_field<std::uint8_t>(
+                                   "masks", {1, 300, 300}, std::vector<std::uint8_t>(90000, 1))}}};
+  const Record record = to_record(large, "x", {});
+  std::filesystem::create_directory(fields());
+  ASSERT_EQ(::mkfifo((fields() / record.blobs[0].name).c_str(), 0600), 0);
+  {
+    JournalWriter writer(file(), fields(), kHeader, {});
+    writer.append(record);
+    writer.finish();
+  }
+  const JournalReader reader(file(), fields(), open_journal(file(), kHeader, 10));
+  EXPECT_TRUE(std::holds_alternative<Recorded>(reader.read(3)));
+  std::filesystem::remove(fields() / record.blobs[0].name);
+  ASSERT_EQ(::mkfifo((fields() / record.blobs[0].name).c_str(), 0600), 0);
+  EXPECT_EQ(std::get<Unreadable>(reader.read(3)), Unreadable::blob_lost);
 }
 
 TEST_F(Journal, RefusesAnotherRunsFile) {

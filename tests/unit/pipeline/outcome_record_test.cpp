@@ -32,10 +32,15 @@ std::optional<predict::Outcome> there_and_back(const predict::Outcome& outcome) 
     directory.write(blob.name,
                     {reinterpret_cast<const char*>(blob.bytes.data()), blob.bytes.size()});
   }
-  auto recorded = from_line(line, directory.path().string());
-  if (!recorded) return std::nullopt;
+  auto read = from_line(line, directory.path().string());
+  auto* recorded = std::get_if<Recorded>(&read);
+  if (recorded == nullptr) return std::nullopt;
   EXPECT_EQ(recorded->file, (FileStamp{81, 99}));
   return std::move(recorded->outcome);
+}
+
+Unreadable cause(const std::string& line, const test::TemporaryDirectory& blobs) {
+  return std::get<Unreadable>(from_line(line, blobs.path().string()));
 }
 
 TEST(OutcomeRecord, LooksAsDocumented) {
@@ -102,9 +107,59 @@ TEST(OutcomeRecord, MissesABlobThatIsLostOrAltered) {
       array_field<std::uint8_t>("masks", {1, 300, 300}, std::vector<std::uint8_t>(90000, 1));
   const Record record = to_record(outcome_with(field), "x.jpg", {81, 99});
   const std::string line = record.line.substr(0, record.line.size() - 1);
-  EXPECT_FALSE(from_line(line, directory.path().string()));
+  EXPECT_EQ(cause(line, directory), Unreadable::blob_lost);
   directory.write(record.blobs[0].name, std::string(90000, '\0'));
-  EXPECT_FALSE(from_line(line, directory.path().string()));
+  EXPECT_EQ(cause(line, directory), Unreadable::blob_lost);
+}
+
+/// The line of a detection with `from` replaced, which the checksum then fits.
+std::string forged_line(const std::string& from, const std::string& to) {
+  const auto outcome = outcome_with(array_field<float>("boxes", {1, 4}, {1, 2, 3, 4}));
+  std::string line = to_record(outcome, "x.jpg", {81, 99}).line;
+  line.erase(line.find(",\"crc\""));
+  const std::size_t place = line.find(from);
+  EXPECT_NE(place, std::string::npos) << from;
+  line = seal_line(line.replace(place, from.size(), to));
+  line.pop_back();
+  return line;
+}
+
+TEST(OutcomeRecord, CannotReadALineOfUnexpectedContentThoughItsChecksumFits) {
+  const test::TemporaryDirectory directory;
+  EXPECT_TRUE(is_intact(forged_line("640", "641")));
+  EXPECT_TRUE(std::holds_alternative<Recorded>(
+      from_line(forged_line("640", "641"), directory.path().string())));
+  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+           {"\"width\"", "\"breadth\""},  // keys that are not known
+           {"\"dtype\"", "\"type\""},
+           {"\"data\"", "\"date\""},
+           {"\"fields\"", "\"field\""},
+           {"\"file\"", "\"files\""},
+           {"640", "\"640\""},  // other types
+           {"640", "640.5"},
+           {"640", "true"},
+           {"[81,99]", "[81]"},
+           {"[81,99]", "81"},
+           {"\"boxes\"", "7"},
+           {"\"f32\"", "\"f33\""},
+           {"\"f32\"", "\"u16\""},
+           {"[1,4]", "[1,5]"},  // shapes that are not the data's
+           {"[1,4]", "[-1,-4]"},
+           {"[1,4]", "[4294967296,4294967296,4]"},
+           {"[1,4]", "4"},
+           {"[1,2,3,4]", "[1,2,3,\"4\"]"},
+           {"[1,2,3,4]", "[1,2,3,null]"},
+           {"[1,2,3,4]", "{\"a\":1,\"b\":2,\"c\":3,\"d\":4}"},
+           {"[1,2,3,4]", "\"not base64\""},
+           {"\"data\":[1,2,3,4]", "\"blob\":7,\"sha256\":\"0\""},
+           {"\"fields\"", "\"fields\":null,\"rest\""},
+           {"\"fields\"", "\"failure\":\"bad_luck\",\"message\":\"x\",\"fields\""},
+           {"\"fields\":[", "\"fields\":[["},  // no JSON
+       }) {
+    const auto read = from_line(forged_line(from, to), directory.path().string());
+    ASSERT_TRUE(std::holds_alternative<Unreadable>(read)) << from << " as " << to;
+    EXPECT_EQ(std::get<Unreadable>(read), Unreadable::damaged) << from << " as " << to;
+  }
 }
 
 TEST(OutcomeRecord, KeepsFailures) {

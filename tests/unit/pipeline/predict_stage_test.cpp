@@ -50,9 +50,11 @@ class FakePredictor : public predict::Predictor {
     if (on_answer) on_answer();
     return outcomes;
   }
+  std::vector<predict::Failure> take_incidents() override { return std::exchange(incidents_, {}); }
   void close() override {}
 
   std::vector<std::size_t> sizes_;
+  std::vector<predict::Failure> incidents_;
   std::function<void()> on_answer;
 
  private:
@@ -85,10 +87,16 @@ struct StageRun {
   }
   bool go() {
     return predict_all(
-        {predictor, feed, wake, interrupts, {batch_size}, [this](predict::Outcome outcome) {
+        {predictor,
+         feed,
+         wake,
+         interrupts,
+         {batch_size},
+         [this](predict::Outcome outcome) {
            const std::size_t index = outcome.index;
            EXPECT_TRUE(outcomes.emplace(index, std::move(outcome)).second);
-         }});
+         },
+         [this](const predict::Failure& incident) { incidents.push_back(incident); }});
   }
 
   WakeEvent wake;
@@ -97,6 +105,7 @@ struct StageRun {
   ImageFeed feed;
   std::size_t batch_size;
   std::map<std::size_t, predict::Outcome> outcomes;
+  std::vector<predict::Failure> incidents;
 };
 
 TEST(PredictAll, RecordsEveryDatapointOnce) {
@@ -126,6 +135,13 @@ TEST(PredictAll, FillsBatchesUpToTheirSize) {
   EXPECT_EQ(run.predictor.sizes_, (std::vector<std::size_t>{4, 4}));  // one of five is unreadable
 }
 
+TEST(PredictAll, RecordsIncidentsOnce) {
+  StageRun run(10);
+  run.predictor.incidents_ = {{predict::FailureKind::plugin_crash, "died"}};
+  run.go();
+  EXPECT_EQ(run.incidents.size(), 1U);
+}
+
 TEST(PredictAll, DrainsAtTheFirstInterrupt) {
   StageRun run(1000);
   run.predictor.on_answer = [&] {
@@ -137,14 +153,31 @@ TEST(PredictAll, DrainsAtTheFirstInterrupt) {
   EXPECT_EQ(exit_code_after_interrupt(), 130);
 }
 
-TEST(PredictAll, StopsAtTheSecondInterrupt) {
+/// What the run says when both signals arrive before the model's next answer.
+std::string message_after(int first, int second) {
   StageRun run(1000);
-  run.predictor.on_answer = [] {
-    std::raise(SIGTERM);
-    std::raise(SIGTERM);  // seen before the next answer
+  run.predictor.on_answer = [=] {
+    std::raise(first);
+    std::raise(second);
   };
-  EXPECT_THROW(run.go(), Error);
+  try {
+    run.go();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::cancelled);
+    return error.message();
+  }
+  return "nothing was thrown";
+}
+
+TEST(PredictAll, StopsAtTheSecondInterrupt) {
+  EXPECT_EQ(message_after(SIGTERM, SIGTERM), "stopped by a second interrupt");
   EXPECT_EQ(exit_code_after_interrupt(), 143);
+}
+
+TEST(PredictAll, SaysSoWhenTheModelTakesTooLongAfterAnInterrupt) {
+  EXPECT_EQ(message_after(SIGINT, SIGALRM),
+            "the model did not stop within 10 s of the interrupt and was ended");
+  EXPECT_EQ(exit_code_after_interrupt(), 130);
 }
 
 }  // namespace

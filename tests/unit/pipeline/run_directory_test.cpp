@@ -55,6 +55,20 @@ TEST(RunDirectory, ResumesOnlyTheSameRun) {
             ErrorKind::usage);
 }
 
+TEST(RunDirectory, SaysWhatHasChangedAndWhatToDo) {
+  const test::TemporaryDirectory directory;
+  const auto path = directory.path() / "run";
+  { RunDirectory(path, false).identify({{"plugin", "4"}, {"batch", "4"}}, {}); }
+  try {
+    RunDirectory(path, true).identify({{"plugin", "5"}, {"batch", "8"}}, {});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.message(), "cannot resume " + path.string() +
+                                   ": the plugin's file has changed; go on with what the run "
+                                   "began with, or name another directory with -o");
+  }
+}
+
 TEST(RunDirectory, MayBeginWhereARunCouldNotStart) {
   const test::TemporaryDirectory directory;
   const auto path = directory.path() / "run";

@@ -99,14 +99,16 @@ TEST_F(ModulePath, DoesNotTakeANeighbourForAFolderInside) {
 
 TEST_F(ModulePath, FindsTheNewestSourceAfterTheLibrary) {
   const fs::path library = write("repository/build/signs.so");
-  const fs::path old_source = write("repository/old.cpp");
-  const fs::path new_source = write("repository/sub/new.hpp");
-  const fs::path no_source = write("repository/notes.txt");
+  const fs::path old_source = write("repository/signs.c");
+  const fs::path new_source = write("repository/sub/signs.cpp");
+  const fs::path no_source = write("repository/signs.txt");
+  const fs::path of_another = write("repository/lights.cpp");
   const auto now = fs::last_write_time(library);
   using std::chrono::seconds;
   fs::last_write_time(old_source, now - seconds(10));
   fs::last_write_time(new_source, now - seconds(10));
   fs::last_write_time(no_source, now + seconds(10));
+  fs::last_write_time(of_another, now + seconds(10));
   EXPECT_EQ(newer_source(repository(), library), std::nullopt);
 
   fs::last_write_time(new_source, now + seconds(10));

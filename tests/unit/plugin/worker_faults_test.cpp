@@ -128,12 +128,16 @@ TEST(WorkerFault, IsToStopOnlyWhenAsked) {
   EXPECT_NE(outcomes[2].prediction(), nullptr);
 }
 
-TEST(WorkerFault, OfABatchThatNoneOfItHasAloneIsForgiven) {
+TEST(WorkerFault, OfABatchThatNoneOfItHasAloneIsAnIncident) {
   const auto model = start_faulty("crash_in_batch");
 
   for (const Outcome& outcome : predict_all(*model, kIds, 7)) {
     EXPECT_NE(outcome.prediction(), nullptr);
   }
+  const auto incidents = model->take_incidents();
+  ASSERT_EQ(incidents.size(), 1U);
+  EXPECT_EQ(incidents[0].kind, FailureKind::plugin_crash);
+  EXPECT_EQ(incidents[0].message, "the plugin died by signal 11 (segmentation fault)");
 }
 
 TEST(WorkerFault, OfAUsedWorkerIsNotTheDatapoints) {
@@ -157,6 +161,34 @@ TEST(WorkerFault, OfEveryDatapointEndsTheRun) {
     EXPECT_EQ(error.kind(), ErrorKind::plugin);
     EXPECT_THAT(error.message(), HasSubstr("it was started 5 times in a row without giving one "
                                            "prediction; the last time it died by signal 11"));
+  }
+}
+
+TEST(WorkerFault, IsNoneWhereABatchGivesMoreThanFitsTogether) {
+  WorkerOptions options = quick_options();
+  options.field_bytes = std::uint64_t{6} << 20;
+  const auto model = start_faulty("large", "*", options);
+
+  for (const Outcome& outcome : predict_all(*model, kIds, 7)) {
+    EXPECT_NE(outcome.prediction(), nullptr);
+  }
+  EXPECT_TRUE(model->take_incidents().empty());
+}
+
+TEST(WorkerFault, IsADatapointThatGivesMoreThanFits) {
+  WorkerOptions options = quick_options();
+  options.field_bytes = std::uint64_t{6} << 20;
+  for (const std::size_t batch : {std::size_t{1}, std::size_t{7}}) {
+    const auto model = start_faulty("too_large", "bad", options);
+
+    const auto outcomes = predict_all(*model, kIds, batch);
+
+    ASSERT_NE(outcomes[3].failure(), nullptr);
+    EXPECT_EQ(outcomes[3].failure()->kind, FailureKind::invalid_output);
+    EXPECT_EQ(outcomes[3].failure()->message,
+              "its fields take more than 6 MiB, the most that a prediction may have; give masks as "
+              "rle, or fewer of them");
+    EXPECT_NE(outcomes[4].prediction(), nullptr);
   }
 }
 

@@ -42,10 +42,17 @@ TEST(ReportHtml, ShowsVerdictNumbersGatesAndFailures) {
   EXPECT_THAT(page, HasSubstr("<td class=\"number\">0.3034</td><td class=\"number\">0.3000</td>"));
   EXPECT_THAT(page, HasSubstr("<td class=\"number\">-1</td>"));
   EXPECT_THAT(page, HasSubstr("<td class=\"number\">n/a</td>"));
-  EXPECT_THAT(page, HasSubstr("<td>bbox.AP50 at least 0.3000</td>"));
+  EXPECT_THAT(page, HasSubstr("<td>bbox.AP50 at least 0.3</td>"));
   EXPECT_THAT(page,
               HasSubstr("<td class=\"name\">000123.jpg</td><td class=\"kind\">plugin_crash</td>"));
   EXPECT_THAT(page, HasSubstr("<b>53 / 54</b>"));
+}
+
+TEST(ReportHtml, ShowsWhyACloseGateFails) {
+  RunResults run = test::sample();
+  run.gates = {{"bbox.AP", 0.81397, std::nullopt, 0.813962, false}};
+  EXPECT_THAT(page_of(run),
+              HasSubstr("<td>bbox.AP at least 0.81397</td><td class=\"number\">0.81396</td>"));
 }
 
 TEST(ReportHtml, LeavesOutSectionsWithoutContent) {
@@ -100,7 +107,20 @@ TEST(ReportHtml, RanksClassesWorstFirst) {
   const std::string page = page_of(run);
   EXPECT_LT(page.find("<td>poor</td>"), page.find("<td>good</td>"));
   EXPECT_THAT(page, HasSubstr("width:12.5%"));
-  EXPECT_THAT(page, HasSubstr("1 classes have nothing to find"));
+  EXPECT_THAT(page, HasSubstr("1 classes have nothing to find in this data set"));
+  EXPECT_THAT(page, HasSubstr("Evaluated objects</th>"));
+  EXPECT_THAT(page, Not(HasSubstr("but no image with them was evaluated")));
+}
+
+TEST(ReportHtml, TellsClassesThatAreNotInTheDataFromThoseThatWereNotEvaluated) {
+  RunResults run = test::sample();
+  run.classes = ClassTable{"top1", {{"good", 5, 0.9}, {"a", 0, -1.0, true}, {"b", 0, -1.0, true}}};
+  run.problem_type = definition::ProblemType::classification;
+  const std::string page = page_of(run);
+  EXPECT_THAT(page,
+              HasSubstr("2 classes are in the data set, but no image with them was evaluated"));
+  EXPECT_THAT(page, HasSubstr("Evaluated images</th>"));
+  EXPECT_THAT(page, Not(HasSubstr("nothing to find")));
 }
 
 TEST(ReportHtml, ShowsConfusionsOfAClassifier) {

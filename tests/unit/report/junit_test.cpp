@@ -19,7 +19,7 @@ TEST(Junit, HasACaseForEachGateAndFailedDatapoint) {
     <testcase classname="detector on val" name="datapoints.failed at most 0">
       <failure type="gate" message="datapoints.failed is 1"/>
     </testcase>
-    <testcase classname="detector on val" name="bbox.AP50 at least 0.3000"/>
+    <testcase classname="detector on val" name="bbox.AP50 at least 0.3"/>
   </testsuite>
   <testsuite name="datapoints" tests="1" failures="1" errors="0">
     <testcase classname="detector on val" name="000123.jpg">
@@ -28,6 +28,14 @@ TEST(Junit, HasACaseForEachGateAndFailedDatapoint) {
   </testsuite>
 </testsuites>
 )xml");
+}
+
+TEST(Junit, ShowsWhyACloseGateFails) {
+  RunResults run = test::sample();
+  run.gates = {{"bbox.AP", 0.81397, std::nullopt, 0.813962, false}};
+  const std::string xml = junit_xml(run);
+  EXPECT_THAT(xml, HasSubstr("name=\"bbox.AP at least 0.81397\""));
+  EXPECT_THAT(xml, HasSubstr("message=\"bbox.AP is 0.81396\""));
 }
 
 TEST(Junit, EscapesHostileText) {

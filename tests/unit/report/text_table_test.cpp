@@ -29,7 +29,7 @@ failures (1)
 
 gates
   FAIL  datapoints.failed at most 0: 1
-  pass  bbox.AP50 at least 0.3000: 0.3034
+  pass  bbox.AP50 at least 0.3: 0.3034
 
 verdict: fail
 )");
@@ -53,6 +53,18 @@ bbox
 
 verdict: pass
 )");
+}
+
+TEST(TextTable, ShowsWhyACloseGateFails) {
+  RunResults run = test::sample();
+  run.gates = {{"bbox.AP", 0.81397, std::nullopt, 0.813962, false}};
+  EXPECT_THAT(text_table(run), HasSubstr("  FAIL  bbox.AP at least 0.81397: 0.81396\n"));
+}
+
+TEST(TextTable, CutsALongConditionAndNotItsValue) {
+  RunResults run = test::sample();
+  run.gates = {{std::string(200, 'x'), 0.3, std::nullopt, 0.25, false}};
+  EXPECT_THAT(text_table(run), HasSubstr("xx...: 0.2500\n"));
 }
 
 TEST(TextTable, ShowsTheFirstTenFailures) {

@@ -76,6 +76,19 @@ TEST(Fields, PackArraysOfAnyType) {
   EXPECT_EQ(call.field(0, "user.none").shape, (std::vector<std::int64_t>{0, 3}));
 }
 
+TEST(Fields, TakeTheShapeOfPlainVectorsFromTheirLength) {
+  returned = Fields()
+                 .add("scores", std::vector<float>{.5F, .25F})
+                 .add("boxes", std::vector<assay::Box>{{0, 0, 1, 1}, {1, 1, 2, 2}});
+  FakeCall call;
+
+  predict(call, fields);
+
+  EXPECT_EQ(call.field(0, "scores").shape, (std::vector<std::int64_t>{2}));
+  EXPECT_EQ(call.field(0, "boxes").shape, (std::vector<std::int64_t>{2, 4}));
+  EXPECT_EQ(call.field(0, "boxes").as<float>()[6], 2.0F);
+}
+
 TEST(Fields, PackValuesWithTheirElements) {
   const std::vector<std::vector<double>> rings = {{1, 2}, {3.5}};
   returned = Fields()

@@ -102,7 +102,7 @@ TEST_F(Predict, FailsTheDatapointWhoseFieldTheHostRefuses) {
   EXPECT_EQ(call_.status, ASSAY_OK);
   ASSERT_EQ(call_.failed.count(0), 1u);
   EXPECT_EQ(call_.failed[0].first, ASSAY_E_ARGUMENT);
-  EXPECT_EQ(call_.failed[0].second.substr(0, 32), "the host refused field 'scores' ");
+  EXPECT_EQ(call_.failed[0].second.substr(0, 32), "the host refused field 'scores':");
 }
 
 TEST_F(Predict, TakesAnEmptyBatch) {

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -65,6 +66,19 @@ class Fields {
     arrays_.push_back(std::move(array));
     input_.clear();
     return *this;
+  }
+  /// Numbers without a shape: [N].
+  template <class T, std::enable_if_t<std::is_arithmetic_v<T> && !std::is_same_v<T, bool>, int> = 0>
+  Fields& add(std::string name, const std::vector<T>& elements) {
+    return add(std::move(name), elements, {static_cast<std::int64_t>(elements.size())});
+  }
+  /// Rows of K numbers, e.g. boxes: [N, K].
+  template <class T, std::size_t kColumns>
+  Fields& add(std::string name, const std::vector<std::array<T, kColumns>>& rows) {
+    std::vector<T> elements;
+    for (const auto& row : rows) elements.insert(elements.end(), row.begin(), row.end());
+    return add(std::move(name), elements,
+               {static_cast<std::int64_t>(rows.size()), static_cast<std::int64_t>(kColumns)});
   }
   /// Text, a number, a list or a map.
   Fields& add(std::string name, Content content) {

@@ -87,10 +87,11 @@ class Output {
   }
   static void check(std::string_view name, assay_status_t status) {
     if (status == ASSAY_OK) return;
+    const char* const why = status == ASSAY_E_MEMORY
+                                ? "the fields of this batch take more memory than it has for them"
+                                : "it is given twice, or its name, type or shape cannot be";
     throw Error(static_cast<Status>(status),
-                "the host refused field '" + std::string(name) + "' (status " +
-                    std::to_string(status) +
-                    "): given twice, or of a bad shape or name, or too large");
+                "the host refused field '" + std::string(name) + "': " + why);
   }
 
   const assay_host_t* host_;
