@@ -61,7 +61,7 @@ const std::vector<Rule>& all_rules() {
       {"elf.imports", note, "no import that a plugin should not need",
        "return a status instead of ending the process; leave signals, locale and folder alone"},
       {"elf.machine", error, "the library is for the machine that checks it",
-       "build it for this machine, or name the machine in the policy"},
+       "build it for this machine, or switch this rule off in the policy"},
       {"elf.needed", error, "no library that cannot be there, or clashes with another",
        "link without sanitizers for a release, and with one OpenCV"},
       {"elf.relro", warning, "tables with pointers are read-only once the library is loaded",

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Each rule finds what breaks it, and nothing else does.
+#include "core/plugin/abi_check/judge.hpp"
+
+#include <assay/plugin.h>
+#include <elf.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <set>
+
+#include "core/base/file.hpp"
+
+namespace assay::plugin::abi_check {
+namespace {
+
+using binary::Inspection;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Inspection inspection_of(const std::string& name) {
+  return binary::inspect(std::filesystem::path(ASSAY_TEST_PLUGINS) / name);
+}
+/// A plugin in C with every flag that plugin_api/README.md asks for.
+Inspection conforming() {
+  return binary::inspect(ASSAY_REFERENCE_PLUGIN);
+}
+
+std::vector<std::string> rules_broken(const Inspection& inspection, const Policy& policy = {}) {
+  std::vector<std::string> rules;
+  for (const Finding& finding : judge(inspection, policy)) rules.push_back(finding.rule);
+  return rules;
+}
+
+TEST(Judge, FindsNothingInAPluginThatKeepsTheContract) {
+  EXPECT_THAT(rules_broken(conforming()), IsEmpty());
+}
+
+struct Change {
+  std::string rule;
+  std::function<void(Inspection&)> make;
+};
+
+wire::Entry& entry(Inspection& inspection, std::size_t index) {
+  return inspection.descriptor.description.entries.at(index);
+}
+wire::Parameter& parameter(Inspection& inspection) {
+  return entry(inspection, 0).parameters.at(0);
+}
+
+class JudgedChange : public testing::TestWithParam<Change> {};
+
+TEST_P(JudgedChange, BreaksItsRuleAlone) {
+  Inspection inspection = conforming();
+  GetParam().make(inspection);
+  const auto rules = rules_broken(inspection);
+  EXPECT_EQ(std::set<std::string>(rules.begin(), rules.end()),
+            (std::set<std::string>{GetParam().rule}));
+}
+
+std::vector<Change> changes() {
+  return {
+      {"descriptor.identity", [](Inspection& i) { i.descriptor.description.id.clear(); }},
+      {"descriptor.identity", [](Inspection& i) { i.descriptor.author = "\xFF"; }},
+      {"descriptor.minor", [](Inspection& i) { i.descriptor.min_host_minor = 900; }},
+      {"descriptor.codes", [](Inspection& i) { i.descriptor.flags = 1; }},
+      {"descriptor.codes", [](Inspection& i) { entry(i, 0).threading = 9; }},
+      {"descriptor.codes", [](Inspection& i) { entry(i, 1).color_mask = 1U << 20; }},
+      {"descriptor.codes", [](Inspection& i) { parameter(i).kinds |= 1U << 25; }},
+      {"descriptor.codes", [](Inspection& i) { parameter(i).flags |= 1U << 25; }},
+      {"descriptor.entries", [](Inspection& i) { entry(i, 0).name = "a b"; }},
+      {"descriptor.entries", [](Inspection& i) { entry(i, 0).name = entry(i, 1).name; }},
+      {"descriptor.functions", [](Inspection& i) { entry(i, 0).has_unload = false; }},
+      {"descriptor.functions", [](Inspection& i) { entry(i, 1).has_predict = false; }},
+      {"descriptor.functions", [](Inspection& i) { entry(i, 0).has_predict = true; }},
+      {"descriptor.handle",
+       [](Inspection& i) { entry(i, 1).parameters.at(0).handle_type = "Other"; }},
+      {"descriptor.parameters", [](Inspection& i) { parameter(i).name = "1st"; }},
+      {"descriptor.parameters",
+       [](Inspection& i) { parameter(i).name = entry(i, 0).parameters.at(1).name; }},
+      {"descriptor.default",
+       [](Inspection& i) { parameter(i).default_value = wire::Value{wire::Value::List{}}; }},
+      {"descriptor.default", [](Inspection& i) { parameter(i).choices = {wire::Value{true}}; }},
+      {"descriptor.range", [](Inspection& i) { parameter(i).minimum = 1e9; }},
+      {"descriptor.range",
+       [](Inspection& i) {
+         parameter(i).kinds = ASSAY_KIND_BIT(ASSAY_KIND_STRING);
+         parameter(i).default_value.reset();
+       }},
+      {"descriptor.pointers", [](Inspection& i) { i.descriptor.code.at(1).predict = 1; }},
+      {"descriptor.pointers", [](Inspection& i) { i.descriptor.init = 1; }},
+      {"descriptor.size", [](Inspection& i) { i.descriptor.struct_size += 8; }},
+      {"elf.machine", [](Inspection& i) { i.elf.machine = EM_68K; }},
+      {"elf.relro", [](Inspection& i) { i.elf.relro = false; }},
+      {"elf.writable-code", [](Inspection& i) { i.elf.writable_code = true; }},
+      {"elf.static-tls", [](Inspection& i) { i.dynamic.flags |= DF_STATIC_TLS; }},
+      {"elf.text-relocations", [](Inspection& i) { i.dynamic.text_relocations = true; }},
+      {"elf.needed", [](Inspection& i) { i.dynamic.needed.push_back("libasan.so.8"); }},
+      {"elf.needed",
+       [](Inspection& i) {
+         i.dynamic.needed.insert(i.dynamic.needed.end(),
+                                 {"libopencv_core.so.406", "libopencv_dnn.so.405"});
+       }},
+      {"elf.imports",
+       [](Inspection& i) {
+         i.dynamic.symbols.push_back({"setlocale", 0, 0, STT_FUNC, STB_GLOBAL, STV_DEFAULT, false});
+       }},
+      {"elf.runpath", [](Inspection& i) { i.dynamic.runpath = "$ORIGIN/lib:/opt/lib"; }},
+  };
+}
+
+INSTANTIATE_TEST_SUITE_P(All, JudgedChange, testing::ValuesIn(changes()));
+
+struct Library {
+  std::string file;
+  std::string rule;
+};
+
+class JudgedLibrary : public testing::TestWithParam<Library> {};
+
+TEST_P(JudgedLibrary, BreaksItsRule) {
+  EXPECT_THAT(rules_broken(inspection_of(GetParam().file)), testing::Contains(GetParam().rule));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, JudgedLibrary,
+    testing::Values(Library{"executable_stack.so", "elf.executable-stack"},
+                    Library{"rpath.so", "elf.rpath"}, Library{"runpath.so", "elf.runpath"},
+                    Library{"leaky.so", "elf.exports"}, Library{"lazy.so", "elf.bind-now"},
+                    Library{"writable.so", "elf.symbol"}, Library{"fast_math.so", "elf.fast-math"},
+                    Library{"exits_on_load.so", "elf.constructors"},
+                    Library{"bad_size.so", "descriptor.size"},
+                    Library{"no_unload.so", "descriptor.functions"},
+                    Library{"too_new.so", "descriptor.minor"}));
+
+TEST(Policy, SetsACeilingForSymbolVersions) {
+  Inspection inspection = conforming();
+  inspection.dynamic.version_needs = {{"libc.so.6", "GLIBC_2.34"}, {"libc.so.6", "GLIBC_2.9"}};
+  Policy policy;
+  policy.ceilings["GLIBC"] = "2.31";
+  EXPECT_THAT(rules_broken(inspection, policy), ElementsAre("elf.symbol-version"));
+  EXPECT_EQ(judge(inspection, policy)[0].seen, "it needs GLIBC_2.34, the policy allows GLIBC_2.31");
+  policy.ceilings["GLIBC"] = "2.34";
+  EXPECT_THAT(rules_broken(inspection, policy), IsEmpty());
+}
+
+TEST(Policy, ChangesSeveritiesAndSwitchesRulesOff) {
+  Inspection inspection = conforming();
+  inspection.elf.relro = false;
+  Policy policy;
+  policy.severities["elf.relro"] = Severity::error;
+  EXPECT_EQ(judge(inspection, policy)[0].severity, Severity::error);
+  policy.severities["elf.relro"] = std::nullopt;
+  EXPECT_THAT(judge(inspection, policy), IsEmpty());
+}
+
+TEST(Policy, AllowsALibraryByName) {
+  Inspection inspection = conforming();
+  inspection.dynamic.needed.push_back("libpython3.11.so.1.0");
+  Policy policy;
+  policy.allowed_libraries = {"libpython3.11.so.1.0"};
+  EXPECT_THAT(rules_broken(inspection, policy), IsEmpty());
+}
+
+TEST(Rules, AreExplainedInTheContractsReadme) {
+  const std::string readme =
+      read_file(std::filesystem::path(ASSAY_SOURCE_DIR) / "plugin_api" / "README.md");
+  for (const Rule& rule : all_rules()) {
+    const std::string start =
+        "| `" + std::string(rule.id) + "` | " + std::string(name_of(rule.severity)) + " | ";
+    EXPECT_NE(readme.find(start + std::string(rule.demands)), std::string::npos) << rule.id;
+  }
+}
+
+TEST(Rules, AreSortedById) {
+  const auto& rules = all_rules();
+  EXPECT_TRUE(std::is_sorted(rules.begin(), rules.end(),
+                             [](const Rule& a, const Rule& b) { return a.id < b.id; }));
+}
+
+}  // namespace
+}  // namespace assay::plugin::abi_check
