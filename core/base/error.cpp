@@ -22,7 +22,7 @@ std::string_view remedy_for(int code) {
     case ENFILE:
       return "the whole system has no more; close other programs or raise fs.file-max";
     case EFBIG:
-      return "raise the limit with ulimit -f, or name a place on another file system";
+      return "raise the limit with ulimit -f";
     default:
       return "";
   }
