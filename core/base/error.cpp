@@ -15,8 +15,7 @@ std::string_view remedy_for(int code) {
   switch (code) {
     case ENOMEM:
       return "free some, raise the limit (ulimit -v, or the container's), or give fewer with "
-             "--jobs, "
-             "--batch and --instances";
+             "--jobs, --batch and --instances";
     case EMFILE:
       return "raise the limit with ulimit -n";
     case ENFILE:
@@ -32,13 +31,13 @@ std::string_view remedy_for(int code) {
 Error of_system(const std::system_error& error) {
   const int code = error.code().value();
   if (code == EAGAIN) {  // of std::thread: the only one who says it
-    return {ErrorKind::io,
+    return {ErrorKind::exhausted,
             "cannot start a thread: too many of them, or too little memory for one more; raise "
             "the limits (ulimit -u and -v, or the container's) or give fewer with --jobs and "
             "--instances"};
   }
   if (remedy_for(code).empty()) return {ErrorKind::internal, error.what()};
-  return {ErrorKind::io, "cannot go on: " + describe_errno(code)};
+  return {ErrorKind::exhausted, "cannot go on: " + describe_errno(code)};
 }
 
 /// Without the words of the standard library, such as "filesystem error: cannot get file status".
@@ -73,7 +72,7 @@ Error current_error() {
   } catch (const std::system_error& error) {
     return of_system(error);
   } catch (const std::bad_alloc&) {
-    return {ErrorKind::io, "out of memory; " + std::string(remedy_for(ENOMEM))};
+    return {ErrorKind::exhausted, "out of memory; " + std::string(remedy_for(ENOMEM))};
   } catch (const std::exception& error) {
     return {ErrorKind::internal, error.what()};
   } catch (...) {

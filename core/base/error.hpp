@@ -18,6 +18,7 @@ enum class ErrorKind {
   dataset,     // annotations, labels, images as a whole
   plugin,      // plugin, worker or device unusable
   io,          // files and disks
+  exhausted,   // the machine has no more memory, descriptors or threads
   busy,        // somebody else uses it
   cancelled,   // interrupted by a signal
   internal,    // a foreign exception nobody expected

@@ -26,7 +26,9 @@ void FileDescriptor::reset() {
 }
 
 void throw_errno(const std::string& what) {
-  throw Error(ErrorKind::io, fmt::format("{}: {}", what, describe_errno(errno)));
+  const bool exhausted = errno == EMFILE || errno == ENFILE || errno == ENOMEM;
+  throw Error(exhausted ? ErrorKind::exhausted : ErrorKind::io,
+              fmt::format("{}: {}", what, describe_errno(errno)));
 }
 
 std::string read_file(const std::filesystem::path& file, std::uint64_t max_bytes,

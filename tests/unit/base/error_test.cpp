@@ -47,10 +47,10 @@ Error error_from(const Exception& exception) {
 
 TEST(CurrentError, OfWhatTheMachineLacksIsNoBugAndSaysWhatToDo) {
   const Error thread = error_from(std::system_error(EAGAIN, std::generic_category()));
-  EXPECT_EQ(thread.kind(), ErrorKind::io);
+  EXPECT_EQ(thread.kind(), ErrorKind::exhausted);
   EXPECT_THAT(thread.message(), testing::HasSubstr("ulimit -u"));
   const Error memory = error_from(std::bad_alloc());
-  EXPECT_EQ(memory.kind(), ErrorKind::io);
+  EXPECT_EQ(memory.kind(), ErrorKind::exhausted);
   EXPECT_THAT(memory.message(), testing::HasSubstr("ulimit -v"));
 }
 
