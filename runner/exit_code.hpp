@@ -29,6 +29,7 @@ constexpr ExitCode exit_code(ErrorKind kind) {
     case ErrorKind::plugin:
       return ExitCode::plugin;
     case ErrorKind::io:
+    case ErrorKind::exhausted:
       return ExitCode::io;
     case ErrorKind::busy:
       return ExitCode::busy;

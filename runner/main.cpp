@@ -80,7 +80,10 @@ int run(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   using namespace assay;
-  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error like any other
+  // A reader that went away and a file that may not grow are errors like any other. Workers get
+  // the default again (core/plugin/worker_process.cpp).
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return runner::run({argv + (argc > 0 ? 1 : 0), argv + argc});
   } catch (...) {

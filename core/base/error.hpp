@@ -18,6 +18,7 @@ enum class ErrorKind {
   dataset,     // annotations, labels, images as a whole
   plugin,      // plugin, worker or device unusable
   io,          // files and disks
+  exhausted,   // the machine has no more memory, descriptors or threads
   busy,        // somebody else uses it
   cancelled,   // interrupted by a signal
   internal,    // a foreign exception nobody expected
@@ -44,8 +45,13 @@ class Error : public std::exception {
   std::vector<std::string> context_;
 };
 
-/// Turns the exception being handled into an Error (kind internal unless it is one already).
+/// Turns the exception being handled into an Error. What the machine has too little of (memory,
+/// threads, descriptors) and what the file system refuses is of kind io; any other exception that
+/// is not an Error already is of kind internal.
 Error current_error();
+
+/// The system's text for an errno; for a limit that is reached also which one and what to do.
+std::string describe_errno(int code);
 
 /// Runs `body`; whatever it throws leaves as an Error with describe()'s line added to its context.
 /// `describe` returns a string such as "reading annotations of 'val'" and runs on failure only.

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 #include "core/base/error.hpp"
 
@@ -26,7 +26,9 @@ void FileDescriptor::reset() {
 }
 
 void throw_errno(const std::string& what) {
-  throw Error(ErrorKind::io, fmt::format("{}: {}", what, std::strerror(errno)));
+  const bool exhausted = errno == EMFILE || errno == ENFILE || errno == ENOMEM;
+  throw Error(exhausted ? ErrorKind::exhausted : ErrorKind::io,
+              fmt::format("{}: {}", what, describe_errno(errno)));
 }
 
 std::string read_file(const std::filesystem::path& file, std::uint64_t max_bytes,
@@ -108,14 +110,21 @@ void replace_file(const std::filesystem::path& file, std::string_view content) {
 }
 
 void write_file_atomically(const std::filesystem::path& file, std::string_view content) {
-  const auto status = std::filesystem::status(file);
+  std::error_code error;
+  const auto status = std::filesystem::status(file, error);
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
     write_in_place(file, content);
     return;
   }
   // A link keeps pointing to where it points: its target is what is replaced.
-  const std::filesystem::path target =
-      std::filesystem::exists(status) ? std::filesystem::canonical(file) : file;
+  std::filesystem::path target = file;
+  if (status.type() == std::filesystem::file_type::regular) {
+    target = std::filesystem::canonical(file, error);
+  }
+  if (error && status.type() != std::filesystem::file_type::not_found) {
+    throw Error(ErrorKind::io,
+                fmt::format("cannot write {}: {}", file.string(), describe_errno(error.value())));
+  }
   replace_file(target, content);
 }
 

@@ -28,7 +28,8 @@ class FileDescriptor {
   int fd_ = -1;
 };
 
-/// An Error of kind io: "<what>: <text of errno>".
+/// An Error of kind io (or exhausted, where errno says so): "<what>: <text of errno>", with what to
+/// do where a limit is reached.
 [[noreturn]] void throw_errno(const std::string& what);
 
 /// The whole file. Throws Error{io}, also when it is larger than `max_bytes` or not a regular file.

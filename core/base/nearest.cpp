@@ -40,12 +40,13 @@ std::optional<std::string> nearest(std::string_view wrong, const std::vector<std
   constexpr std::size_t kLongest = 100;
   if (wrong.size() > kLongest) return std::nullopt;
   const std::string needle = lower(wrong);
-  std::size_t best = std::max<std::size_t>(1, wrong.size() / 3) + 1;
+  std::size_t best = kLongest;
   std::optional<std::string> result;
   for (const std::string& name : known) {
     if (name.size() > kLongest) continue;
     const std::size_t d = distance(needle, lower(name));
-    if (d < best) {
+    const bool is_near = 3 * d < std::max(wrong.size(), name.size());
+    if (is_near && d < best) {
       best = d;
       result = name;
     }

@@ -10,7 +10,7 @@
 namespace assay {
 
 /// The known name with the smallest Damerau-Levenshtein distance (case apart) that is plausibly a
-/// typo of `wrong`: at most a third of its length off, at least 1. The first of equals.
+/// typo of `wrong`: less than a third of the longer one is off. The first of equals.
 std::optional<std::string> nearest(std::string_view wrong, const std::vector<std::string>& known);
 
 /// "; did you mean 'x'?" or "" when nothing is near.

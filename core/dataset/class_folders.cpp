@@ -24,7 +24,8 @@ std::vector<std::string> names_in(const fs::path& folder) {
     names.push_back(at->path().filename().string());
   }
   if (error) {
-    throw Error(ErrorKind::io, fmt::format("cannot list {}: {}", folder.string(), error.message()));
+    throw Error(ErrorKind::io,
+                fmt::format("cannot list {}: {}", folder.string(), describe_errno(error.value())));
   }
   std::sort(names.begin(), names.end());
   return names;
@@ -39,11 +40,23 @@ struct Scan {
   std::size_t other_files = 0;
 };
 
+bool is_hidden(std::string_view name) {
+  return name.starts_with('.');
+}
+
+/// False, too, where it cannot be told, as of a link that leads in a circle: what looks like an
+/// image by its name costs that image only, when it is read.
+bool is_folder(const fs::path& path) {
+  std::error_code unknown;
+  return fs::is_directory(path, unknown);
+}
+
 void scan_class(const fs::path& root, const std::string& name, Scan& scan) {
   const std::size_t before = scan.images.size();
   for (const std::string& file : names_in(root / name)) {
     const fs::path path = root / name / file;
-    if (!has_image_extension(path) || fs::is_directory(path)) {
+    // Hidden: what desktops leave beside an image bears its name ("._cat.jpg").
+    if (is_hidden(file) || !has_image_extension(path) || is_folder(path)) {
       ++scan.other_files;
       continue;
     }
@@ -57,8 +70,8 @@ void scan_class(const fs::path& root, const std::string& name, Scan& scan) {
 Scan scan_root(const fs::path& root) {
   Scan scan;
   for (const std::string& name : names_in(root)) {
-    if (name.starts_with('.')) continue;  // what version control and desktops leave behind
-    if (fs::is_directory(root / name)) {
+    if (is_hidden(name)) continue;  // what version control and desktops leave behind
+    if (is_folder(root / name)) {
       scan_class(root, name, scan);
     } else {
       ++scan.other_files;

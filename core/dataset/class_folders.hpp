@@ -5,7 +5,8 @@
 
 namespace assay::dataset {
 
-/// Classification data where the folder an image lies in is its class.
+/// Classification data where the folder an image lies in is its class. Hidden files and folders are
+/// left out.
 Dataset load_class_folders(const definition::Dataset& spec);
 
 /// Whether the file's extension is that of an image: jpg, jpeg, png, bmp, webp, tif, tiff, ppm,

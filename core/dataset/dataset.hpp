@@ -58,7 +58,8 @@ struct Dataset {
   std::vector<std::string> warnings;  // loud remarks for the report: id 0, duplicate ids, ...
 };
 
-/// Reads the data set that the definition describes. Throws Error{dataset} naming file, place,
+/// Reads the data set that the definition describes, whose paths are there
+/// (definition::check_paths). Throws Error{dataset} naming file, place,
 /// cause and remedy, Error{io} when a file cannot be read.
 Dataset load_dataset(const definition::Dataset& spec);
 

@@ -103,28 +103,43 @@ std::string_view shortened(std::string_view reason) {
 
 std::string cause_at(std::string_view text, std::size_t offset, std::string_view reason) {
   if (offset >= text.size()) return "the file ends in the middle; is it complete?";
+  if (text[offset] == '\0') return "a NUL byte, which JSON cannot have; remove it";
   for (const std::string_view word : {"NaN", "Infinity", "-Infinity", "nan", "inf", "-inf"}) {
     if (text.substr(offset).starts_with(word)) {
       return fmt::format("{} is no JSON number; boxes and scores must be finite", word);
     }
   }
   if (reason.find("number overflow") != std::string_view::npos) return "this number is too large";
+  if (reason.find("expected end of input") != std::string_view::npos) {
+    return "the JSON ends before this; remove what follows";
+  }
   return fmt::format("this is not JSON: {}", shortened(reason));
+}
+
+/// Where the parser stopped. It takes a NUL for the end of the text, so that it may not have.
+std::optional<std::size_t> offset_of_fault(std::string_view text, const FaultFinder& finder) {
+  const std::size_t nul = text.find('\0');
+  if (!finder.position()) return nul == std::string_view::npos ? std::nullopt : std::optional(nul);
+  // The parser counts the bytes it has read, the wrong one among them.
+  const std::size_t read = std::min(*finder.position(), text.size() + 1);
+  const std::size_t offset = read == 0 ? 0 : read - 1;
+  if (nul <= offset) return nul;
+  return offset < text.size() ? token_begin(text, offset) : offset;
 }
 
 }  // namespace
 
 Error json_fault(const Source& file, const std::string& otherwise) {
+  if (file.text.starts_with(kByteOrderMark)) {  // no column is its
+    return json_fault({file.name, file.text.substr(kByteOrderMark.size())}, otherwise);
+  }
   FaultFinder finder;
   json::sax_parse(file.text, &finder);
-  if (!finder.position()) return {ErrorKind::dataset, fmt::format("{}: {}", file.name, otherwise)};
-  // The parser counts the bytes it has read, the wrong one among them.
-  const std::size_t read = std::min(*finder.position(), file.text.size() + 1);
-  std::size_t offset = read == 0 ? 0 : read - 1;
-  if (offset < file.text.size()) offset = token_begin(file.text, offset);
-  std::string message = cause_at(file.text, offset, finder.reason());
+  const auto offset = offset_of_fault(file.text, finder);
+  if (!offset) return {ErrorKind::dataset, fmt::format("{}: {}", file.name, otherwise)};
+  std::string message = cause_at(file.text, *offset, finder.reason());
   if (!finder.path().empty()) message = fmt::format("at {}: {}", printable(finder.path()), message);
-  return error_at(ErrorKind::dataset, file, mark_of(file.text, offset), message);
+  return error_at(ErrorKind::dataset, file, mark_of(file.text, *offset), message);
 }
 
 }  // namespace assay::dataset

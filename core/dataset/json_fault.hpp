@@ -3,11 +3,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/base/error.hpp"
 #include "core/base/source.hpp"
 
 namespace assay::dataset {
+
+/// Of UTF-8: some editors put it before the text, where JSON has no use for it.
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// An Error{dataset} that points at line and column and names the element ("annotations[12].bbox").
 /// `otherwise` is the cause where this second reading finds nothing wrong.

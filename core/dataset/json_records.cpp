@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 #include <optional>
 
 #include "core/dataset/json_fault.hpp"
@@ -187,22 +188,29 @@ Error wrong(const Source& file, const std::string& message) {
   return {ErrorKind::dataset, fmt::format("{}: {}", file.name, message)};
 }
 
+/// Bytes of the mark that some editors put before UTF-8 text.
+std::size_t byte_order_mark(std::string_view text) {
+  return text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+}
+
 /// Runs `read` on the parsed text; what the parser throws leaves as an Error that points at it.
 template <class Read>
 void with_document(const Source& file, Read read) {
   try {
     json::parser parser;
     std::optional<simdjson::padded_string> copy;
+    const std::string_view text = std::string_view(file.text).substr(byte_order_mark(file.text));
     const bool padded = file.text.capacity() - file.text.size() >= simdjson::SIMDJSON_PADDING;
-    if (!padded) copy.emplace(file.text);
+    if (!padded) copy.emplace(text);
     json::document document =
-        padded ? parser.iterate(file.text.data(), file.text.size(), file.text.capacity())
+        padded ? parser.iterate(text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING)
                : parser.iterate(*copy);
     read(document);
     if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
       throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);  // something after the root
     }
   } catch (const simdjson::simdjson_error& error) {
+    if (error.error() == simdjson::MEMALLOC) throw std::bad_alloc();
     throw json_fault(file, simdjson::error_message(error.error()));
   }
 }
@@ -210,6 +218,9 @@ void with_document(const Source& file, Read read) {
 void read_named(json::value value, const JsonList& list, const Source& file, Problems& problems) {
   json::array records;
   if (value.get_array().get(records) != simdjson::SUCCESS) {
+    json::json_type type{};
+    const auto error = value.type().get(type);
+    if (error != simdjson::SUCCESS) throw simdjson::simdjson_error(error);
     throw wrong(file, fmt::format("'{}' {}; it must be a list", list.key, describe(value)));
   }
   ListReader(list, problems).read(records);

@@ -41,9 +41,22 @@ std::optional<std::size_t> find_column(const CsvRow& header, std::string_view na
   return static_cast<std::size_t>(found - header.values.begin());
 }
 
+/// Which of two columns is meant, nobody can tell. "index" is "class_index" in short.
+void refuse_repeated_columns(const CsvRow& header, const Source& file) {
+  std::set<std::string_view> seen;
+  for (const std::string& value : header.values) {
+    const std::string_view name = value == "index" ? std::string_view("class_index") : value;
+    if (name.empty() || seen.insert(name).second) continue;
+    throw error_at(
+        ErrorKind::dataset, file, {header.line, 1},
+        fmt::format("the first line names the column {} twice; keep one", printable(name)));
+  }
+}
+
 Columns read_header(const std::vector<CsvRow>& rows, const Source& file) {
   if (rows.empty()) throw Error(ErrorKind::dataset, file.name + ": the file is empty");
   const CsvRow& header = rows.front();
+  refuse_repeated_columns(header, file);
   Columns columns;
   columns.count = header.values.size();
   const auto file_column = find_column(header, "file");

@@ -15,16 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void require_folder_of_images(const definition::Dataset& spec) {
-  std::error_code error;
-  if (fs::is_directory(spec.images, error)) return;
-  throw Error(
-      ErrorKind::dataset,
-      fmt::format("{} is not a folder; data_url of data set '{}' must name the folder of its "
-                  "images",
-                  spec.images.string(), spec.name));
-}
-
 Dataset load_by_format(const definition::Dataset& spec) {
   switch (spec.format) {
     case definition::DatasetFormat::coco:
@@ -51,17 +41,12 @@ void require_some_image(const Dataset& dataset, const definition::Dataset& spec)
 }  // namespace
 
 Dataset load_dataset(const definition::Dataset& spec) {
-  return in_context([&] { return fmt::format("reading data set '{}'", spec.name); },
-                    [&] {
-                      require_folder_of_images(spec);
-                      Dataset dataset = load_by_format(spec);
-                      if (dataset.datapoints.empty()) {
-                        throw Error(ErrorKind::dataset,
-                                    "no datapoints are left; num_datapoints must be at least 1");
-                      }
-                      require_some_image(dataset, spec);
-                      return dataset;
-                    });
+  Dataset dataset = load_by_format(spec);
+  if (dataset.datapoints.empty()) {
+    throw Error(ErrorKind::dataset, "no datapoints are left; num_datapoints must be at least 1");
+  }
+  require_some_image(dataset, spec);
+  return dataset;
 }
 
 }  // namespace assay::dataset

@@ -79,6 +79,9 @@ std::string to_string(Device device);
 /// One device or a list such as "cuda:0,cuda:1"; nullopt for anything else.
 std::optional<std::vector<Device>> parse_devices(std::string_view text);
 
+/// Datapoints in one call of predict, here and with --batch.
+constexpr std::size_t kLargestBatch = 65'536;
+
 struct Runtime {
   std::string image;  // container image: recorded, never started
   // --device, else an entrypoint's own `device` (both must agree), else runtime.device, else cpu.
@@ -127,6 +130,8 @@ struct Dataset {
   Exif exif = Exif::apply;
   std::optional<std::size_t> num_datapoints;
   Mark mark;
+  Mark images_mark;       // of data_url's value
+  Mark annotations_mark;  // {0, 0} when not stated
 };
 
 /// One condition on summary.json, e.g. {metric: bbox.AP50, min: 0.3}. At least one bound is set.

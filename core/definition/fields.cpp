@@ -77,6 +77,13 @@ std::optional<std::string> Fields::required_text(std::string_view key) const {
   return std::nullopt;
 }
 
+std::optional<std::string> Fields::required_name(std::string_view key) const {
+  auto result = required_text(key);
+  if (!result || result->find_first_of("\n\t") == std::string::npos) return result;
+  reading_.problems.add(mark(key), fmt::format("{} must not have control characters", label(key)));
+  return std::nullopt;
+}
+
 std::optional<std::int64_t> Fields::integer(std::string_view key, IntegerRange range) const {
   const Node* value = find(key);
   if (value == nullptr) return std::nullopt;

@@ -36,6 +36,8 @@ class Fields {
   std::optional<std::string> text(std::string_view key) const;
   /// Absence is reported, and so is "".
   std::optional<std::string> required_text(std::string_view key) const;
+  /// The same; it must be one line, since lists and messages have it in theirs.
+  std::optional<std::string> required_name(std::string_view key) const;
   std::optional<std::int64_t> integer(std::string_view key, IntegerRange range) const;
   std::optional<double> number(std::string_view key) const;
   std::optional<bool> boolean(std::string_view key) const;

@@ -47,6 +47,18 @@ std::filesystem::path read_path(const Fields& fields, std::string_view key,
   return resolve(directory, *text);
 }
 
+/// COCO's annotations are often beside the images that a format ImageNet means.
+void refuse_json_labels(const Fields& fields, const Dataset& dataset, Reading& reading) {
+  if (dataset.annotations.extension() != ".json") return;
+  reading.problems.add(
+      fields.mark("annotations_url"),
+      fmt::format("{} must be a CSV file for format ImageNet, with the columns file, and "
+                  "class_index or wnid or both, got {}; without annotations_url the folder of an "
+                  "image is its class",
+                  fields.label("annotations_url"),
+                  in_quotes(dataset.annotations.filename().string())));
+}
+
 /// Keys of a platform that assay does not have: checked, then left alone.
 void check_platform_keys(const Fields& fields) {
   (void)fields.text("credentials");
@@ -63,7 +75,7 @@ Dataset read_dataset(const Node& node, const std::filesystem::path& directory, R
                       reading, scope);
   Dataset dataset;
   dataset.mark = node.mark;
-  dataset.name = fields.required_text("name").value_or("");
+  dataset.name = fields.required_name("name").value_or("");
   const auto format = read_format(fields, reading);
   dataset.format = format.value_or(DatasetFormat::coco);
   dataset.stage = read_stage(fields, reading);
@@ -71,7 +83,10 @@ Dataset read_dataset(const Node& node, const std::filesystem::path& directory, R
   // Folders may say the class of an ImageNet image; nothing but annotations can for COCO.
   if (format == DatasetFormat::coco) (void)fields.require("annotations_url");
   dataset.images = read_path(fields, "data_url", directory, reading);
+  dataset.images_mark = fields.mark("data_url");
   dataset.annotations = read_path(fields, "annotations_url", directory, reading);
+  if (fields.find("annotations_url")) dataset.annotations_mark = fields.mark("annotations_url");
+  if (format == DatasetFormat::imagenet) refuse_json_labels(fields, dataset, reading);
   if (fields.choice("exif", {"apply", "ignore"}) == 1) dataset.exif = Exif::ignore;
   if (const auto count = fields.integer("num_datapoints", {.low = 1})) {
     dataset.num_datapoints = static_cast<std::size_t>(*count);

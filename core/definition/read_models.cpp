@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "core/definition/fields.hpp"
+#include "core/definition/path_fault.hpp"
 #include "core/definition/sections.hpp"
 
 namespace assay::definition {
@@ -18,7 +19,7 @@ std::string read_name(const Fields& fields) {
   if (node != nullptr && (node->text == "${model.name}" || node->text == "$model.name")) {
     return std::string(kDefaultModel);
   }
-  return fields.required_text("name").value_or("");
+  return fields.required_name("name").value_or("");
 }
 
 /// The repository's folder; empty when it cannot be used, which is reported.
@@ -48,18 +49,15 @@ ModelFile read_file_entry(const Node& node, const std::filesystem::path& reposit
   const Fields fields(node, "a file", {"name", "url", "upload", "credentials"}, reading, scope);
   ModelFile file;
   file.mark = fields.mark("url");
-  file.name = fields.required_text("name").value_or("");
+  file.name = fields.required_name("name").value_or("");
   (void)fields.boolean("upload");
   (void)fields.text("credentials");
   const auto url = fields.required_text("url");
   if (!url || !require_local(*url, fields.label("url"), file.mark, reading)) return file;
   if (repository.empty()) return file;
   file.path = resolve(repository, *url);
-  std::error_code ignored;
-  if (!std::filesystem::exists(file.path, ignored)) {
-    reading.problems.add(file.mark, fmt::format("there is no file {}; put it there or correct the "
-                                                "path (it starts at the model's repository)",
-                                                file.path.string()));
+  if (auto fault = fault_in_path(file.path, PathKind::either, "the model's repository")) {
+    reading.problems.add(file.mark, *std::move(fault));
   }
   return file;
 }

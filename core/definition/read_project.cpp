@@ -20,7 +20,7 @@ Project read_project(const Node& node, Reading& reading) {
   const Fields fields(node, "project", {"name", "description", "problem_type", "private"}, reading,
                       scope);
   Project project;
-  project.name = fields.required_text("name").value_or("");
+  project.name = fields.required_name("name").value_or("");
   project.description = fields.text("description").value_or("");
   if (const auto type = fields.choice("problem_type", problem_types())) {
     project.problem_type = static_cast<ProblemType>(*type);

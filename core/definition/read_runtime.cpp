@@ -95,10 +95,9 @@ std::optional<std::pair<int, int>> read_image_size(const Node& node, const Scope
 }
 
 void read_batch(const Node& node, const Scope& scope, Runtime& runtime, Reading& reading) {
-  constexpr std::int64_t kMostImages = 65'536;
   const Fields fields(node, "batch", {"max_size", "image_size"}, reading, scope);
   runtime.max_batch_size =
-      static_cast<std::size_t>(fields.integer("max_size", {1, kMostImages}).value_or(1));
+      static_cast<std::size_t>(fields.integer("max_size", {1, kLargestBatch}).value_or(1));
   if (const Node* size = fields.list("image_size")) {
     runtime.image_size = read_image_size(*size, scope, reading);
   }

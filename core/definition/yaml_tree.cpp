@@ -70,6 +70,9 @@ class TreeBuilder final : public YAML::EventHandler {
     node->bytes = value.size();
     count(0, value.size(), node->mark);
     check_quotes(*node);
+    if (value.find('\0') != std::string::npos) {  // C text ends there, so a plugin would see less
+      problems_.fail(node->mark, "a value must not have a NUL character (\\0); remove it");
+    }
     complete(false, std::move(node), anchor);
   }
 

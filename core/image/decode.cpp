@@ -144,6 +144,7 @@ EncodedImage read_image(const std::filesystem::path& file, Exif exif, const Deco
   try {
     bytes = read_file(file, limits.max_file_bytes, "the file");
   } catch (const Error& error) {
+    if (error.kind() == ErrorKind::exhausted) throw;  // not this file's fault
     fail(error.message());
   }
   return encoded_image(std::move(bytes), exif, limits);

@@ -37,19 +37,51 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown host";
 }
 
+[[noreturn]] void refuse_path(const std::filesystem::path& path, const std::error_code& error) {
+  throw Error(ErrorKind::io, fmt::format("cannot use {}: {}; name another directory with -o",
+                                         path.string(), describe_errno(error.value())));
+}
+
+/// What lies at a path, links followed.
+std::filesystem::file_type type_at(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto type = std::filesystem::status(path, error).type();
+  if (type == std::filesystem::file_type::none) refuse_path(path, error);
+  return type;
+}
+
+bool is_there(const std::filesystem::path& path) {
+  return type_at(path) != std::filesystem::file_type::not_found;
+}
+
+/// Whether the directory of a run is there already.
+bool is_taken(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto type = type_at(path);
+  if (type == std::filesystem::file_type::directory) return true;
+  // A link to nothing is there, too.
+  const auto own = std::filesystem::symlink_status(path, error).type();
+  if (own == std::filesystem::file_type::not_found) return false;
+  throw Error(ErrorKind::usage,
+              fmt::format("{} is not a directory; name another one with -o", path.string()));
+}
+
 bool holds_other_things(const std::filesystem::path& directory) {
-  if (std::filesystem::exists(directory / "run.json")) return false;
-  const std::filesystem::directory_iterator entries(directory);
-  return std::any_of(begin(entries), end(entries), [](const auto& entry) {
-    const std::string name = entry.path().filename().string();
-    return name != ".lock" && name != "logs" && name != "run.json.assay-tmp";
-  });
+  if (is_there(directory / "run.json")) return false;
+  std::error_code error;
+  std::filesystem::directory_iterator at(directory, error);
+  for (const std::filesystem::directory_iterator end; !error && at != end; at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (name != ".lock" && name != "logs" && name != "run.json.assay-tmp") return true;
+  }
+  if (error) refuse_path(directory, error);
+  return false;
 }
 
 /// Left by a run whose model could not be started: nothing to resume, nothing to lose.
 bool never_began(const std::filesystem::path& directory) {
-  return std::filesystem::exists(directory / ".lock") && !holds_other_things(directory) &&
-         !std::filesystem::exists(directory / "run.json");
+  return is_there(directory / ".lock") && !holds_other_things(directory) &&
+         !is_there(directory / "run.json");
 }
 
 ordered_json parse_run_file(const std::filesystem::path& file) {
@@ -76,7 +108,7 @@ ordered_json parse_run_file(const std::filesystem::path& file) {
 
 RunDirectory::RunDirectory(const std::filesystem::path& path, bool resume)
     : path_(std::filesystem::absolute(path)) {
-  const bool exists = std::filesystem::exists(std::filesystem::symlink_status(path_));
+  const bool exists = is_taken(path_);
   if (exists && !resume && !never_began(path_)) {
     throw Error(ErrorKind::usage,
                 fmt::format("{} exists; add --resume to go on with it, or name another directory "
@@ -86,8 +118,8 @@ RunDirectory::RunDirectory(const std::filesystem::path& path, bool resume)
   std::error_code error;
   std::filesystem::create_directories(path_, error);
   if (error) {
-    throw Error(ErrorKind::io,
-                fmt::format("cannot make directory {}: {}", path_.string(), error.message()));
+    throw Error(ErrorKind::io, fmt::format("cannot make directory {}: {}", path_.string(),
+                                           describe_errno(error.value())));
   }
   if (!exists) sync_directory(path_.parent_path());
   if (holds_other_things(path_)) {
@@ -101,7 +133,7 @@ RunDirectory::RunDirectory(const std::filesystem::path& path, bool resume)
 }
 
 bool RunDirectory::begun() const {
-  return std::filesystem::exists(path_ / "run.json");
+  return is_there(path_ / "run.json");
 }
 
 void RunDirectory::lock() {

@@ -20,8 +20,9 @@ class RunDirectory {
  public:
   /// Without `resume` the directory must not exist (Error{usage}), unless a run was to begin there
   /// and its model could not be started; it is made, with its parents.
-  /// With it, an existing one is taken up and a missing one is made. Throws Error{busy} when
-  /// another process uses it, naming that one, and Error{io}.
+  /// With it, an existing one is taken up and a missing one is made. What is there and no directory
+  /// is never one (Error{usage}). Throws Error{busy} when another process uses it, naming that one,
+  /// and Error{io}.
   RunDirectory(const std::filesystem::path& path, bool resume);
 
   const std::filesystem::path& path() const { return path_; }

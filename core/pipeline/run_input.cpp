@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "core/base/error.hpp"
+#include "core/base/source.hpp"
+#include "core/definition/dataset_paths.hpp"
 #include "core/evaluation/image_classification.hpp"
 #include "core/evaluation/object_detection.hpp"
 #include "core/pipeline/gates.hpp"
@@ -34,6 +36,17 @@ void check_image_size(const definition::Definition& definition, const definition
       fmt::format("batch.image_size of '{}' has more than {} pixels", model.name, kMostPixels));
 }
 
+/// A fault within the data set has its own file and line; the definition's says who names it.
+dataset::Dataset load(const definition::Definition& definition, const definition::Dataset& spec) {
+  const Mark mark = spec.annotations.empty() ? spec.images_mark : spec.annotations_mark;
+  return in_context(
+      [&] {
+        return fmt::format("reading data set '{}' ({}:{}:{})", spec.name, definition.source.name,
+                           mark.line, mark.column);
+      },
+      [&] { return dataset::load_dataset(spec); });
+}
+
 void check_truth(const definition::Definition& definition, const definition::Dataset& spec,
                  const dataset::Dataset& dataset) {
   const bool boxes = definition.project.problem_type == ProblemType::object_detection;
@@ -47,12 +60,12 @@ void check_truth(const definition::Definition& definition, const definition::Dat
                                          boxes ? "COCO" : "ImageNet"));
 }
 
-/// The first few names of a list that may hold a thousand.
+/// The first few names of a list that may hold a thousand; they go to a terminal.
 std::string sample(const std::vector<std::string>& names) {
   constexpr std::size_t kShown = 8;
   const std::size_t shown = std::min(names.size(), kShown);
-  const std::vector<std::string> head(names.begin(),
-                                      names.begin() + static_cast<std::ptrdiff_t>(shown));
+  std::vector<std::string> head;
+  for (std::size_t i = 0; i < shown; ++i) head.push_back(printable(names[i]));
   const std::string more =
       names.size() > shown ? fmt::format(", ... ({} in all)", names.size()) : "";
   return fmt::format("{}{}", fmt::join(head, ", "), more);
@@ -65,7 +78,8 @@ RunInput prepare_run(const definition::Definition& definition, const definition:
   check_problem_type(definition);
   check_gates(definition);
   check_image_size(definition, model);
-  dataset::Dataset dataset = dataset::load_dataset(dataset_spec);
+  definition::check_paths(definition, dataset_spec);
+  dataset::Dataset dataset = load(definition, dataset_spec);
   check_truth(definition, dataset_spec, dataset);
   evaluation::ClassMap classes =
       in_context([&] { return fmt::format("matching the classes of model '{}'", model.name); },

@@ -25,7 +25,7 @@ struct RunInput {
 
 /// Loads the data set and matches its classes to the model's; `limit` keeps the first datapoints.
 /// Throws Error{definition} or Error{dataset}: problem type without metrics in this version,
-/// unknown gate metric, annotations at fault, classes that match nothing.
+/// unknown gate metric, paths that are not there, annotations at fault, classes that match nothing.
 RunInput prepare_run(const definition::Definition& definition, const definition::Model& model,
                      const definition::Dataset& dataset_spec, std::optional<std::size_t> limit);
 

@@ -40,10 +40,22 @@ std::string name_in(const std::string& argument) {
   return begin == std::string::npos ? "" : argument.substr(begin, argument.find('=') - begin);
 }
 
+/// The only name that begins with `text`, of which one letter is too little.
+std::optional<std::string> completed(const std::string& text,
+                                     const std::vector<std::string>& names) {
+  if (text.size() < 2) return std::nullopt;
+  const auto begins = [&](const std::string& name) { return name.starts_with(text); };
+  const auto found = std::find_if(names.begin(), names.end(), begins);
+  if (found == names.end() || std::any_of(found + 1, names.end(), begins)) return std::nullopt;
+  return *found;
+}
+
 [[noreturn]] void refuse_unknown(const CommandSpec& spec, const std::string& argument) {
   std::vector<std::string> known{"help"};
   for (const Option& option : spec.options) known.push_back(option.name);
-  const auto near = nearest(name_in(argument), known);
+  const std::string name = name_in(argument);
+  auto near = nearest(name, known);
+  if (!near) near = completed(name, known);  // other tools take abbreviations
   const std::string suggestion = near ? fmt::format("; did you mean '--{}'?", *near) : "";
   throw Error(ErrorKind::usage,
               fmt::format("unknown option '{}'{}\nusage: {}", argument, suggestion, spec.usage));

@@ -30,7 +30,7 @@ pipeline::EvaluateOptions evaluate_options(const ParsedOptions& options) {
   pipeline::EvaluateOptions result;
   result.version = kVersion;
   result.limit = options.count("limit", 1, UINT32_MAX);
-  result.batch_size = options.count("batch", 1, UINT16_MAX);
+  result.batch_size = options.count("batch", 1, definition::kLargestBatch);
   result.resume = options.has("resume");
   result.jobs = jobs_of(options);
   result.worker = worker_options_of(options);

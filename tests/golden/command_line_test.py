@@ -2,6 +2,9 @@
 """What the command line says and how it exits."""
 import json
 import os
+import resource
+import shutil
+import signal
 import subprocess
 import unittest
 
@@ -34,6 +37,7 @@ class CommandLine(AssayTest):
         self.assert_refused(self.evaluate(definition, "--devise", "cpu"), 64,
                             "did you mean '--device'?")
         self.assert_refused(self.evaluate(definition, "--batch", "0"), 64, "--batch wants")
+        self.assert_refused(self.evaluate(definition, "--outp", "x"), 64, "did you mean '--output'?")
         self.assert_refused(self.evaluate(definition, "--model", "modle"), 64,
                             "did you mean 'model'?")
 
@@ -41,6 +45,18 @@ class CommandLine(AssayTest):
         definition = self.define(module="reference", inputs={"classes": 4})
         (self.folder / "run").mkdir()
         self.assert_refused(self.evaluate(definition), 64, "exists", "--resume")
+
+    def test_the_run_directory_must_be_one(self):
+        definition = self.define(module="reference", inputs={"classes": 4})
+        (self.folder / "loop").symlink_to("loop")
+        for place in (definition, "/dev/null"):
+            run = self.evaluate(definition, out=place)
+            self.assert_refused(run, 64, f"{place} is not a directory; name another one with -o")
+            self.assertNotIn("--resume", run.stderr)
+        for place, cause in (("loop", "symbolic links"), ("x" * 256, "File name too long")):
+            run = self.evaluate(definition, out=place)
+            self.assert_refused(run, 74, f"{place}: ", cause, "name another directory with -o")
+            self.assertNotIn("filesystem error", run.stderr)
 
     def test_definition_errors_point_at_the_place(self):
         path = self.define()
@@ -67,10 +83,27 @@ class CommandLine(AssayTest):
 
     def test_data_errors_are_65(self):
         broken = self.write("broken.json", '{"images": [,]}')
-        self.assert_refused(self.evaluate(self.define(annotations=broken)), 65, "broken.json")
-        run = self.evaluate(self.define(annotations=self.folder / "absent.json"))
-        self.assertIn(run.returncode, (65, 74))
-        self.assertIn("absent.json", run.stderr)
+        run = self.evaluate(self.define(annotations=broken))
+        self.assert_refused(run, 65, "broken.json:1:")
+        self.assertIn("while reading data set 'signs' (", run.stderr)
+
+    def test_a_wrong_path_is_a_fault_of_the_definition(self):
+        absent = self.folder / "absent"
+        for wrong in ({"annotations": absent}, {"images": absent}, {"annotations": "/dev/zero"},
+                      {"images": "/dev/zero"}, {"annotations": self.folder}):
+            with self.subTest(**wrong):
+                run = self.evaluate(self.define(**wrong))
+                self.assert_refused(run, 65, "assay.yaml:", str(*wrong.values()), "^",
+                                    "correct the path")
+
+    def test_json_may_begin_with_a_byte_order_mark_and_ends_with_its_document(self):
+        text = (IMAGES / "instances.json").read_text()
+        marked = self.write("marked.json", "\ufeff" + text)
+        none = self.write("none.json", "\ufeff[]")
+        self.assert_code(self.assay("score", marked, none, "--task", "bbox"), 0)
+        ended = self.write("ended.json", "[]\n\0")
+        self.assert_refused(self.assay("score", marked, ended, "--task", "bbox"), 65,
+                            "ended.json:2:1: a NUL byte")
 
     def test_a_missing_image_is_that_image_s_failure(self):
         truth = json.loads((IMAGES / "instances.json").read_text())
@@ -81,6 +114,21 @@ class CommandLine(AssayTest):
         [failure] = self.summary()["failures"]
         self.assertEqual(failure["kind"], "image_unreadable")
         self.assertEqual(failure["datapoint"], "no-such.jpg")
+
+    def test_a_link_that_leads_in_a_circle_is_that_image_s_failure(self):
+        for label in ("cat", "dog"):
+            (self.folder / "photos" / label).mkdir(parents=True)
+            shutil.copy(IMAGES / "scene_001.jpg", self.folder / "photos" / label / "a.jpg")
+        (self.folder / "photos" / "cat" / "loop.jpg").symlink_to("loop.jpg")
+        path = self.define(module="reference", inputs={"classes": 2})
+        path.write_text(path.read_text()
+                        .replace("ObjectDetection", "Classification")
+                        .replace("format: COCO", "format: ImageNet")
+                        .replace(str(IMAGES), "photos", 1)
+                        .replace(f',\n     annotations_url: "{IMAGES}/instances.json"', ""))
+        self.assert_code(self.evaluate(path), 1)
+        failures = {failure["datapoint"]: failure["kind"] for failure in self.summary()["failures"]}
+        self.assertEqual(failures, {"cat/loop.jpg": "image_unreadable"})
 
     def test_gates_decide_the_exit_code(self):
         tail = "gates: [{metric: bbox.AP50, min: %s}]"
@@ -155,7 +203,38 @@ class CommandLine(AssayTest):
         self.assertEqual(score["metrics"]["bbox"], self.summary()["metrics"]["bbox"])
 
 
+class Limits(AssayTest):
+    """What the machine has too little of is no bug of assay, and no silent death."""
+
+    def limited(self, limit, value, *arguments):
+        process = self.start(*arguments, preexec_fn=lambda: resource.setrlimit(limit, (value, value)))
+        out, err = process.communicate(timeout=120)
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    def test_a_file_that_may_not_grow(self):
+        none = self.write("none.json", "[]")
+        run = self.limited(resource.RLIMIT_FSIZE, 100, "score", IMAGES / "instances.json", none,
+                           "--task", "bbox", "--json", "score.json")
+        self.assert_code(run, 74)
+        self.assertIn("File too large; raise the limit with ulimit -f", run.stderr)
+        self.assertFalse((self.folder / "score.json").exists())
+
+    def test_too_few_descriptors(self):
+        run = self.limited(resource.RLIMIT_NOFILE, 8, "evaluate", self.define(), "-o", "run",
+                           "--plugin-dir", BUILD / "lib", "--no-progress")
+        self.assert_code(run, 74)
+        self.assertIn("Too many open files; raise the limit with ulimit -n", run.stderr)
+
+
 class Worker(AssayTest):
+    def test_it_gets_the_signals_that_assay_ignores(self):
+        wrapper = self.write("wrapper.sh", 'grep SigIgn /proc/self/status > "$0.signals"\nexec "$@"\n')
+        run = self.evaluate(self.define(), "--worker-wrapper", f"sh '{wrapper}'")
+        self.assert_code(run, 0)
+        ignored = int((self.folder / "wrapper.sh.signals").read_text().split()[1], 16)
+        for number in (signal.SIGPIPE, signal.SIGXFSZ):
+            self.assertFalse(ignored & 1 << (number - 1), number)
+
     def test_it_brings_no_library_that_a_plugin_could_be_bound_to(self):
         dynamic = subprocess.run(["readelf", "-d", str(BUILD / "bin" / "assay-worker")], text=True,
                                  capture_output=True, check=True).stdout

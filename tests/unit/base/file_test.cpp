@@ -81,6 +81,24 @@ TEST(WriteFileAtomically, FailsWithTheCauseWhenTheFolderIsMissing) {
   EXPECT_THROW(write_file_atomically(directory.path() / "absent" / "file", "x"), Error);
 }
 
+TEST(WriteFileAtomically, SaysWhyAPathCannotBe) {
+  const test::TemporaryDirectory directory;
+  const auto loop = directory.path() / "loop";
+  std::filesystem::create_symlink(loop, loop);
+  const auto message_of = [](const std::filesystem::path& file) {
+    try {
+      write_file_atomically(file, "x");
+    } catch (const Error& error) {
+      return error.message();
+    }
+    return std::string();
+  };
+  EXPECT_EQ(message_of(loop),
+            "cannot write " + loop.string() + ": Too many levels of symbolic links");
+  const auto overlong = directory.path() / std::string(300, 'x');
+  EXPECT_EQ(message_of(overlong), "cannot write " + overlong.string() + ": File name too long");
+}
+
 TEST(FileDescriptor, MovesOwnership) {
   const test::TemporaryDirectory directory;
   FileDescriptor first(::open(directory.path().c_str(), O_RDONLY));

@@ -20,8 +20,14 @@ TEST(Nearest, DoesNotGuessWildly) {
   EXPECT_EQ(nearest(std::string(1000, 'x'), kKnown), std::nullopt);
 }
 
+TEST(Nearest, DoesNotTakeOneShortWordForAnother) {
+  EXPECT_EQ(nearest("2", {"0", "1"}), std::nullopt);
+  EXPECT_EQ(nearest("tpu", {"cpu", "gpu"}), std::nullopt);
+  EXPECT_EQ(nearest("nam", {"name"}), "name");
+}
+
 TEST(Nearest, TakesTheFirstOfEquals) {
-  EXPECT_EQ(nearest("ab", {"ac", "ad"}), "ac");
+  EXPECT_EQ(nearest("abcd", {"abce", "abcf"}), "abce");
 }
 
 TEST(DidYouMean, IsEmptyWhenNothingIsNear) {

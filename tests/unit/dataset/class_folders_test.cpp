@@ -66,6 +66,28 @@ TEST_F(ClassFolders, WarnOfEmptyClassesAndStrayFiles) {
                                             HasSubstr("2 files or folders are no images")));
 }
 
+TEST_F(ClassFolders, LeaveOutWhatDesktopsHideBesideImages) {
+  directory_.write("cat/a.jpg", "");
+  directory_.write("cat/._a.jpg", "");
+  directory_.write("cat/.trashed.png", "");
+
+  const Dataset dataset = load_dataset(spec_);
+
+  EXPECT_THAT(ids_of(dataset), ElementsAre("cat/a.jpg"));
+  EXPECT_THAT(dataset.warnings, ElementsAre(HasSubstr("2 files or folders are no images")));
+}
+
+TEST_F(ClassFolders, KeepALinkThatLeadsInACircleAsAnImage) {
+  directory_.write("cat/a.jpg", "");
+  std::filesystem::create_symlink("loop.jpg", directory_.path() / "cat/loop.jpg");
+  std::filesystem::create_symlink("loop", directory_.path() / "loop");
+
+  const Dataset dataset = load_dataset(spec_);
+
+  EXPECT_THAT(ids_of(dataset), ElementsAre("cat/a.jpg", "cat/loop.jpg"));
+  EXPECT_THAT(dataset.warnings, ElementsAre(HasSubstr("1 files or folders are no images")));
+}
+
 TEST_F(ClassFolders, KeepTheFirstDatapoints) {
   directory_.write("a/1.jpg", "");
   directory_.write("b/1.jpg", "");

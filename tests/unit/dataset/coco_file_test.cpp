@@ -53,6 +53,10 @@ TEST(CocoFile, KeepsNumbersOrderAndFlags) {
   EXPECT_EQ(coco.digest.size(), 64U);
 }
 
+TEST(CocoFile, MayBeginWithAByteOrderMark) {
+  EXPECT_EQ(read("\xEF\xBB\xBF" + file_of("[" + annotation(7) + "]")).annotations.at(0).id, 7);
+}
+
 struct Faulty {
   std::string text;
   std::string says;
@@ -80,7 +84,12 @@ INSTANTIATE_TEST_SUITE_P(
         Faulty{file_of("[]", R"([{"id": "1"}])"), "images[0]: id must be a whole number"},
         Faulty{"{\"images\": [{\"id\": 1,\n  \"id\" 2}]}",
                "2:8: at images[0].id: this is not JSON: unexpected"},
-        Faulty{file_of("[]") + "x", "this is not JSON"},
+        Faulty{file_of("[]") + "\n x", "gt.json:2:2: the JSON ends before this; remove what"},
+        Faulty{file_of("[]") + "\n{}", "gt.json:2:1: the JSON ends before this"},
+        Faulty{file_of("[]") + "\n" + std::string(1, '\0'),
+               "gt.json:2:1: a NUL byte, which JSON cannot have; remove it"},
+        Faulty{std::string("{\"images\": \0 []}", 16), "gt.json:1:12: at images: a NUL byte"},
+        Faulty{"\xEF\xBB\xBF{,}", "gt.json:1:2: this is not JSON"},
         Faulty{"{\"images\": [", "at images[0]: the file ends in the middle"}));
 
 TEST(CocoWarnings, AreSilentOnASoundFile) {

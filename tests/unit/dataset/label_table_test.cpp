@@ -79,6 +79,10 @@ TEST_F(LabelTable, IsRefusedWhereItContradictsItself) {
   } cases[] = {
       {"", "the file is empty"},
       {"file,label\na.jpg,1\n", "labels.csv:1:1: the first line must name the columns"},
+      {"file,wnid,file\na.jpg,n1,b.jpg\n",
+       "labels.csv:1:1: the first line names the column file twice"},
+      {"file,index,class_index\na.jpg,1,2\n", "the column class_index twice"},
+      {"file,index,note,note\na.jpg,1,x,y\n", "the column note twice"},
       {"file,index\n", "there are no labels in it"},
       {"file,index\na.jpg\n", "line 2: 1 values, but the first line names 2 columns"},
       {"file,index\na.jpg,x\n", "line 2: class index 'x' is not a whole number from 0"},

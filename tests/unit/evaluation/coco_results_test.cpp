@@ -81,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(
         Faulty{R"([{"image_id": 3, "category_id": 1, "bbox": [0,0,1,1], "score": 1}])",
                "no image with the id 3"},
         Faulty{"[" + entry("[0,0,1,1]", "1") + ",\n", "2:1: at [1]: the file ends in the middle"},
-        Faulty{"[" + entry("[0,0,1,1]", "1") + "]]", "this is not JSON"},
+        Faulty{"[" + entry("[0,0,1,1]", "1") + "]]", "the JSON ends before this"},
         Faulty{"[" + entry("[0,0,1,1]", "0.5.5") + "]", "score"},
         Faulty{"[\"\xff\"]", "1:3: at [0]"}));
 

@@ -9,21 +9,60 @@
 namespace assay::pipeline {
 namespace {
 
-/// The kind of the Error that `body` throws; fails the test when it throws none.
+/// The Error that `body` throws; fails the test when it throws none.
 template <class Body>
-ErrorKind kind_of(Body body) {
+Error error_of(Body body) {
   try {
     body();
   } catch (const Error& error) {
-    return error.kind();
+    return error;
   }
   ADD_FAILURE() << "nothing was thrown";
-  return ErrorKind::internal;
+  return {ErrorKind::internal, ""};
+}
+
+template <class Body>
+ErrorKind kind_of(Body body) {
+  return error_of(body).kind();
 }
 
 TEST(RunDirectory, MustBeNewWithoutResume) {
   const test::TemporaryDirectory directory;
   EXPECT_EQ(kind_of([&] { RunDirectory(directory.path(), false); }), ErrorKind::usage);
+}
+
+TEST(RunDirectory, IsNeverWhatIsNoDirectory) {
+  const test::TemporaryDirectory directory;
+  const auto file = directory.write("file", "x");
+  const auto link = directory.path() / "link";
+  std::filesystem::create_symlink("nowhere", link);
+  for (const auto& path : {file, link, std::filesystem::path("/dev/null")}) {
+    for (const bool resume : {false, true}) {
+      const Error error = error_of([&] { RunDirectory(path, resume); });
+      EXPECT_EQ(error.kind(), ErrorKind::usage);
+      EXPECT_EQ(error.message(), path.string() + " is not a directory; name another one with -o");
+    }
+  }
+}
+
+TEST(RunDirectory, SaysWhyAPathCannotBe) {
+  const test::TemporaryDirectory directory;
+  const auto loop = directory.path() / "loop";
+  std::filesystem::create_symlink(loop, loop);
+  const struct {
+    std::filesystem::path path;
+    std::string says;
+  } cases[] = {{loop, "Too many levels of symbolic links"},
+               {loop / "run", "Too many levels of symbolic links"},
+               {directory.path() / std::string(256, 'x'), "File name too long"}};
+  for (const auto& one : cases) {
+    for (const bool resume : {false, true}) {
+      const Error error = error_of([&] { RunDirectory(one.path, resume); });
+      EXPECT_EQ(error.kind(), ErrorKind::io);
+      EXPECT_EQ(error.message(), "cannot use " + one.path.string() + ": " + one.says +
+                                     "; name another directory with -o");
+    }
+  }
 }
 
 TEST(RunDirectory, IsMadeWithItsParents) {

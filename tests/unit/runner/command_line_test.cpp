@@ -48,7 +48,9 @@ TEST(Parse, GivesNothingWhenHelpIsWanted) {
 TEST(Parse, RefusesAbbreviationsAndSuggests) {
   EXPECT_THAT(refusal({"file", "--devic=cpu"}),
               HasSubstr("unknown option '--devic=cpu'; did you mean '--device'?"));
-  EXPECT_THAT(refusal({"file", "--res"}), HasSubstr("unknown option '--res'"));
+  EXPECT_THAT(refusal({"file", "--outp", "x"}),
+              HasSubstr("unknown option '--outp'; did you mean '--output'?"));
+  EXPECT_THAT(refusal({"file", "--x"}), HasSubstr("unknown option '--x'\n"));
 }
 
 TEST(Parse, RefusesMissingAndSuperfluousArguments) {

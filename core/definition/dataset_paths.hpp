@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/definition/definition.hpp"
+
+namespace assay::definition {
+
+/// Throws an Error{definition} that points at data_url and annotations_url where they name nothing
+/// that can be read. Parsing does not do it: a definition may list data sets that lie elsewhere, so
+/// that only the one in use is looked for.
+void check_paths(const Definition& definition, const Dataset& dataset);
+
+}  // namespace assay::definition
