@@ -13,6 +13,7 @@
 #include "core/base/nearest.hpp"
 #include "core/pipeline/interrupts.hpp"
 #include "runner/commands/abi_check.hpp"
+#include "runner/commands/check.hpp"
 #include "runner/commands/evaluate.hpp"
 #include "runner/commands/inspect.hpp"
 #include "runner/commands/print.hpp"
@@ -33,6 +34,8 @@ struct Command {
 constexpr std::array kCommands{
     Command{"abi-check", "PLUGIN... [--policy FILE]", "do plugins keep the contract? for CI",
             run_abi_check},
+    Command{"check", "DEFINITION [--runtime]", "does a definition hold, and the model work?",
+            run_check},
     Command{"evaluate", "DEFINITION -o DIR", "predict, evaluate, report, gate", run_evaluate},
     Command{"inspect", "PLUGIN [--json]", "what a plugin offers, without running it", run_inspect},
     Command{"score", "GROUND_TRUTH PREDICTIONS --task bbox", "evaluate predictions made elsewhere",

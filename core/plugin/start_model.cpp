@@ -10,10 +10,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
-#include "core/base/log.hpp"
-#include "core/plugin/elf_header.hpp"
-#include "core/plugin/load_errors.hpp"
-#include "core/plugin/module_path.hpp"
+#include "core/plugin/check_model.hpp"
 #include "core/plugin/strays.hpp"
 #include "core/plugin/worker_pool.hpp"
 #include "core/plugin/worker_predictor.hpp"
@@ -63,28 +60,6 @@ fs::path worker_file(const WorkerOptions& options) {
                           worker.string()));
 }
 
-/// The plugin's file, looked at from outside.
-fs::path find_plugin(const definition::Definition& definition, const definition::Model& model,
-                     const WorkerOptions& options) {
-  const definition::Runtime& runtime = model.runtime;
-  fs::path load = resolve_module(definition, model, runtime.load, options.plugin_dirs);
-  const fs::path predict = resolve_module(definition, model, runtime.predict, options.plugin_dirs);
-  if (load != predict) {
-    throw error_at(ErrorKind::definition, definition.source, runtime.predict.mark,
-                   fmt::format("load and predict must be functions of one plugin: load is in {}, "
-                               "predict in {}",
-                               load.string(), predict.string()));
-  }
-  if (const auto fault = find_elf_fault(load)) {
-    throw load_error(definition, model, definition::Device{}, load, *fault);
-  }
-  if (const auto source = newer_source(model.repository, load)) {
-    log::warn("plugin",
-              fmt::format("{} is older than {}; build it again", load.string(), source->string()));
-  }
-  return load;
-}
-
 std::vector<definition::Device> devices_of(const definition::Model& model,
                                            const WorkerOptions& options) {
   std::vector<definition::Device> devices;
@@ -104,7 +79,7 @@ std::unique_ptr<predict::Predictor> start_model(const definition::Definition& de
   PoolSetup setup;
   setup.definition = definition;
   setup.model = model;
-  setup.instance.plugin = find_plugin(definition, model, options);
+  setup.instance.plugin = find_plugin(definition, model, options.plugin_dirs);
   setup.instance.command = {worker_file(options), options.wrapper, fs::absolute(model.repository),
                             threads_of(options)};
   setup.instance.load_limit = limit(options.load_deadline_s, options);

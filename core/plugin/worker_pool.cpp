@@ -11,6 +11,7 @@
 
 #include "core/base/check.hpp"
 #include "core/base/log.hpp"
+#include "core/plugin/check_model.hpp"
 #include "core/plugin/load_errors.hpp"
 #include "core/plugin/strays.hpp"
 #include "core/plugin/utf8.hpp"
@@ -162,18 +163,8 @@ void WorkerPool::on(Slot& slot, Instance::Described&& event) {
 void WorkerPool::describe(const wire::Description& description) {
   binding_ = bind(setup_.definition, setup_.model, description);
   for (const std::string& note : binding_.notes) log::info("plugin", note);
-  const wire::Entry& load = description.entries[binding_.load_entry];
+  check_devices(setup_.definition, setup_.model, description, binding_, setup_.devices);
   const wire::Entry& predict = description.entries[binding_.predict_entry];
-  for (const Slot& slot : slots_) {
-    const bool cuda = slot.device.kind == definition::Device::Kind::cuda;
-    const std::uint32_t bit = ASSAY_DEVICE_BIT(cuda ? ASSAY_DEVICE_CUDA : ASSAY_DEVICE_CPU);
-    for (const wire::Entry* entry : {&load, &predict}) {
-      if (entry->device_mask == 0 || (entry->device_mask & bit) != 0) continue;
-      throw device_error(setup_.definition, setup_.model,
-                         fmt::format("{}() of plugin '{}' cannot run on {}", entry->name,
-                                     description.id, to_string(slot.device)));
-    }
-  }
   facts_.color = color_for(predict.color_mask);
   facts_.max_batch = predict.max_batch;
 }

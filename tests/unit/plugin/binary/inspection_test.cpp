@@ -56,7 +56,6 @@ TEST(Inspect, ReadsWhatAPluginSaysAboutItself) {
   EXPECT_EQ(exports_of(inspection), (std::vector<std::string>{"assay_plugin_v1"}));
 }
 
-/// The worker reads the same of a library that it has loaded: tests/golden compares the two.
 TEST(Inspect, ReadsPackedRelocations) {
   const Inspection inspection = inspect(plugin_file("packed.so"));
 

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runner/commands/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/error.hpp"
+#include "core/base/log.hpp"
+#include "core/definition/dataset_paths.hpp"
+#include "core/definition/parse.hpp"
+#include "core/pipeline/run_input.hpp"
+#include "core/pipeline/sample.hpp"
+#include "core/plugin/check_model.hpp"
+#include "core/plugin/utf8.hpp"
+#include "core/report/sample_text.hpp"
+#include "runner/commands/command_line.hpp"
+#include "runner/commands/print.hpp"
+#include "runner/commands/run_options.hpp"
+#include "runner/exit_code.hpp"
+
+namespace assay::runner {
+namespace {
+
+using definition::Definition;
+using definition::ProblemType;
+
+/// Enough to see several sizes, few enough for a slow model.
+constexpr std::size_t kSample = 8;
+
+CommandSpec check_spec() {
+  CommandSpec spec{"assay check DEFINITION [--model M] [--runtime]",
+                   "Says whether a definition holds together: its own text, its data sets, and its "
+                   "models' inputs\n"
+                   "against the parameters of their plugins, of which nothing runs. With --runtime "
+                   "each model is\n"
+                   "loaded and predicts a few images.",
+                   {"DEFINITION"},
+                   {{"runtime", 0, "", "load the models too, and let each predict a batch"}}};
+  for (Option& option : run_options()) {
+    const bool of_a_run = option.name == "resume" || option.name == "limit" ||
+                          option.name == "no-progress" || option.name == "jobs";
+    if (!of_a_run) spec.options.push_back(std::move(option));
+  }
+  return spec;
+}
+
+/// The one that is named, or all of them.
+template <class Named, class Choose>
+std::vector<const Named*> chosen(const std::vector<Named>& all, bool one, Choose choose) {
+  if (one) return {&choose()};
+  std::vector<const Named*> list;
+  for (const Named& each : all) list.push_back(&each);
+  return list;
+}
+
+bool has_metrics(const Definition& definition) {
+  const ProblemType type = definition.project.problem_type;
+  return type == ProblemType::object_detection || type == ProblemType::classification;
+}
+
+/// Loads a data set; with a model, matches the classes of both.
+std::string check_dataset(const Definition& definition, const definition::Dataset& dataset,
+                          const std::vector<const definition::Model*>& models) {
+  std::size_t count = 0;
+  if (has_metrics(definition) && !models.empty()) {
+    for (const definition::Model* model : models) {
+      const auto input = pipeline::prepare_run(definition, *model, dataset, std::nullopt);
+      for (const std::string& warning : pipeline::warnings_about(input)) {
+        log::warn("check", warning);
+      }
+      count = input.total;
+    }
+  } else {
+    definition::check_paths(definition, dataset);
+    count = dataset::load_dataset(dataset).datapoints.size();
+  }
+  return fmt::format("data set {}: {} datapoints\n", dataset.name, count);
+}
+
+std::vector<definition::Device> devices_of(const definition::Model& model,
+                                           const plugin::WorkerOptions& options) {
+  return options.devices.empty() ? std::vector{model.runtime.device} : options.devices;
+}
+
+std::string check_plugin(const Definition& definition, const definition::Model& model,
+                         const plugin::WorkerOptions& options) {
+  const plugin::CheckedModel checked =
+      plugin::check_model(definition, model, options.plugin_dirs, devices_of(model, options));
+  const auto& description = checked.inspection.descriptor.description;
+  std::string text =
+      fmt::format("model {}: {}:{} and {} of {} {} ({})\n", model.name, model.runtime.load.module,
+                  model.runtime.load.function, model.runtime.predict.function,
+                  plugin::printable(description.name), plugin::printable(description.version),
+                  checked.plugin.string());
+  for (const std::string& note : checked.binding.notes) text += fmt::format("  {}\n", note);
+  return text;
+}
+
+/// Whether every datapoint of the sample has a prediction.
+bool try_model(const Definition& definition, const definition::Model& model,
+               const ParsedOptions& options, std::string& text) {
+  const plugin::WorkerOptions worker = worker_options_of(options);
+  const auto batch =
+      options.count("batch", 1, definition::kLargestBatch).value_or(model.runtime.max_batch_size);
+  const bool usable = has_metrics(definition) && !definition.datasets.empty();
+  const definition::Dataset* dataset = !usable ? nullptr
+                                       : options.has("dataset")
+                                           ? &choose_dataset(definition, options)
+                                           : &definition.datasets.front();
+  const pipeline::Sample sample = pipeline::predict_sample(
+      definition, model, dataset, std::min<std::size_t>(batch, kSample), worker);
+  text += fmt::format("model {}: loaded and run{}{}\n", model.name,
+                      sample.device.empty() ? "" : " on ", sample.device);
+  bool all = true;
+  for (const pipeline::SampleResult& result : sample.results) {
+    text += fmt::format("  {}  {}\n", plugin::printable(result.datapoint),
+                        report::outcome_text(result.outcome));
+    all = all && result.outcome.failure() == nullptr;
+  }
+  return all;
+}
+
+}  // namespace
+
+int run_check(const std::vector<std::string>& arguments) {
+  const CommandSpec spec = check_spec();
+  const auto options = parse(spec, arguments);
+  if (!options) {
+    print(help_text(spec));
+    return static_cast<int>(ExitCode::pass);
+  }
+  configure_logging(*options);
+  const Definition definition =
+      definition::parse_file(options->positional(0), {{}, first_device(*options)});
+  const auto models = chosen(
+      definition.models,
+      options->has("model"), [&]() -> const auto& { return choose_model(definition, *options); });
+  const auto datasets = chosen(
+      definition.datasets, options->has("dataset"), [&]() -> const auto& {
+        return choose_dataset(definition, *options);
+      });
+  const plugin::WorkerOptions worker = worker_options_of(*options);
+  std::string text;
+  for (const definition::Model* model : models) text += check_plugin(definition, *model, worker);
+  for (const definition::Dataset* dataset : datasets) {
+    text += check_dataset(definition, *dataset, models);
+  }
+  bool works = true;
+  if (options->has("runtime")) {
+    for (const definition::Model* model : models) {
+      works = try_model(definition, *model, *options, text) && works;
+    }
+  }
+  print(text + (works ? "the definition holds\n" : "the model does not give what it should\n"));
+  return static_cast<int>(works ? ExitCode::pass : ExitCode::gate_failed);
+}
+
+}  // namespace assay::runner
