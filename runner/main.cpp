@@ -16,6 +16,7 @@
 #include "runner/commands/check.hpp"
 #include "runner/commands/evaluate.hpp"
 #include "runner/commands/inspect.hpp"
+#include "runner/commands/new_repository.hpp"
 #include "runner/commands/print.hpp"
 #include "runner/commands/score.hpp"
 #include "runner/exit_code.hpp"
@@ -38,6 +39,7 @@ constexpr std::array kCommands{
             run_check},
     Command{"evaluate", "DEFINITION -o DIR", "predict, evaluate, report, gate", run_evaluate},
     Command{"inspect", "PLUGIN [--json]", "what a plugin offers, without running it", run_inspect},
+    Command{"new", "DIR [--task TASK]", "a model repository to start from", run_new},
     Command{"score", "GROUND_TRUTH PREDICTIONS --task bbox", "evaluate predictions made elsewhere",
             run_score},
 };
