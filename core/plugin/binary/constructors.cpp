@@ -38,10 +38,11 @@ bool has_msr_fpcr(const std::vector<std::byte>& code) {
 
 }  // namespace
 
-bool changes_floating_point(const ElfFile& file, const DynamicSection& section) {
+bool changes_floating_point(const ElfFile& file, const DynamicSection& section,
+                            const Relocations& relocations) {
   const std::uint64_t count = std::min(section.init_array_count, kMostConstructors);
   for (std::uint64_t i = 0; i < count; ++i) {
-    const std::uint64_t function = pointer_at(file, section, section.init_array + 8 * i);
+    const std::uint64_t function = relocations.pointer_at(section.init_array + 8 * i);
     const Segment* segment = file.loaded_at(function);
     if (segment == nullptr) continue;
     const std::uint64_t left = segment->memory_size - (function - segment->address);

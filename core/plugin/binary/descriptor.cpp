@@ -14,13 +14,14 @@ namespace {
 
 // Nobody writes more; garbage in these counts would have us read on for ever.
 constexpr std::uint32_t kMostEntries = 1024;
-constexpr std::uint32_t kMostParameters = 1024;
+constexpr std::uint32_t kMostParameters = 1024;         // of one entry
+constexpr std::uint64_t kMostParametersInAll = 16'384;  // damaged tables may point at each other
 
 /// All of what one plugin says, within bounds that hold however its structs point at each other.
 class DescriptorReader {
  public:
-  DescriptorReader(const ElfFile& file, const DynamicSection& section)
-      : memory_{file, section}, values_(memory_) {}
+  DescriptorReader(const ElfFile& file, const Relocations& relocations)
+      : memory_{file, relocations}, values_(memory_) {}
 
   Descriptor read(std::uint64_t address) {
     const StructView plugin(memory_, address, 2 * sizeof(std::uint32_t));
@@ -99,7 +100,7 @@ class DescriptorReader {
   std::vector<wire::Parameter> read_parameters(std::uint64_t table, std::uint32_t count,
                                                int depth) {
     parameters_ += count;
-    if (count > kMostParameters || parameters_ > kMostParameters * kMostEntries ||
+    if (count > kMostParameters || parameters_ > kMostParametersInAll ||
         depth > wire::kDeepestParameter) {
       throw Damage{"its descriptor has more parameters than can be, or nests them without end"};
     }
@@ -140,7 +141,8 @@ class DescriptorReader {
 
 }  // namespace
 
-Descriptor read_descriptor(const ElfFile& file, const DynamicSection& section) {
+Descriptor read_descriptor(const ElfFile& file, const DynamicSection& section,
+                           const Relocations& relocations) {
   const DynamicSymbol* symbol = section.find(ASSAY_PLUGIN_SYMBOL);
   if (symbol == nullptr && section.find("assay_plugin_v2") != nullptr) {
     throw Damage{"it is made for a newer assay (it exports assay_plugin_v2 only); update assay"};
@@ -149,7 +151,7 @@ Descriptor read_descriptor(const ElfFile& file, const DynamicSection& section) {
     throw Damage{"it is not an assay plugin: it exports no " ASSAY_PLUGIN_SYMBOL
                  "; include <assay/plugin.h> and define that symbol, visible to others"};
   }
-  return DescriptorReader(file, section).read(symbol->value);
+  return DescriptorReader(file, relocations).read(symbol->value);
 }
 
 }  // namespace assay::plugin::binary

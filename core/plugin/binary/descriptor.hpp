@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/plugin/binary/dynamic_section.hpp"
+#include "core/plugin/binary/relocations.hpp"
 #include "core/plugin/wire/description.hpp"
 
 namespace assay::plugin::binary {
@@ -36,6 +36,7 @@ struct Descriptor {
 
 /// Requires nothing of what it reads but that it can be read; throws Damage otherwise, also where
 /// no descriptor is exported, or its head is not one.
-Descriptor read_descriptor(const ElfFile& file, const DynamicSection& section);
+Descriptor read_descriptor(const ElfFile& file, const DynamicSection& section,
+                           const Relocations& relocations);
 
 }  // namespace assay::plugin::binary

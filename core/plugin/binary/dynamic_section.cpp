@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <map>
 
-#include "core/plugin/binary/relocations.hpp"
 #include "core/plugin/binary/symbol_count.hpp"
 
 namespace assay::plugin::binary {
@@ -109,12 +108,6 @@ std::vector<VersionNeed> read_version_needs(const ElfFile& file, const Tags& tag
   return needs;
 }
 
-RelocationTables tables_of(const Tags& tags) {
-  return {{tags.value(DT_RELA), tags.value(DT_RELASZ)},
-          {tags.value(DT_JMPREL), tags.value(DT_PLTRELSZ)},
-          {tags.value(DT_RELR), tags.value(DT_RELRSZ)}};
-}
-
 }  // namespace
 
 bool DynamicSymbol::is_exported() const {
@@ -127,20 +120,6 @@ const DynamicSymbol* DynamicSection::find(const std::string& name) const {
     return symbol.is_defined && symbol.name == name;
   });
   return it == symbols.end() ? nullptr : &*it;
-}
-
-const Relocation* DynamicSection::relocation_at(std::uint64_t address) const {
-  const auto it = std::lower_bound(
-      relocations.begin(), relocations.end(), address,
-      [](const Relocation& relocation, std::uint64_t at) { return relocation.address < at; });
-  return it == relocations.end() || it->address != address ? nullptr : &*it;
-}
-
-std::uint64_t pointer_at(const ElfFile& file, const DynamicSection& section,
-                         std::uint64_t address) {
-  const Relocation* relocation = section.relocation_at(address);
-  if (relocation == nullptr || relocation->in_place) return file.u64_at(address);
-  return relocation->target;
 }
 
 DynamicSection read_dynamic_section(const ElfFile& file) {
@@ -161,7 +140,10 @@ DynamicSection read_dynamic_section(const ElfFile& file) {
   section.fini_array_count = tags.value(DT_FINI_ARRAYSZ) / sizeof(std::uint64_t);
   section.symbols = read_symbols(file, tags, names);
   section.version_needs = read_version_needs(file, tags, names);
-  section.relocations = read_relocations(file, tables_of(tags), section.symbols);
+  section.rela = {tags.value(DT_RELA), tags.value(DT_RELASZ)};
+  section.plt = {tags.value(DT_JMPREL), tags.value(DT_PLTRELSZ)};
+  section.relr = {tags.value(DT_RELR), tags.value(DT_RELRSZ)};
+  section.relative_count = tags.value(DT_RELACOUNT);
   return section;
 }
 

@@ -31,12 +31,9 @@ struct VersionNeed {
   std::string version;  // "GLIBC_2.34"
 };
 
-/// A place that the loader writes a pointer to.
-struct Relocation {
+struct Range {
   std::uint64_t address = 0;
-  std::uint64_t target = 0;  // where the pointer then points; 0: into another library
-  std::uint32_t symbol = 0;  // index; 0 for none
-  bool in_place = false;     // the target is what the file holds at `address`
+  std::uint64_t bytes = 0;
 };
 
 struct DynamicSection {
@@ -53,19 +50,17 @@ struct DynamicSection {
   std::uint64_t fini_array_count = 0;
   std::vector<DynamicSymbol> symbols;
   std::vector<VersionNeed> version_needs;
-  std::vector<Relocation> relocations;  // by ascending address
+  // Tables of relocations, see relocations.hpp.
+  Range rela;                        // DT_RELA
+  Range plt;                         // DT_JMPREL, of the same form
+  Range relr;                        // DT_RELR
+  std::uint64_t relative_count = 0;  // DT_RELACOUNT
 
   /// The defined symbol of that name.
   const DynamicSymbol* find(const std::string& name) const;
-  /// nullptr: what the file holds at `address` stays.
-  const Relocation* relocation_at(std::uint64_t address) const;
 };
 
 /// Throws Damage where the section or one of its tables is missing or makes no sense.
 DynamicSection read_dynamic_section(const ElfFile& file);
-
-/// The pointer at an address of the loaded library, as an address of it; 0: it points nowhere, or
-/// into another library. Throws Damage where there is nothing.
-std::uint64_t pointer_at(const ElfFile& file, const DynamicSection& section, std::uint64_t address);
 
 }  // namespace assay::plugin::binary

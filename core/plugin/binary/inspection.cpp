@@ -65,8 +65,10 @@ Reading try_inspect(const std::filesystem::path& path) {
     const ElfFile file(path);
     refuse_programs(file);
     Inspection inspection{facts_of(file), file.segments(), read_dynamic_section(file), false, {}};
-    inspection.changes_floating_point = changes_floating_point(file, inspection.dynamic);
-    inspection.descriptor = read_descriptor(file, inspection.dynamic);
+    const Relocations relocations(file, inspection.dynamic);
+    inspection.changes_floating_point =
+        changes_floating_point(file, inspection.dynamic, relocations);
+    inspection.descriptor = read_descriptor(file, inspection.dynamic, relocations);
     return inspection;
   } catch (const Damage& damage) {
     return Damage{printable(damage.what)};

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which pointers the loader writes into a library: without them a table of constants in a file
-// points nowhere.
+// points nowhere. There may be a million of them, so they are looked up where they lie.
 #pragma once
+
+#include <elf.h>
 
 #include <cstdint>
 #include <vector>
@@ -10,19 +12,34 @@
 
 namespace assay::plugin::binary {
 
-struct Range {
-  std::uint64_t address = 0;
-  std::uint64_t bytes = 0;
-};
+class Relocations {
+ public:
+  /// The file must outlive it. Throws Damage.
+  Relocations(const ElfFile& file, const DynamicSection& section);
 
-struct RelocationTables {
-  Range rela;  // DT_RELA
-  Range plt;   // DT_JMPREL, of the same form
-  Range relr;  // DT_RELR: packed addresses, their targets stay in place
-};
+  /// The pointer at an address of the loaded library, as an address of it; 0: it points nowhere, or
+  /// into another library. Throws Damage where there is nothing.
+  std::uint64_t pointer_at(std::uint64_t address) const;
 
-/// By ascending address. Throws Damage.
-std::vector<Relocation> read_relocations(const ElfFile& file, const RelocationTables& tables,
-                                         const std::vector<DynamicSymbol>& symbols);
+  /// How many of them are packed (DT_RELR).
+  std::size_t packed_count() const { return packed_.size(); }
+
+ private:
+  struct Target {
+    std::uint64_t address = 0;
+    std::uint64_t target = 0;
+  };
+
+  void read_rela(const Range& range, std::uint64_t relative_count,
+                 const std::vector<DynamicSymbol>& symbols);
+  void read_packed(const Range& range);
+
+  const ElfFile& file_;
+  // Of the library's own addresses, as linkers sort them; the records are the file's.
+  const Elf64_Rela* relative_ = nullptr;
+  std::size_t relative_count_ = 0;
+  std::vector<Target> others_;         // by address
+  std::vector<std::uint64_t> packed_;  // addresses whose targets are in place, ascending
+};
 
 }  // namespace assay::plugin::binary

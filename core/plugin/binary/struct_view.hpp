@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-#include "core/plugin/binary/dynamic_section.hpp"
+#include "core/plugin/binary/relocations.hpp"
 #include "core/plugin/wire/messages.hpp"
 
 namespace assay::plugin::binary {
@@ -15,9 +15,9 @@ namespace assay::plugin::binary {
 /// The library as it lies in memory once it is loaded. Both must outlive it.
 struct LoadedMemory {
   const ElfFile& file;
-  const DynamicSection& section;
+  const Relocations& relocations;
 
-  std::uint64_t pointer(std::uint64_t address) const { return pointer_at(file, section, address); }
+  std::uint64_t pointer(std::uint64_t address) const { return relocations.pointer_at(address); }
 };
 
 class StructView {
