@@ -29,10 +29,11 @@ configure_file(sdk/cmake/assay.pc.in assay.pc @ONLY)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/assay.pc"
   DESTINATION "${CMAKE_INSTALL_DATADIR}/pkgconfig" COMPONENT dev)
 
+# The pages link to each other as they do in the tree.
 install(FILES README.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT runner)
-install(FILES plugin_api/README.md DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/assay-dev/contract"
-  COMPONENT dev)
-install(FILES sdk/README.md DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/assay-dev/sdk" COMPONENT dev)
+foreach(page core/definition plugins/opencv_dnn plugin_api sdk)
+  install(FILES ${page}/README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}/${page}" COMPONENT runner)
+endforeach()
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/assay-dev" COMPONENT dev)
 
 # cpack makes assay_<version>_<architecture>.deb and assay-dev_<version>_all.deb.

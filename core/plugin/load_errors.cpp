@@ -48,7 +48,7 @@ std::optional<std::string> device_fault(Device wanted, const wire::DeviceReport&
   if (!final) return std::nullopt;
   return fmt::format(
       "the model was to run on {}, but the plugin never said that it does "
-      "(host->report_device)",
+      "(context.report_device(device, name) in load; in C host->report_device)",
       to_string(wanted));
 }
 

@@ -4,8 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
 
 #include "core/base/error.hpp"
+#include "core/base/file.hpp"
 #include "core/base/log.hpp"
 #include "core/definition/dataset_paths.hpp"
 #include "core/definition/parse.hpp"
@@ -94,13 +99,47 @@ std::string check_plugin(const Definition& definition, const definition::Model& 
                   plugin::printable(description.name), plugin::printable(description.version),
                   checked.plugin.string());
   for (const std::string& note : checked.binding.notes) text += fmt::format("  {}\n", note);
+  for (const plugin::wire::Value& argument : checked.binding.load_arguments) {
+    const auto* path = std::get_if<plugin::wire::Path>(&argument.content);
+    if (path == nullptr || std::filesystem::exists(path->text)) continue;
+    log::warn("check", fmt::format("an input of load names {}, which is not there", path->text));
+  }
   return text;
 }
+
+/// What plugins print, kept until it has been shown.
+class PluginOutput {
+ public:
+  PluginOutput() {
+    std::string name = (std::filesystem::temp_directory_path() / "assay-check-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw_errno("cannot make a folder for logs");
+    directory_ = name;
+  }
+  /// Also when the model could not be loaded: that is when it matters most.
+  ~PluginOutput() {
+    std::error_code ignored;
+    const auto file = directory_ / "worker-0.log";
+    std::ifstream log(file);
+    if (log.peek() != std::ifstream::traits_type::eof()) {
+      std::cerr << "output of the plugin:\n" << log.rdbuf() << std::flush;
+    }
+    std::filesystem::remove_all(directory_, ignored);
+  }
+  PluginOutput(const PluginOutput&) = delete;
+  PluginOutput& operator=(const PluginOutput&) = delete;
+
+  const std::filesystem::path& directory() const { return directory_; }
+
+ private:
+  std::filesystem::path directory_;
+};
 
 /// Whether every datapoint of the sample has a prediction.
 bool try_model(const Definition& definition, const definition::Model& model,
                const ParsedOptions& options, std::string& text) {
-  const plugin::WorkerOptions worker = worker_options_of(options);
+  const PluginOutput output;
+  plugin::WorkerOptions worker = worker_options_of(options);
+  worker.log_directory = output.directory();
   const auto batch =
       options.count("batch", 1, definition::kLargestBatch).value_or(model.runtime.max_batch_size);
   const bool usable = has_metrics(definition) && !definition.datasets.empty();

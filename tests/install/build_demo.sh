@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 "$cmake" --install "$build" --component dev --prefix "$work/prefix" >/dev/null
 cp -r "$source/plugins/demo" "$work/my repository"
 cd "$work/my repository"
-"$cmake" -S . -B build -DCMAKE_PREFIX_PATH="$work/prefix" -DCMAKE_CXX_COMPILER="$compiler"
+"$cmake" -S . -B build -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" -DCMAKE_CXX_COMPILER="$compiler"
 "$cmake" --build build
 "$build/bin/assay" abi-check lib/inference.so
 "$build/bin/assay" check assay.yaml --runtime

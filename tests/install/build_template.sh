@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 "$cmake" --install "$build" --component dev --prefix "$work/prefix" >/dev/null
 "$build/bin/assay" new "$work/my model" --task "$task"
 cd "$work/my model"
-"$cmake" -S . -B build -DCMAKE_PREFIX_PATH="$work/prefix" -DCMAKE_CXX_COMPILER="$compiler" \
+"$cmake" -S . -B build -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" -DCMAKE_CXX_COMPILER="$compiler" \
   -DCMAKE_CXX_FLAGS="-Wall -Wextra -Wpedantic -Werror"
 "$cmake" --build build
 "$build/bin/assay" abi-check lib/inference.so

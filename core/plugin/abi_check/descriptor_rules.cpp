@@ -81,6 +81,25 @@ std::uint32_t kind_of(const wire::Value& value) {
   return index < std::size(kBits) ? kBits[index] : 0;
 }
 
+/// Numbers, and numbers in lists; what is no number has no range.
+bool is_within_range(const wire::Value& value, const wire::Parameter& parameter) {
+  if (const auto* list = std::get_if<wire::Value::List>(&value.content)) {
+    return std::all_of(list->begin(), list->end(), [&](const wire::Value& element) {
+      return is_within_range(element, parameter);
+    });
+  }
+  double number = 0;
+  if (const auto* whole = std::get_if<std::int64_t>(&value.content)) {
+    number = static_cast<double>(*whole);
+  } else if (const auto* real = std::get_if<double>(&value.content)) {
+    number = *real;
+  } else {
+    return true;
+  }
+  return (!has_minimum(parameter) || number >= parameter.minimum) &&
+         (!has_maximum(parameter) || number <= parameter.maximum);
+}
+
 /// Parameters of one entry, or members of one of them.
 class ParameterRules {
  public:
@@ -135,6 +154,9 @@ class ParameterRules {
     if (!has_minimum(parameter) && !has_maximum(parameter)) return;
     if (((parameter.kinds | parameter.element_kinds) & kNumbers) == 0) {
       findings_.add("descriptor.range", where + " has a range but is no number");
+    }
+    if (parameter.default_value && !is_within_range(*parameter.default_value, parameter)) {
+      findings_.add("descriptor.range", where + " has a default outside its range");
     }
     const bool both = has_minimum(parameter) && has_maximum(parameter);
     if (both && !(parameter.minimum <= parameter.maximum)) {

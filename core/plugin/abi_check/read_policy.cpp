@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/file.hpp"
+#include "core/base/nearest.hpp"
 #include "core/definition/encoding.hpp"
 #include "core/definition/fields.hpp"
 #include "core/plugin/abi_check/policy.hpp"
@@ -19,7 +22,16 @@ constexpr std::uint64_t kLargestPolicy = 1 << 20;
 
 void read_ceilings(const Node& map, const definition::Lookup& lookup, Policy& policy,
                    Reading& reading) {
+  // Any library may have versions of its own, but a near miss of these is a slip.
+  static const std::vector<std::string> kUsual{"GLIBC", "GLIBCXX", "CXXABI", "GCC", "GOMP"};
   for (const Node::Entry& entry : map.entries) {
+    const bool usual = std::find(kUsual.begin(), kUsual.end(), entry.key) != kUsual.end();
+    if (const auto near = nearest(entry.key, kUsual); !usual && near) {
+      reading.problems.add(entry.mark, fmt::format("no library has symbol versions {}_...; did you "
+                                                   "mean '{}'?",
+                                                   entry.key, *near));
+      continue;
+    }
     const auto version = definition::read_text(
         *entry.value, fmt::format("the ceiling of {}", entry.key), lookup, reading);
     if (!version) continue;
@@ -64,6 +76,7 @@ void read_rules(const Node& map, const definition::Lookup& lookup, Policy& polic
 Policy read_policy(const std::filesystem::path& file) {
   Source source{file.string(), read_file(file, kLargestPolicy)};
   definition::check_encoding(source);
+  if (source.text.find_first_not_of(" \t\r\n") == std::string::npos) return {};  // asks for nothing
   const definition::LineIndex lines(source.text);
   definition::Problems problems(source);
   const definition::NodePtr root = definition::read_tree(source, lines, problems);

@@ -88,6 +88,8 @@ std::vector<Change> changes() {
          parameter(i).kinds = ASSAY_KIND_BIT(ASSAY_KIND_STRING);
          parameter(i).default_value.reset();
        }},
+      {"descriptor.range",
+       [](Inspection& i) { parameter(i).default_value = wire::Value{std::int64_t{-1}}; }},
       {"descriptor.pointers", [](Inspection& i) { i.descriptor.code.at(1).predict = 1; }},
       {"descriptor.pointers", [](Inspection& i) { i.descriptor.init = 1; }},
       {"descriptor.size", [](Inspection& i) { i.descriptor.struct_size += 8; }},

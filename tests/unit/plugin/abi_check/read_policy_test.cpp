@@ -36,6 +36,10 @@ TEST(ReadPolicy, ReadsAllOfIt) {
   EXPECT_EQ(policy.allowed_libraries, (std::vector<std::string>{"libpython3.11.so.1.0"}));
 }
 
+TEST(ReadPolicy, AsksForNothingWhenItIsEmpty) {
+  EXPECT_TRUE(policy_of("\n").severities.empty());
+}
+
 TEST(ReadPolicy, SaysWhereItIsWrong) {
   EXPECT_EQ(fault_of("rules: {elf.import: off}\n"),
             "policy.yaml:1:9: there is no rule 'elf.import'; did you mean 'elf.imports'?\n"
@@ -43,6 +47,8 @@ TEST(ReadPolicy, SaysWhereItIsWrong) {
             "            ^");
   EXPECT_NE(fault_of("rules: {elf.imports: loud}\n").find("1:22"), std::string::npos);
   EXPECT_NE(fault_of("ceilings: {GLIBC: new}\n").find("must be a version"), std::string::npos);
+  EXPECT_NE(fault_of("ceilings: {GLBIC: \"2.31\"}\n").find("did you mean 'GLIBC'?"),
+            std::string::npos);
   EXPECT_NE(fault_of("ceiling: {GLIBC: \"2.31\"}\n").find("did you mean 'ceilings'?"),
             std::string::npos);
 }
