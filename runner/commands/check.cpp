@@ -117,13 +117,18 @@ class PluginOutput {
   }
   /// Also when the model could not be loaded: that is when it matters most.
   ~PluginOutput() {
-    std::error_code ignored;
+    constexpr std::uintmax_t kShown = 8192;
+    std::error_code error;
     const auto file = directory_ / "worker-0.log";
-    std::ifstream log(file);
-    if (log.peek() != std::ifstream::traits_type::eof()) {
-      std::cerr << "output of the plugin:\n" << log.rdbuf() << std::flush;
+    const std::uintmax_t bytes = std::filesystem::file_size(file, error);
+    if (!error && bytes > 0) {
+      std::ifstream log(file);
+      if (bytes > kShown) log.seekg(static_cast<std::streamoff>(bytes - kShown));
+      std::cerr << (bytes > kShown ? "the last of the plugin's output:\n"
+                                   : "output of the plugin:\n")
+                << log.rdbuf() << std::flush;
     }
-    std::filesystem::remove_all(directory_, ignored);
+    std::filesystem::remove_all(directory_, error);
   }
   PluginOutput(const PluginOutput&) = delete;
   PluginOutput& operator=(const PluginOutput&) = delete;

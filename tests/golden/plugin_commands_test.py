@@ -111,6 +111,12 @@ class Check(AssayTest):
         self.assert_code(run, 69)
         self.assertIn("the weights are not there", run.stderr)
 
+    def test_runtime_shows_what_the_plugin_prints(self):
+        run = self.check(self.define(inputs={"fault": "flood", "at": "scene_001.jpg"}), "--runtime")
+        self.assert_code(run, 0)
+        self.assertIn("the last of the plugin's output:\n", run.stderr)
+        self.assertLess(len(run.stderr), 20_000)
+
     def test_runtime_without_a_data_set(self):
         definition = self.define(inputs={})
         text = definition.read_text()
