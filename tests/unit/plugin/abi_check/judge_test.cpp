@@ -24,7 +24,7 @@ Inspection inspection_of(const std::string& name) {
 }
 /// A plugin in C with every flag that plugin_api/README.md asks for.
 Inspection conforming() {
-  return binary::inspect(ASSAY_REFERENCE_PLUGIN);
+  return inspection_of("conforming.so");
 }
 
 std::vector<std::string> rules_broken(const Inspection& inspection, const Policy& policy = {}) {

@@ -53,7 +53,7 @@ TEST(Inspect, ReadsWhatAPluginSaysAboutItself) {
   EXPECT_EQ(description.entries[0].parameters[1].name, "on");
   EXPECT_EQ(description.entries[0].parameters[1].default_value, (wire::Value{std::string()}));
   EXPECT_TRUE(description.entries[1].has_predict);
-  EXPECT_EQ(exports_of(inspection), (std::vector<std::string>{"assay_plugin_v1"}));
+  EXPECT_THAT(exports_of(inspection), testing::Contains("assay_plugin_v1"));
 }
 
 TEST(Inspect, ReadsPackedRelocations) {
