@@ -255,6 +255,7 @@ void check_descriptor(const Inspection& inspection, Findings& findings) {
 std::vector<Finding> judge(const Inspection& inspection, const Policy& policy) {
   Findings findings;
   check_elf(inspection, policy, findings);
+  check_undefined(inspection, findings);
   check_descriptor(inspection, findings);
   std::vector<Finding> all = findings.take();
   for (Finding& finding : all) {

@@ -13,10 +13,14 @@ namespace assay::plugin::abi_check {
 /// The file as the linker made it.
 void check_elf(const binary::Inspection& inspection, const Policy& policy, Findings& findings);
 
+/// Symbols that neither it nor a library that it needs defines. Reads those libraries, where they
+/// are on this machine.
+void check_undefined(const binary::Inspection& inspection, Findings& findings);
+
 /// What the plugin says about itself.
 void check_descriptor(const binary::Inspection& inspection, Findings& findings);
 
-/// Both, with the severities of the policy, in the order of the rules' ids.
+/// All of it, with the severities of the policy, in the order of the rules' ids.
 std::vector<Finding> judge(const binary::Inspection& inspection, const Policy& policy);
 
 }  // namespace assay::plugin::abi_check

@@ -30,6 +30,7 @@ struct Contract {
 Contract own_contract();
 
 struct Inspection {
+  std::filesystem::path file;
   ElfFacts elf;
   std::vector<Segment> segments;
   DynamicSection dynamic;

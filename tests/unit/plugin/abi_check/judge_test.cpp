@@ -98,11 +98,10 @@ std::vector<Change> changes() {
       {"elf.writable-code", [](Inspection& i) { i.elf.writable_code = true; }},
       {"elf.static-tls", [](Inspection& i) { i.dynamic.flags |= DF_STATIC_TLS; }},
       {"elf.text-relocations", [](Inspection& i) { i.dynamic.text_relocations = true; }},
-      {"elf.needed", [](Inspection& i) { i.dynamic.needed.push_back("libasan.so.8"); }},
-      {"elf.needed",
+      {"elf.missing-library", [](Inspection& i) { i.dynamic.needed.push_back("libnone.so.9"); }},
+      {"elf.undefined",
        [](Inspection& i) {
-         i.dynamic.needed.insert(i.dynamic.needed.end(),
-                                 {"libopencv_core.so.406", "libopencv_dnn.so.405"});
+         i.dynamic.symbols.push_back({"nobody", 0, 0, STT_FUNC, STB_GLOBAL, STV_DEFAULT, false});
        }},
       {"elf.imports",
        [](Inspection& i) {
@@ -132,6 +131,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Library{"leaky.so", "elf.exports"}, Library{"lazy.so", "elf.bind-now"},
                     Library{"writable.so", "elf.symbol"}, Library{"fast_math.so", "elf.fast-math"},
                     Library{"exits_on_load.so", "elf.constructors"},
+                    Library{"undefined_symbol.so", "elf.undefined"},
                     Library{"bad_size.so", "descriptor.size"},
                     Library{"no_unload.so", "descriptor.functions"},
                     Library{"too_new.so", "descriptor.minor"}));
@@ -157,12 +157,23 @@ TEST(Policy, ChangesSeveritiesAndSwitchesRulesOff) {
   EXPECT_THAT(judge(inspection, policy), IsEmpty());
 }
 
+// These libraries may or may not be on the machine of the tests.
+TEST(Judge, FindsLibrariesThatNoPluginShouldNeed) {
+  const std::vector<std::string> forbidden[] = {{"libasan.so.8"},
+                                                {"libopencv_core.so.406", "libopencv_dnn.so.405"}};
+  for (const std::vector<std::string>& needed : forbidden) {
+    Inspection inspection = conforming();
+    inspection.dynamic.needed = needed;
+    EXPECT_THAT(rules_broken(inspection), testing::Contains("elf.needed"));
+  }
+}
+
 TEST(Policy, AllowsALibraryByName) {
   Inspection inspection = conforming();
   inspection.dynamic.needed.push_back("libpython3.11.so.1.0");
   Policy policy;
   policy.allowed_libraries = {"libpython3.11.so.1.0"};
-  EXPECT_THAT(rules_broken(inspection, policy), IsEmpty());
+  EXPECT_THAT(rules_broken(inspection, policy), testing::Not(testing::Contains("elf.needed")));
 }
 
 TEST(Rules, AreExplainedInTheContractsReadme) {
