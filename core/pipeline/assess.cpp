@@ -35,9 +35,7 @@ void count_incidents(std::span<const predict::Failure> incidents, report::RunRes
   for (const auto& [incident, count] : counts) {
     results.incidents.push_back({incident.first, incident.second, count});
     results.warnings.push_back(
-        fmt::format("{} (times: {}), but not again when the same datapoints were tried again: no "
-                    "datapoint failed for it",
-                    incident.second, count));
+        fmt::format("not repeated when tried again (times: {}): {}", count, incident.second));
   }
 }
 

@@ -66,7 +66,7 @@ class Faults(AssayTest):
         [incident] = self.summary()["incidents"]
         self.assertEqual(incident["kind"], "plugin_crash")
         self.assertEqual(incident["count"], 3)
-        self.assertIn("not again when", run.stdout)
+        self.assertIn("not repeated when tried again (times: 3): the plugin died", run.stdout)
         resumed = self.evaluate(definition, "--limit", "4", "--resume")
         self.assertEqual(self.summary()["incidents"], [incident])
         self.assert_code(resumed, 0)
