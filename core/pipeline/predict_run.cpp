@@ -80,6 +80,34 @@ LoadImage loader_for(const RunInput& input, predict::Predictor& predictor) {
       {input.dataset_spec.exif, predictor.facts().color, input.model.runtime.image_size});
 }
 
+/// Forgets a run that ends without one record.
+class Beginning {
+ public:
+  Beginning(const RunDirectory& directory, const std::string& header, std::size_t total)
+      : directory_(directory), header_(header), total_(total) {}
+  Beginning(const Beginning&) = delete;
+  Beginning& operator=(const Beginning&) = delete;
+  ~Beginning() {
+    if (!has_records()) directory_.forget();
+  }
+
+ private:
+  bool has_records() const noexcept {
+    try {
+      const JournalIndex index = open_journal(directory_.journal(), header_, total_);
+      return !index.incidents.empty() || !index.damaged_lines.empty() ||
+             std::any_of(index.places.begin(), index.places.end(),
+                         [](const auto& place) { return place.length != 0; });
+    } catch (...) {
+      return true;  // it cannot be told, so nothing is taken away
+    }
+  }
+
+  const RunDirectory& directory_;
+  const std::string& header_;
+  std::size_t total_;
+};
+
 /// Requires missing datapoints. Gives how many were predicted.
 std::size_t predict_into(JournalWriter& journal, std::vector<std::size_t> missing,
                          const RunInput& input, const EvaluateOptions& options,
@@ -153,6 +181,7 @@ PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& optio
   const auto predictor =
       plugin::start_model(input.definition, input.model, worker_options(options, directory, wake));
   times.start_model = seconds_since(begin);
+  const Beginning beginning(directory, header, input.total);
   directory.identify(identity, environment(options, predictor->facts()));
   begin = Clock::now();
   times.predicted = in_context(

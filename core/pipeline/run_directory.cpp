@@ -173,6 +173,12 @@ void RunDirectory::identify(const RunIdentity& identity, const RunIdentity& envi
   }
 }
 
+void RunDirectory::forget() const noexcept {
+  std::error_code ignored;  // what cannot be removed can be resumed
+  std::filesystem::remove(journal(), ignored);
+  std::filesystem::remove(path_ / "run.json", ignored);
+}
+
 void RunDirectory::write(const std::string& name, std::string_view content) const {
   write_file_atomically(path_ / name, content);
 }

@@ -38,6 +38,10 @@ class RunDirectory {
   /// is recorded only.
   void identify(const RunIdentity& identity, const RunIdentity& environment) const;
 
+  /// Takes identify() back, and the journal: for a run that ended before anything was recorded, so
+  /// that it does not stand in the way of the next try.
+  void forget() const noexcept;
+
   /// Replaces a file of the directory, all or nothing.
   void write(const std::string& name, std::string_view content) const;
 

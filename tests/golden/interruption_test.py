@@ -99,6 +99,20 @@ class Interruption(AssayTest):
         self.assertNotIn("second interrupt", err)
         self.assert_no_worker_is_left()
 
+    def test_a_run_without_one_record_leaves_the_directory_free(self):
+        definition = self.define(inputs={"fault": "hang", "at": "all"}, name="hang.yaml")
+        process = self.start("evaluate", definition, "-o", "run", "--plugin-dir", BUILD / "lib")
+        while not (self.folder / "run" / "journal.jsonl").exists():
+            time.sleep(0.01)
+        time.sleep(0.1)
+        for _ in range(2):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.05)
+        process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 130)
+        self.assertFalse((self.folder / "run" / "run.json").exists())
+        self.assert_code(self.assay(*self.command("run")), 0)
+
     def test_an_interrupt_while_loading_ends_the_run(self):
         definition = self.define(inputs={"fault": "load-hang"}, name="hang.yaml")
         process = self.start("evaluate", definition, "-o", "hang", "--plugin-dir", BUILD / "lib")
