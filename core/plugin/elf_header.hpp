@@ -11,6 +11,6 @@ namespace assay::plugin {
 
 /// What keeps the file from being a shared library for this machine, with a remedy; nullopt when
 /// nothing does. Never throws for what is in the file.
-std::optional<std::string> find_elf_fault(const std::filesystem::path& file);
+std::optional<std::string> find_elf_fault(const std::filesystem::path& path);
 
 }  // namespace assay::plugin

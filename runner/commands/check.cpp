@@ -55,6 +55,7 @@ template <class Named, class Choose>
 std::vector<const Named*> chosen(const std::vector<Named>& all, bool one, Choose choose) {
   if (one) return {&choose()};
   std::vector<const Named*> list;
+  list.reserve(all.size());
   for (const Named& each : all) list.push_back(&each);
   return list;
 }

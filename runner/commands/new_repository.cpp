@@ -30,55 +30,53 @@ struct Task {
   Words words;
 };
 
-const std::vector<Task>& tasks() {
-  static const std::vector<Task> all{{"detection",
-                                      {{"problem_type", "ObjectDetection"},
-                                       {"format", "COCO"},
-                                       {"annotations", ", annotations_url: data/instances.json"},
-                                       {"parameter", "threshold"},
-                                       {"value", "0.1"},
-                                       {"keys", "boxes, classes, scores"},
-                                       {"metric", "bbox.AP50"}}},
-                                     {"classification",
-                                      {{"problem_type", "Classification"},
-                                       {"format", "ImageNet"},
-                                       {"annotations", ""},
-                                       {"parameter", "classes"},
-                                       {"value", "10"},
-                                       {"keys", "probabilities"},
-                                       {"metric", "classification.top1"}}},
-                                     {"segmentation",
-                                      {{"problem_type", "SemanticSegmentation"},
-                                       {"format", "COCO"},
-                                       {"annotations", ", annotations_url: data/instances.json"},
-                                       {"parameter", "threshold"},
-                                       {"value", "128"},
-                                       {"keys", "segmentation"},
-                                       {"metric", "datapoints.evaluated"}}},
-                                     {"keypoints",
-                                      {{"problem_type", "Keypoints"},
-                                       {"format", "COCO"},
-                                       {"annotations", ", annotations_url: data/keypoints.json"},
-                                       {"parameter", "points"},
-                                       {"value", "17"},
-                                       {"keys", "keypoints"},
-                                       {"metric", "datapoints.evaluated"}}},
-                                     {"regression",
-                                      {{"problem_type", "ImageRegression"},
-                                       {"format", "COCO"},
-                                       {"annotations", ", annotations_url: data/instances.json"},
-                                       {"parameter", "scale"},
-                                       {"value", "1.0"},
-                                       {"keys", "regressed_values"},
-                                       {"metric", "datapoints.evaluated"}}}};
-  return all;
-}
+const std::vector<Task> kTasks{{"detection",
+                                {{"problem_type", "ObjectDetection"},
+                                 {"format", "COCO"},
+                                 {"annotations", ", annotations_url: data/instances.json"},
+                                 {"parameter", "threshold"},
+                                 {"value", "0.1"},
+                                 {"keys", "boxes, classes, scores"},
+                                 {"metric", "bbox.AP50"}}},
+                               {"classification",
+                                {{"problem_type", "Classification"},
+                                 {"format", "ImageNet"},
+                                 {"annotations", ""},
+                                 {"parameter", "classes"},
+                                 {"value", "10"},
+                                 {"keys", "probabilities"},
+                                 {"metric", "classification.top1"}}},
+                               {"segmentation",
+                                {{"problem_type", "SemanticSegmentation"},
+                                 {"format", "COCO"},
+                                 {"annotations", ", annotations_url: data/instances.json"},
+                                 {"parameter", "threshold"},
+                                 {"value", "128"},
+                                 {"keys", "segmentation"},
+                                 {"metric", "datapoints.evaluated"}}},
+                               {"keypoints",
+                                {{"problem_type", "Keypoints"},
+                                 {"format", "COCO"},
+                                 {"annotations", ", annotations_url: data/keypoints.json"},
+                                 {"parameter", "points"},
+                                 {"value", "17"},
+                                 {"keys", "keypoints"},
+                                 {"metric", "datapoints.evaluated"}}},
+                               {"regression",
+                                {{"problem_type", "ImageRegression"},
+                                 {"format", "COCO"},
+                                 {"annotations", ", annotations_url: data/instances.json"},
+                                 {"parameter", "scale"},
+                                 {"value", "1.0"},
+                                 {"keys", "regressed_values"},
+                                 {"metric", "datapoints.evaluated"}}}};
 
 const Task& task_of(const ParsedOptions& options) {
   std::vector<std::string> names;
-  for (const Task& task : tasks()) names.push_back(task.name);
+  names.reserve(kTasks.size());
+  for (const Task& task : kTasks) names.push_back(task.name);
   const std::string wanted = options.choice("task", names).value_or(names.front());
-  return *std::find_if(tasks().begin(), tasks().end(),
+  return *std::find_if(kTasks.begin(), kTasks.end(),
                        [&](const Task& task) { return task.name == wanted; });
 }
 
@@ -114,7 +112,7 @@ fs::path target_of(std::string_view file) {
       {"gitlab-ci.yml", ".gitlab-ci.yml"},
       {"github.yml", ".github/workflows/check.yml"}};
   const auto renamed = kNames.find(file);
-  return fs::path(renamed == kNames.end() ? file : renamed->second);
+  return {renamed == kNames.end() ? file : renamed->second};
 }
 
 void refuse_existing(const fs::path& directory) {

@@ -113,7 +113,7 @@ assay_status_t assay_sink::begin_record(const assay_field_t* field, Record& reco
   record.datapoint = field->datapoint;
   record.name = to_string(field->name);
   record.input = to_string(field->input);
-  const bool is_there = given_[record.datapoint].fields.count(key_of(record)) != 0;
+  const bool is_there = given_[record.datapoint].fields.contains(key_of(record));
   return is_there ? ASSAY_E_ARGUMENT : ASSAY_OK;
 }
 

@@ -130,7 +130,7 @@ void check_needed(const Inspection& inspection, const Policy& policy, Findings& 
 
 void check_versions(const Inspection& inspection, const Policy& policy, Findings& findings) {
   for (const auto& [series, ceiling] : policy.ceilings) {
-    const auto most = binary::parse_symbol_version(series + "_" + ceiling);
+    const auto most = binary::parse_symbol_version(fmt::format("{}_{}", series, ceiling));
     std::vector<std::string> above;
     for (const binary::VersionNeed& need : inspection.dynamic.version_needs) {
       const auto version = binary::parse_symbol_version(need.version);

@@ -2,6 +2,7 @@
 // What `assay abi-check` finds: each finding names its rule, what was seen, and what to do.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,7 @@ struct Finding {
 };
 
 /// All rules, by id.
-const std::vector<Rule>& all_rules();
+std::span<const Rule> all_rules();
 /// Requires that there is such a rule.
 const Rule& rule_named(std::string_view id);
 
@@ -40,7 +41,7 @@ const Rule& rule_named(std::string_view id);
 class Findings {
  public:
   /// `seen` is a sentence without its full stop.
-  void add(std::string_view rule, std::string seen);
+  void add(std::string_view rule_id, std::string seen);
   std::vector<Finding> take() { return std::move(findings_); }
 
  private:

@@ -48,9 +48,9 @@ struct Inspection {
 
 using Reading = std::variant<Inspection, Damage>;
 /// What it reads, or why it cannot.
-Reading try_inspect(const std::filesystem::path& file);
+Reading try_inspect(const std::filesystem::path& path);
 
-/// The same, but throws Error{plugin}: "<file>: it is ...", in one line.
-Inspection inspect(const std::filesystem::path& file);
+/// The same, but throws Error{plugin}: "<path>: it is ...", in one line.
+Inspection inspect(const std::filesystem::path& path);
 
 }  // namespace assay::plugin::binary
