@@ -46,8 +46,8 @@ class Error : public std::exception {
 };
 
 /// Turns the exception being handled into an Error. What the machine has too little of (memory,
-/// threads, descriptors) and what the file system refuses is of kind io; any other exception that
-/// is not an Error already is of kind internal.
+/// threads, descriptors) is of kind exhausted, what the file system refuses of kind io; any other
+/// exception that is not an Error already is of kind internal.
 Error current_error();
 
 /// The system's text for an errno; for a limit that is reached also which one and what to do.

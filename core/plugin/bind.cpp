@@ -10,6 +10,7 @@
 
 #include "core/base/nearest.hpp"
 #include "core/plugin/convert_argument.hpp"
+#include "core/plugin/words.hpp"
 
 namespace assay::plugin {
 namespace {
@@ -118,7 +119,7 @@ class Binder {
 
   Value not_given(const Parameter& parameter) {
     if (wants_batch(parameter) && entry_.has_predict) return batch_value(parameter);
-    if ((parameter.flags & ASSAY_PARAM_REQUIRED) == 0) return default_of(parameter);
+    if (!is_required(parameter)) return default_of(parameter);
     const std::string hint =
         wants_model(parameter)
             ? fmt::format("; add {{name: {}, value: \"${{model.runtime.load.output.{}}}\"}}",

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/base/nearest.hpp"
+#include "core/plugin/words.hpp"
 
 namespace assay::plugin {
 namespace {
@@ -92,7 +93,7 @@ class Converter {
   void refuse(Mark mark, std::string message) { misfits_.push_back({mark, std::move(message)}); }
 
   void refuse_kind(const Argument& argument, const Parameter& parameter, const std::string& name) {
-    const bool secret = (parameter.flags & ASSAY_PARAM_SECRET) != 0;
+    const bool secret = is_secret(parameter);
     refuse(argument.mark, fmt::format("'{}' must be {}{}", name, kinds_in_words(parameter.kinds),
                                       secret ? "" : ", not " + in_words(argument)));
   }
@@ -199,7 +200,7 @@ class Converter {
                            Value::Map& result) {
     for (const Parameter& member : parameter.members) {
       if (given.contains(member.name)) continue;
-      if ((member.flags & ASSAY_PARAM_REQUIRED) != 0) {
+      if (is_required(member)) {
         refuse(mark, fmt::format("'{}' needs the key '{}' ({})", name, member.name,
                                  kinds_in_words(member.kinds)));
       }
@@ -234,9 +235,8 @@ class Converter {
     } else {
       return;
     }
-    const bool low = (parameter.flags & ASSAY_PARAM_MINIMUM) != 0 && !(number >= parameter.minimum);
-    const bool high =
-        (parameter.flags & ASSAY_PARAM_MAXIMUM) != 0 && !(number <= parameter.maximum);
+    const bool low = has_minimum(parameter) && !(number >= parameter.minimum);
+    const bool high = has_maximum(parameter) && !(number <= parameter.maximum);
     if (low) {
       refuse(argument.mark, fmt::format("'{}' must be at least {}, not {}", name, parameter.minimum,
                                         in_words(argument)));

@@ -4,20 +4,11 @@
 #include <elf.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <bit>
 
 #include "core/plugin/binary/elf_file.hpp"
 
 namespace assay::plugin {
-namespace {
-
-bool has_segment(const binary::ElfFile& file, std::uint32_t type) {
-  return std::any_of(file.segments().begin(), file.segments().end(),
-                     [&](const binary::Segment& segment) { return segment.type == type; });
-}
-
-}  // namespace
 
 std::optional<std::string> find_elf_fault(const std::filesystem::path& path) {
   try {
@@ -30,10 +21,10 @@ std::optional<std::string> find_elf_fault(const std::filesystem::path& path) {
     if (file.is_big_endian() != (std::endian::native == std::endian::big)) {
       return "its byte order is not this machine's";
     }
-    if (has_segment(file, PT_INTERP)) {
+    if (file.first_of(PT_INTERP) != nullptr) {
       return "it is a program, not a shared library; link it with -shared";
     }
-    if (!has_segment(file, PT_DYNAMIC)) {
+    if (file.first_of(PT_DYNAMIC) == nullptr) {
       return "it has nothing to link (no dynamic section); link it with -shared";
     }
     return std::nullopt;

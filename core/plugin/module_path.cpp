@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/source.hpp"
+#include "core/definition/identifier.hpp"
 #include "core/plugin/worker_predictor.hpp"
 
 namespace assay::plugin {
@@ -19,22 +20,13 @@ namespace fs = std::filesystem;
 
 constexpr int kMostEntriesLookedAt = 20'000;
 
-bool is_identifier(std::string_view part) {
-  const auto letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  };
-  return !part.empty() && letter(part.front()) &&
-         std::all_of(part.begin(), part.end(),
-                     [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
-}
-
 /// a.b.c to {"a", "b", "c"}; empty when a part is no identifier.
 std::vector<std::string> parts_of(std::string_view module) {
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin <= module.size();) {
     const std::size_t end = std::min(module.find('.', begin), module.size());
     const std::string_view part = module.substr(begin, end - begin);
-    if (!is_identifier(part)) return {};
+    if (!definition::is_identifier(part)) return {};
     parts.emplace_back(part);
     begin = end + 1;
   }

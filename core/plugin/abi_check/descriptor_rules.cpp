@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/definition/identifier.hpp"
 #include "core/plugin/abi_check/judge.hpp"
 #include "core/plugin/utf8.hpp"
 #include "core/plugin/words.hpp"
@@ -15,21 +16,13 @@ namespace {
 using binary::Descriptor;
 using binary::EntryCode;
 using binary::Inspection;
+using definition::is_identifier;
 
 constexpr std::uint32_t kKnownKinds = (ASSAY_KIND_BIT(ASSAY_KIND_IMAGES) << 1) - 1;
 constexpr std::uint32_t kKnownFlags =
     ASSAY_PARAM_REQUIRED | ASSAY_PARAM_SECRET | ASSAY_PARAM_MINIMUM | ASSAY_PARAM_MAXIMUM;
 constexpr std::uint32_t kNumbers =
     ASSAY_KIND_BIT(ASSAY_KIND_INT) | ASSAY_KIND_BIT(ASSAY_KIND_FLOAT);
-
-bool is_identifier(const std::string& name) {
-  const auto letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  };
-  return !name.empty() && letter(name.front()) &&
-         std::all_of(name.begin(), name.end(),
-                     [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
-}
 
 void check_identity(const Descriptor& descriptor, Findings& findings) {
   const wire::Description& description = descriptor.description;

@@ -16,9 +16,8 @@ namespace {
 class Tags {
  public:
   explicit Tags(const ElfFile& file) {
-    const auto segment = std::find_if(file.segments().begin(), file.segments().end(),
-                                      [](const Segment& one) { return one.type == PT_DYNAMIC; });
-    if (segment == file.segments().end()) {
+    const Segment* segment = file.first_of(PT_DYNAMIC);
+    if (segment == nullptr) {
       throw Damage{"it has nothing to link (no dynamic section); link it with -shared"};
     }
     const std::uint64_t count = segment->file_size / sizeof(Elf64_Dyn);

@@ -131,6 +131,12 @@ void ElfFile::read_segments() {
   }
 }
 
+const Segment* ElfFile::first_of(std::uint32_t type) const {
+  const auto it = std::find_if(segments_.begin(), segments_.end(),
+                               [&](const Segment& segment) { return segment.type == type; });
+  return it == segments_.end() ? nullptr : &*it;
+}
+
 const Segment* ElfFile::loaded_at(std::uint64_t address, std::uint64_t bytes) const {
   const auto it = std::find_if(segments_.begin(), segments_.end(), [&](const Segment& segment) {
     return segment.type == PT_LOAD && segment.contains(address, bytes);

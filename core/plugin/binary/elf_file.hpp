@@ -49,6 +49,8 @@ class ElfFile {
   bool is_big_endian() const { return big_endian_; }
   const std::vector<Segment>& segments() const { return segments_; }
 
+  /// The first segment of that type (PT_), nullptr where there is none.
+  const Segment* first_of(std::uint32_t type) const;
   /// The segment that is mapped (PT_LOAD) where all these bytes are, nullptr where none is.
   const Segment* loaded_at(std::uint64_t address, std::uint64_t bytes = 1) const;
 

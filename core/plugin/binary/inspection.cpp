@@ -34,10 +34,8 @@ ElfFacts facts_of(const ElfFile& file) {
 }
 
 void refuse_programs(const ElfFile& file) {
-  for (const Segment& segment : file.segments()) {
-    if (segment.type == PT_INTERP) {
-      throw Damage{"it is a program, not a shared library; link it with -shared"};
-    }
+  if (file.first_of(PT_INTERP) != nullptr) {
+    throw Damage{"it is a program, not a shared library; link it with -shared"};
   }
 }
 

@@ -22,7 +22,7 @@ void add_paths(const std::string& list, const fs::path& origin, std::vector<fs::
   }
 }
 
-/// Lines that are folders; `include` is followed one level, which is what distributions use.
+/// The lines that are folders; an `include` is passed over.
 void add_configured(const fs::path& file, std::vector<fs::path>& folders) {
   std::ifstream lines(file);
   for (std::string line; std::getline(lines, line);) {
@@ -30,7 +30,8 @@ void add_configured(const fs::path& file, std::vector<fs::path>& folders) {
   }
 }
 
-std::vector<fs::path> system_folders() {
+/// What /etc/ld.so.conf names, and the files of the one folder that distributions include there.
+std::vector<fs::path> read_system_folders() {
   std::vector<fs::path> folders;
   add_configured("/etc/ld.so.conf", folders);
   std::vector<fs::path> files;
@@ -46,6 +47,12 @@ std::vector<fs::path> system_folders() {
   return folders;
 }
 
+/// Read once: a library's search asks again for each library that it needs.
+const std::vector<fs::path>& system_folders() {
+  static const std::vector<fs::path> kFolders = read_system_folders();
+  return kFolders;
+}
+
 }  // namespace
 
 std::vector<fs::path> search_folders(const DynamicSection& section, const fs::path& file) {
@@ -53,7 +60,7 @@ std::vector<fs::path> search_folders(const DynamicSection& section, const fs::pa
   std::error_code error;
   const fs::path origin = fs::absolute(file, error).parent_path();
   add_paths(section.runpath.empty() ? section.rpath : section.runpath, origin, folders);
-  const auto system = system_folders();
+  const auto& system = system_folders();
   folders.insert(folders.end(), system.begin(), system.end());
   return folders;
 }
