@@ -7,7 +7,7 @@
 
 #include "core/plugin/utf8.hpp"
 #include "core/report/json.hpp"
-#include "core/report/text.hpp"
+#include "core/report/junit_suite.hpp"
 
 namespace assay::report {
 namespace {
@@ -56,39 +56,27 @@ Json json_of(const CheckedPlugin& plugin) {
   return json;
 }
 
-std::string failure_xml(const std::string& type, const std::string& message) {
-  return fmt::format(">\n      <failure type=\"{}\" message=\"{}\"/>\n    </testcase>\n", type,
-                     escape_markup(one_line(message)));
-}
-
-std::string case_xml(const CheckedPlugin& plugin, const Rule& rule) {
+void add_case(const CheckedPlugin& plugin, const Rule& rule, JunitSuite& suite) {
   std::string seen;
   for (const Finding& finding : plugin.findings) {
     if (finding.rule != rule.id || finding.severity != Severity::error) continue;
     seen += (seen.empty() ? "" : "; ") + finding.seen + ": " + finding.remedy;
   }
-  const std::string id(rule.id);
-  const std::string start = fmt::format("    <testcase classname=\"abi-check\" name=\"{}\"", id);
-  return start + (seen.empty() ? "/>\n" : failure_xml(id, seen));
+  if (seen.empty()) {
+    suite.pass("abi-check", rule.id);
+  } else {
+    suite.fail("abi-check", rule.id, rule.id, seen);
+  }
 }
 
-std::string suite_xml(const CheckedPlugin& plugin) {
-  std::string cases;
+JunitSuite suite_of(const CheckedPlugin& plugin) {
+  JunitSuite suite(plugin.file);
   if (plugin.unreadable) {
-    cases = "    <testcase classname=\"abi-check\" name=\"readable\"" +
-            failure_xml("unreadable", *plugin.unreadable);
-  } else {
-    for (const Rule& rule : plugin::abi_check::all_rules()) cases += case_xml(plugin, rule);
+    suite.fail("abi-check", "readable", "unreadable", *plugin.unreadable);
+    return suite;
   }
-  const auto count = [&](std::string_view what) {
-    std::size_t found = 0;
-    for (auto at = cases.find(what); at != std::string::npos; at = cases.find(what, at + 1))
-      ++found;
-    return found;
-  };
-  return fmt::format(
-      "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n{}  </testsuite>\n",
-      escape_markup(one_line(plugin.file)), count("<testcase "), count("<failure "), cases);
+  for (const Rule& rule : plugin::abi_check::all_rules()) add_case(plugin, rule, suite);
+  return suite;
 }
 
 }  // namespace
@@ -120,10 +108,9 @@ std::string abi_check_json(const std::vector<CheckedPlugin>& plugins) {
 }
 
 std::string abi_check_junit(const std::vector<CheckedPlugin>& plugins) {
-  std::string suites;
-  for (const CheckedPlugin& plugin : plugins) suites += suite_xml(plugin);
-  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"assay\">\n" + suites +
-         "</testsuites>\n";
+  std::vector<JunitSuite> suites;
+  for (const CheckedPlugin& plugin : plugins) suites.push_back(suite_of(plugin));
+  return junit_document(suites);
 }
 
 }  // namespace assay::report
