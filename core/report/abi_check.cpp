@@ -69,13 +69,21 @@ void add_case(const CheckedPlugin& plugin, const Rule& rule, JunitSuite& suite) 
   }
 }
 
+bool has_finding(const CheckedPlugin& plugin, const Rule& rule) {
+  return std::any_of(plugin.findings.begin(), plugin.findings.end(),
+                     [&](const Finding& finding) { return finding.rule == rule.id; });
+}
+
 JunitSuite suite_of(const CheckedPlugin& plugin) {
   JunitSuite suite(plugin.file);
   if (plugin.unreadable) {
     suite.fail("abi-check", "readable", "unreadable", *plugin.unreadable);
-    return suite;
   }
-  for (const Rule& rule : plugin::abi_check::all_rules()) add_case(plugin, rule, suite);
+  for (const Rule& rule : plugin::abi_check::all_rules()) {
+    // Of a plugin that cannot be read, only what was found can be said.
+    const bool was_applied = !plugin.unreadable || has_finding(plugin, rule);
+    if (was_applied) add_case(plugin, rule, suite);
+  }
   return suite;
 }
 

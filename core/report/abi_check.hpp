@@ -13,7 +13,7 @@ namespace assay::report {
 /// One plugin and what came of it.
 struct CheckedPlugin {
   std::string file;                       // as the user named it
-  std::optional<std::string> unreadable;  // why nothing could be checked
+  std::optional<std::string> unreadable;  // why it could not be checked, but for `findings`
   std::vector<plugin::abi_check::Finding> findings;
 
   /// Readable, and no finding is an error.

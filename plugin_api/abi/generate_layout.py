@@ -1,61 +1,40 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the golden layout of the plugin contract: the size of every struct, the offset and size of
-every field, the value of every constant, as assertions that C and C++ compilers check.
+"""Writes what is derived from the headers of the plugin contract:
 
-    plugin_api/abi/generate_layout.py > plugin_api/abi/layout_0.1.h
+    generate_layout.py golden  > layout_<version>.txt  every size, offset, type and constant
+    generate_layout.py asserts > layout_<version>.h    the same, for a compiler to check
+    generate_layout.py note    > ../include/assay/abi/layout_note.h    the same, into each plugin
 
-The names come from the headers, the numbers from the compiler ($CC, else cc): nothing is typed by
-hand. LP64 only. A test runs this again and compares bytes."""
+Names come from the headers, numbers from the compiler ($CC, else cc): nothing is typed by hand. LP64
+only. Items that an older golden has keep its order, new ones follow: the layout of a minor begins
+with that of the one before. A test runs this again and compares bytes."""
 
 import argparse
 import os
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-HEADERS = ["base", "tensor", "datapoint", "value", "host", "entry", "plugin"]
+from headers import items_of
+
+HERE = pathlib.Path(__file__).resolve().parent
 
 
-def without_comments(text):
-    return re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+def place_of(item):
+    """("assay_value_t", "u.i") of a field."""
+    return item.name.split(".", 1)
 
 
-def structs_of(text):
-    """[(type, [field, ...])] in the header's order."""
-    found = []
-    for match in re.finditer(r"struct (assay_\w+) \{", text):
-        end, depth = match.end(), 1
-        while depth:
-            depth += {"{": 1, "}": -1}.get(text[end], 0)
-            end += 1
-        found.append((match.group(1) + "_t", fields_of(text[match.end() : end - 1])))
-    return found
-
-
-def fields_of(body):
-    body = re.sub(r"^\s*#.*$", "", body, flags=re.M)
-    body = re.sub(r"union \{.*?\} (\w+);", r"int \1;", body, flags=re.S)
-    fields = []
-    for declaration in filter(None, (part.strip() for part in body.split(";"))):
-        function = re.search(r"\(\*(\w+)\)\(", declaration)
-        fields.append(function.group(1) if function else re.search(r"(\w+)$", declaration).group(1))
-    return fields
-
-
-def constants_of(text):
-    """Object-like macros whose value is a number."""
-    pattern = r"^\s*#define (ASSAY_\w+) (\(?-?(?:0x[0-9A-Fa-f]+|\d+)u?\)?)\s*$"
-    return re.findall(pattern, text, flags=re.M)
-
-
-def unions_of(text):
-    """[(type, member of the union)] of the one union there is, in assay_value."""
-    body = re.search(r"union \{(.*?)\} u;", text, flags=re.S)
-    return [] if body is None else [("assay_value_t", "u." + name) for name in fields_of(body.group(1))]
+def expressions_of(item):
+    """What a compiler is to say of an item, in the golden's order."""
+    if item.kind == "constant":
+        return [item.name]
+    if item.kind == "field":
+        struct, field = place_of(item)
+        return [f"offsetof({struct}, {field})", f"sizeof((({struct}*)0)->{field})"]
+    return [f"sizeof({item.name})"]
 
 
 def measured(include, expressions):
@@ -67,30 +46,62 @@ def measured(include, expressions):
         source, program = pathlib.Path(folder, "measure.c"), pathlib.Path(folder, "measure")
         source.write_text("\n".join(lines))
         compiler = os.environ.get("CC", "cc").split()
-        subprocess.run(compiler + ["-std=c11", f"-I{include}", str(source), "-o", str(program)], check=True)
+        # The note is made by this script: what it says today must not be in the way.
+        flags = ["-std=c11", "-DASSAY_ABI_LAYOUT_NOTE_H", f"-I{include}"]
+        subprocess.run(compiler + flags + [str(source), "-o", str(program)], check=True)
         output = subprocess.run([str(program)], check=True, capture_output=True, text=True).stdout
     return [int(line) for line in output.split()]
 
 
-def expressions_of(texts):
-    expressions = []
-    for text in texts:
-        expressions += [name for name, _ in constants_of(text)]
-        for struct, fields in structs_of(text):
-            expressions.append(f"sizeof({struct})")
-            for field in fields:
-                expressions.append(f"offsetof({struct}, {field})")
-                expressions.append(f"sizeof((({struct} *)0)->{field})")
-        for struct, field in unions_of(text):
-            expressions.append(f"offsetof({struct}, {field})")
-            expressions.append(f"sizeof((({struct} *)0)->{field})")
-    return expressions
+def numbers_of(items, include):
+    """{item: [number, ...]}"""
+    expressions = [expressions_of(item) for item in items]
+    values = iter(measured(include, [one for each in expressions for one in each]))
+    return {item: [next(values) for _ in each] for item, each in zip(items, expressions)}
 
 
-PREFIX = """/* SPDX-License-Identifier: Apache-2.0
+def version_of(numbers):
+    by_name = {item.name: values[0] for item, values in numbers.items()}
+    return by_name["ASSAY_ABI_MAJOR"], by_name["ASSAY_ABI_MINOR"]
+
+
+def name_of(golden_line):
+    return golden_line.split()[1]
+
+
+def in_order(items, archive, version):
+    """Those of the minor before first, in its order."""
+    before = archive / f"layout_{version[0]}.{version[1] - 1}.txt"
+    if not before.exists():
+        return items
+    lines = [line for line in before.read_text().splitlines() if line and not line.startswith("#")]
+    rank = {name_of(line): index for index, line in enumerate(lines)}
+    return sorted(items, key=lambda item: rank.get(item.name, len(rank)))
+
+
+GENERATED = "Generated by plugin_api/abi/generate_layout.py; never edited."
+
+GOLDEN_HEAD = f"""# SPDX-License-Identifier: Apache-2.0
+# {GENERATED}
+# constant NAME VALUE / alias NAME SIZE TYPE / struct NAME SIZE frozen|growing / field NAME OFFSET SIZE TYPE
+"""
+
+
+def golden_text(items, numbers, _version):
+    growing = {place_of(item)[0] for item in items if item.name.endswith(".struct_size")}
+    lines = []
+    for item in items:
+        words = [item.kind, item.name, *map(str, numbers[item])]
+        if item.kind == "struct":
+            words.append("growing" if item.name in growing else "frozen")
+        lines.append(" ".join(filter(None, [*words, item.type])))
+    return GOLDEN_HEAD + "\n".join(lines) + "\n"
+
+
+ASSERTS = """/* SPDX-License-Identifier: Apache-2.0
  *
- * Generated by plugin_api/abi/generate_layout.py; never edited. The layout and the constants of the
- * plugin contract @VERSION@ on LP64 machines, checked by whatever compiler includes this.
+ * @GENERATED@ The layout and the constants
+ * of the plugin contract @VERSION@ on LP64 machines, checked by whatever compiler includes this.
  */
 #ifndef ASSAY_LAYOUT_@GUARD@_H
 #define ASSAY_LAYOUT_@GUARD@_H
@@ -102,25 +113,139 @@ PREFIX = """/* SPDX-License-Identifier: Apache-2.0
 #else
 #define ASSAY_PIN(expression, value) _Static_assert((expression) == (value), #expression)
 #endif
+@PINS@
+#undef ASSAY_PIN
 
+#endif
 """
+
+
+def asserts_text(items, numbers, version):
+    pins = ""
+    for item in items:
+        pins += "\n" if item.kind == "struct" else ""
+        for expression, value in zip(expressions_of(item), numbers[item]):
+            pins += f"ASSAY_PIN({expression}, {value});\n"
+    text = ASSERTS.replace("@VERSION@", "%d.%d" % version).replace("@GUARD@", "%d_%d" % version)
+    return text.replace("@GENERATED@", GENERATED).replace("@PINS@", pins)
+
+
+NOTE = """/* SPDX-License-Identifier: Apache-2.0
+ *
+ * @GENERATED@ Leaves in the library, as an
+ * ELF note, how this compiler laid out the contract: `assay abi-check` reads it, also of a stripped
+ * library or one for another machine. Nothing at run time refers to it.
+ *
+ * Owner "assay", type 1; 32-bit words: major, minor, then for each item, in the order of
+ * plugin_api/abi/layout_<version>.txt: a constant's value; an alias's size and type; a struct's size;
+ * a field's offset, size and type. A type is the FNV-1a hash of its text there when it is that type,
+ * else 0. Bindings for other languages write the same; 0xffffffff stands for a word that is unknown.
+ */
+#ifndef ASSAY_ABI_LAYOUT_NOTE_H
+#define ASSAY_ABI_LAYOUT_NOTE_H
+
+#include <assay/abi/plugin.h>
+
+/* clang-format off */
+#if defined(__cplusplus)
+extern "C++" {
+template <class Type, class Expected> struct assay_note_same { enum : bool { value = false }; };
+template <class Type> struct assay_note_same<Type, Type> { enum : bool { value = true }; };
+template <class Struct> Struct& assay_note_some();
+}
+#define ASSAY_NOTE_THE(struct_type) assay_note_some<struct_type>()
+#define ASSAY_NOTE_TYPE(token, type, ...) \\
+  (assay_note_same<decltype(type), __VA_ARGS__>::value ? token : 0u)
+#define ASSAY_NOTE_ALIAS_TYPE(token, type, ...) \\
+  (assay_note_same<type, __VA_ARGS__>::value ? token : 0u)
+#else
+#define ASSAY_NOTE_THE(struct_type) (*(struct_type*)0)
+#define ASSAY_NOTE_TYPE(token, type, ...) \\
+  (__builtin_types_compatible_p(__typeof__(type), __VA_ARGS__) ? token : 0u)
+#define ASSAY_NOTE_ALIAS_TYPE ASSAY_NOTE_TYPE
+#endif
+#define ASSAY_NOTE_ALIAS(token, type, ...) sizeof(type), ASSAY_NOTE_ALIAS_TYPE(token, type, __VA_ARGS__)
+#define ASSAY_NOTE_FIELD(token, type, field, ...)            \\
+  offsetof(type, field), sizeof(ASSAY_NOTE_THE(type).field), \\
+      ASSAY_NOTE_TYPE(token, ASSAY_NOTE_THE(type).field, __VA_ARGS__)
+/* A union without a name: its members say what it is. */
+#define ASSAY_NOTE_UNION(token, type, field) \\
+  offsetof(type, field), sizeof(ASSAY_NOTE_THE(type).field), token
+
+struct assay_layout_note {
+  uint32_t owner_bytes;
+  uint32_t content_bytes;
+  uint32_t type;
+  char owner[8];
+  uint32_t words[@WORDS@];
+};
+
+#if defined(__clang__)
+#define ASSAY_NOTE_PLAIN no_sanitize("address"), /* else it pads the note */
+#else
+#define ASSAY_NOTE_PLAIN
+#endif
+
+static const struct assay_layout_note assay_layout_note
+    __attribute__((ASSAY_NOTE_PLAIN section(".note.assay"), used, aligned(4))) = {
+        6, 4 * @WORDS@, 1, "assay",
+        {
+@ITEMS@
+        }};
+
+#undef ASSAY_NOTE_THE
+#undef ASSAY_NOTE_TYPE
+#undef ASSAY_NOTE_ALIAS_TYPE
+#undef ASSAY_NOTE_ALIAS
+#undef ASSAY_NOTE_FIELD
+#undef ASSAY_NOTE_UNION
+#undef ASSAY_NOTE_PLAIN
+/* clang-format on */
+
+#endif
+"""
+
+
+def token_of(type_text):
+    """FNV-1a, 32 bits."""
+    token = 0x811C9DC5
+    for byte in type_text.encode():
+        token = (token ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return f"{token:#010x}u"
+
+
+def note_words(item):
+    """(how many words, the text that makes them)"""
+    if item.kind == "constant":
+        return 1, item.name
+    if item.kind == "struct":
+        return 1, f"sizeof({item.name})"
+    if item.kind == "alias":
+        return 2, f"ASSAY_NOTE_ALIAS({token_of(item.type)}, {item.name}, {item.type})"
+    struct, field = place_of(item)
+    if item.type == "union":
+        return 3, f"ASSAY_NOTE_UNION({token_of(item.type)}, {struct}, {field})"
+    return 3, f"ASSAY_NOTE_FIELD({token_of(item.type)}, {struct}, {field}, {item.type})"
+
+
+def note_text(items, _numbers, _version):
+    words = [(2, "ASSAY_ABI_MAJOR, ASSAY_ABI_MINOR"), *map(note_words, items)]
+    lines = ",\n".join(" " * 12 + text for _, text in words)
+    text = NOTE.replace("@GENERATED@", GENERATED).replace("@ITEMS@", lines)
+    return text.replace("@WORDS@", str(sum(count for count, _ in words)))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--include", default=str(ROOT / "include"), help="where assay/plugin.h is")
-    include = parser.parse_args().include
-    texts = [without_comments(pathlib.Path(include, "assay/abi", name + ".h").read_text()) for name in HEADERS]
-    expressions = expressions_of(texts)
-    values = measured(include, expressions)
-    by_name = dict(zip(expressions, values))
-    version = f"{by_name['ASSAY_ABI_MAJOR']}.{by_name['ASSAY_ABI_MINOR']}"
-    sys.stdout.write(PREFIX.replace("@VERSION@", version).replace("@GUARD@", version.replace(".", "_")))
-    for expression, value in zip(expressions, values):
-        if expression.startswith("sizeof(assay"):
-            sys.stdout.write("\n")
-        sys.stdout.write(f"ASSAY_PIN({expression}, {value});\n")
-    sys.stdout.write("\n#undef ASSAY_PIN\n\n#endif\n")
+    texts = {"golden": golden_text, "asserts": asserts_text, "note": note_text}
+    parser.add_argument("what", choices=texts)
+    parser.add_argument("--include", default=HERE.parent / "include", help="where assay/plugin.h is")
+    parser.add_argument("--archive", type=pathlib.Path, default=HERE, help="where the goldens are")
+    arguments = parser.parse_args()
+    numbers = numbers_of(items_of(arguments.include), arguments.include)
+    version = version_of(numbers)
+    items = in_order(list(numbers), arguments.archive, version)
+    sys.stdout.write(texts[arguments.what](items, numbers, version))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,12 @@ CommandSpec abi_check_spec() {
 /// A file that is no plugin is a finding about it: the others are checked all the same.
 report::CheckedPlugin check(const std::string& file, const abi_check::Policy& policy) {
   const plugin::binary::Reading reading = plugin::binary::try_inspect(file);
-  if (const auto* why = std::get_if<plugin::binary::Damage>(&reading)) return {file, why->what, {}};
+  if (const auto* why = std::get_if<plugin::binary::Damage>(&reading)) {
+    const auto notes = plugin::binary::read_layout_notes(file);
+    return {
+        file, why->what,
+        notes.empty() ? std::vector<abi_check::Finding>() : abi_check::judge_layout(notes, policy)};
+  }
   return {file, std::nullopt,
           abi_check::judge(std::get<plugin::binary::Inspection>(reading), policy)};
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <assay/plugin.h>
+#include <assay/abi/plugin.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -243,25 +243,6 @@ void check_descriptor(const Inspection& inspection, Findings& findings) {
     ParameterRules(findings).check(entry.parameters, where);
   }
   check_handles(descriptor.description, findings);
-}
-
-std::vector<Finding> judge(const Inspection& inspection, const Policy& policy) {
-  Findings findings;
-  check_elf(inspection, policy, findings);
-  check_undefined(inspection, findings);
-  check_descriptor(inspection, findings);
-  std::vector<Finding> all = findings.take();
-  for (Finding& finding : all) {
-    const auto chosen = policy.severities.find(finding.rule);
-    if (chosen != policy.severities.end() && chosen->second) finding.severity = *chosen->second;
-  }
-  std::erase_if(all, [&](const Finding& finding) {
-    const auto chosen = policy.severities.find(finding.rule);
-    return chosen != policy.severities.end() && !chosen->second;
-  });
-  std::stable_sort(all.begin(), all.end(),
-                   [](const Finding& a, const Finding& b) { return a.rule < b.rule; });
-  return all;
 }
 
 }  // namespace assay::plugin::abi_check

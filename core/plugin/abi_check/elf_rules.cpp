@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <assay/plugin.h>
+#include <assay/abi/base.h>
 #include <elf.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -2,6 +2,7 @@
 // Judges a plugin by what can be read of its file. Nothing of the plugin runs.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "core/plugin/abi_check/finding.hpp"
@@ -20,7 +21,16 @@ void check_undefined(const binary::Inspection& inspection, Findings& findings);
 /// What the plugin says about itself.
 void check_descriptor(const binary::Inspection& inspection, Findings& findings);
 
+/// How its types are laid out, each note beside the golden of the contract that it names.
+void check_layout(std::span<const binary::LayoutNote> notes, Findings& findings);
+
+/// That all of it was compiled with the contract that the descriptor names.
+void check_layout_version(const binary::Inspection& inspection, Findings& findings);
+
 /// All of it, with the severities of the policy, in the order of the rules' ids.
 std::vector<Finding> judge(const binary::Inspection& inspection, const Policy& policy);
+
+/// The layout alone, of a plugin whose descriptor cannot be read: that may be why.
+std::vector<Finding> judge_layout(std::span<const binary::LayoutNote> notes, const Policy& policy);
 
 }  // namespace assay::plugin::abi_check

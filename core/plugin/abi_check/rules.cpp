@@ -80,6 +80,20 @@ constexpr std::array kRules{
          "compile with -fvisibility=hidden -fvisibility-inlines-hidden, or -fno-gnu-unique"},
     Rule{"elf.writable-code", Severity::error, "no segment is both writable and executable",
          "link without -N (--omagic)"},
+    Rule{"layout.constant", Severity::error,
+         "the contract's constants have the values of its golden",
+         "include the headers of a release of assay, unchanged, and define none of its names"},
+    Rule{"layout.note", Severity::error, "a layout note has a word for each of the golden's items",
+         "let assay/abi/layout_note.h write it, or follow plugin_api/bindings.md"},
+    Rule{"layout.type", Severity::error,
+         "the contract's types have the sizes, offsets and signatures of its golden",
+         "include unchanged headers, outside of #pragma pack, without -fpack-struct or the like"},
+    Rule{
+        "layout.unknown", Severity::warning, "something tells how its types are laid out",
+        "include assay/plugin.h, which leaves a note; bindings write one (plugin_api/bindings.md)"},
+    Rule{"layout.version", Severity::error,
+         "all of it was compiled with one contract, which the descriptor names",
+         "compile all of it anew, with abi_minor = ASSAY_ABI_MINOR"},
 };
 
 }  // namespace

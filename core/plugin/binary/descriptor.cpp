@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plugin/binary/descriptor.hpp"
 
-#include <assay/plugin.h>
+#include <assay/abi/plugin.h>
 #include <fmt/format.h>
 
 #include <bit>

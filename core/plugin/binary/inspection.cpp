@@ -62,7 +62,12 @@ Reading try_inspect(const std::filesystem::path& path) {
   try {
     const ElfFile file(path);
     refuse_programs(file);
-    Inspection inspection{path, facts_of(file), file.segments(), read_dynamic_section(file), false,
+    Inspection inspection{path,
+                          facts_of(file),
+                          file.segments(),
+                          read_dynamic_section(file),
+                          false,
+                          read_layout_notes(file),
                           {}};
     const Relocations relocations(file, inspection.dynamic);
     inspection.changes_floating_point =

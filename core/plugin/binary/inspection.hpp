@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/plugin/binary/descriptor.hpp"
+#include "core/plugin/binary/layout_note.hpp"
 
 namespace assay::plugin::binary {
 
@@ -35,6 +36,7 @@ struct Inspection {
   std::vector<Segment> segments;
   DynamicSection dynamic;
   bool changes_floating_point = false;  // when it is loaded
+  std::vector<LayoutNote> layout_notes;
   Descriptor descriptor;
 
   /// Nobody can write there once the library is loaded.

@@ -21,8 +21,8 @@ std::string owner_at(const ElfFile& file, std::uint64_t address, std::uint32_t b
 }
 
 /// Three words (sizes of owner and content, type), the owner, the content, each padded.
-std::optional<std::vector<std::byte>> find_in(const ElfFile& file, const Segment& notes,
-                                              const std::string& owner, std::uint32_t type) {
+void find_in(const ElfFile& file, const Segment& notes, const NoteKind& kind,
+             std::vector<Note>& found) {
   constexpr std::uint64_t kHead = 12;
   const std::uint64_t end = notes.address + std::min(notes.file_size, kLargestNotes);
   for (std::uint64_t at = notes.address; at + kHead <= end;) {
@@ -31,33 +31,33 @@ std::optional<std::vector<std::byte>> find_in(const ElfFile& file, const Segment
     const std::uint64_t content = at + kHead + padded(owner_bytes, 4);
     if (owner_bytes > kLargestNotes || content_bytes > kLargestNotes ||
         content + content_bytes > end) {
-      return std::nullopt;
+      return;
     }
-    if (file.u32_at(at + 8) == type && owner_at(file, at + kHead, owner_bytes) == owner) {
-      return file.bytes_at(content, content_bytes);
+    if (file.u32_at(at + 8) == kind.type && owner_at(file, at + kHead, owner_bytes) == kind.owner) {
+      found.push_back({content, content_bytes});
     }
     at = content + padded(content_bytes, 4);
   }
-  return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<std::vector<std::byte>> find_note(const ElfFile& file, const std::string& owner,
-                                                std::uint32_t type) {
+std::vector<Note> find_notes(const ElfFile& file, const NoteKind& kind) {
+  std::vector<Note> found;
   for (const Segment& segment : file.segments()) {
     if (segment.type != PT_NOTE || file.loaded_at(segment.address, segment.file_size) == nullptr) {
       continue;
     }
-    if (auto note = find_in(file, segment, owner, type)) return note;
+    find_in(file, segment, kind, found);
   }
-  return std::nullopt;
+  return found;
 }
 
 std::string build_id(const ElfFile& file) {
   std::string text;
-  for (const std::byte byte :
-       find_note(file, "GNU", NT_GNU_BUILD_ID).value_or(std::vector<std::byte>())) {
+  const auto notes = find_notes(file, {"GNU", NT_GNU_BUILD_ID});
+  if (notes.empty()) return text;
+  for (const std::byte byte : file.bytes_at(notes[0].address, notes[0].bytes)) {
     text += fmt::format("{:02x}", static_cast<unsigned>(byte));
   }
   return text;

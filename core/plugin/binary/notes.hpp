@@ -2,9 +2,7 @@
 // Notes that compilers and linkers leave in a library, by owner and type.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,10 +10,20 @@
 
 namespace assay::plugin::binary {
 
-/// The content of the first note of that owner and type ("GNU", 3 is the build id); nullopt where
-/// there is none. Notes that make no sense are passed over.
-std::optional<std::vector<std::byte>> find_note(const ElfFile& file, const std::string& owner,
-                                                std::uint32_t type);
+struct NoteKind {
+  std::string owner;  // "GNU"
+  std::uint32_t type = 0;
+};
+
+/// Where the content of a note is.
+struct Note {
+  std::uint64_t address = 0;
+  std::uint32_t bytes = 0;
+};
+
+/// Every note of that kind ({"GNU", 3} is the build id). Notes that make no sense end the search in
+/// their segment.
+std::vector<Note> find_notes(const ElfFile& file, const NoteKind& kind);
 
 /// In hex; empty where the library has none.
 std::string build_id(const ElfFile& file);

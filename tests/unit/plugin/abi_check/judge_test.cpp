@@ -2,7 +2,7 @@
 // Each rule finds what breaks it, and nothing else does.
 #include "core/plugin/abi_check/judge.hpp"
 
-#include <assay/plugin.h>
+#include <assay/abi/entry.h>
 #include <elf.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -108,6 +108,16 @@ std::vector<Change> changes() {
          i.dynamic.symbols.push_back({"setlocale", 0, 0, STT_FUNC, STB_GLOBAL, STV_DEFAULT, false});
        }},
       {"elf.runpath", [](Inspection& i) { i.dynamic.runpath = "$ORIGIN/lib:/opt/lib"; }},
+      {"layout.unknown", [](Inspection& i) { i.layout_notes.clear(); }},
+      {"layout.note", [](Inspection& i) { i.layout_notes.at(0).words.pop_back(); }},
+      {"layout.constant", [](Inspection& i) { i.layout_notes.at(0).words.at(3) += 1; }},
+      {"layout.type", [](Inspection& i) { i.layout_notes.at(0).words.back() = 0; }},
+      {"layout.version", [](Inspection& i) { i.layout_notes.at(0).major += 1; }},
+      {"layout.version",
+       [](Inspection& i) {
+         i.layout_notes.push_back(i.layout_notes.at(0));
+         i.layout_notes.back().minor += 1;
+       }},
   };
 }
 
@@ -126,15 +136,47 @@ TEST_P(JudgedLibrary, BreaksItsRule) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, JudgedLibrary,
-    testing::Values(Library{"executable_stack.so", "elf.executable-stack"},
-                    Library{"rpath.so", "elf.rpath"}, Library{"runpath.so", "elf.runpath"},
-                    Library{"leaky.so", "elf.exports"}, Library{"lazy.so", "elf.bind-now"},
-                    Library{"writable.so", "elf.symbol"}, Library{"fast_math.so", "elf.fast-math"},
-                    Library{"exits_on_load.so", "elf.constructors"},
-                    Library{"undefined_symbol.so", "elf.undefined"},
-                    Library{"bad_size.so", "descriptor.size"},
-                    Library{"no_unload.so", "descriptor.functions"},
-                    Library{"too_new.so", "descriptor.minor"}));
+    testing::Values(
+        Library{"executable_stack.so", "elf.executable-stack"}, Library{"rpath.so", "elf.rpath"},
+        Library{"runpath.so", "elf.runpath"}, Library{"leaky.so", "elf.exports"},
+        Library{"lazy.so", "elf.bind-now"}, Library{"writable.so", "elf.symbol"},
+        Library{"fast_math.so", "elf.fast-math"}, Library{"exits_on_load.so", "elf.constructors"},
+        Library{"undefined_symbol.so", "elf.undefined"}, Library{"bad_size.so", "descriptor.size"},
+        Library{"no_unload.so", "descriptor.functions"}, Library{"too_new.so", "descriptor.minor"},
+        Library{"swapped_fields.so", "layout.type"}, Library{"inserted_field.so", "layout.type"},
+        Library{"changed_callback.so", "layout.type"}, Library{"changed_alias.so", "layout.type"},
+        Library{"changed_constant.so", "layout.constant"},
+        Library{"other_major.so", "layout.version"}));
+
+TEST(Layout, OfANewerMinorBeginsWithOurs) {
+  EXPECT_THAT(rules_broken(inspection_of("other_minor.so")), IsEmpty());
+}
+
+TEST(Layout, OfANewerMinorMayGrowAtItsEndAlone) {
+  Inspection inspection = inspection_of("other_minor.so");
+  auto& words = inspection.layout_notes.at(0).words;
+  words.push_back(7);
+  EXPECT_THAT(rules_broken(inspection), IsEmpty());
+  words.back() = 0xFFFFFFFF;
+  words.at(words.size() - 2) += 1;
+  EXPECT_THAT(rules_broken(inspection), ElementsAre("layout.type"));
+}
+
+TEST(Layout, SaysWhatDiffers) {
+  const auto seen = [](const std::string& file) {
+    const auto findings = judge_layout(inspection_of(file).layout_notes, {});
+    return findings.size() == 1 ? findings[0].seen : "not one finding";
+  };
+  EXPECT_EQ(seen("swapped_fields.so"), "assay_entry_t.name lies at byte 16, not 8, and 1 more");
+  EXPECT_EQ(seen("changed_alias.so"), "assay_status_t has 8 bytes, not 4");
+  EXPECT_EQ(seen("changed_constant.so"), "ASSAY_COLOR_BGR is 7, not 2");
+}
+
+TEST(Layout, WordsThatABindingDoesNotKnowAreLeftOut) {
+  Inspection inspection = conforming();
+  inspection.layout_notes.at(0).words.back() = 0xFFFFFFFF;
+  EXPECT_THAT(rules_broken(inspection), IsEmpty());
+}
 
 TEST(Policy, SetsACeilingForSymbolVersions) {
   Inspection inspection = conforming();
