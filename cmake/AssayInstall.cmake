@@ -4,7 +4,7 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-install(TARGETS assay assay_worker RUNTIME COMPONENT runner)
+install(TARGETS assay assay_worker assay_probe RUNTIME COMPONENT runner)
 if(TARGET detector)
   install(TARGETS detector classifier
     LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/assay/plugins" COMPONENT runner)

@@ -69,9 +69,12 @@ void add_case(const CheckedPlugin& plugin, const Rule& rule, JunitSuite& suite) 
   }
 }
 
-bool has_finding(const CheckedPlugin& plugin, const Rule& rule) {
-  return std::any_of(plugin.findings.begin(), plugin.findings.end(),
-                     [&](const Finding& finding) { return finding.rule == rule.id; });
+/// Of a plugin that could not be read or probed, only what was found can be said.
+bool was_applied(const CheckedPlugin& plugin, const Rule& rule) {
+  const bool is_of_probe = rule.id.starts_with("probe.");
+  const bool was_looked_at = is_of_probe ? plugin.was_probed : !plugin.unreadable;
+  return was_looked_at || std::any_of(plugin.findings.begin(), plugin.findings.end(),
+                                      [&](const Finding& each) { return each.rule == rule.id; });
 }
 
 JunitSuite suite_of(const CheckedPlugin& plugin) {
@@ -80,9 +83,7 @@ JunitSuite suite_of(const CheckedPlugin& plugin) {
     suite.fail("abi-check", "readable", "unreadable", *plugin.unreadable);
   }
   for (const Rule& rule : plugin::abi_check::all_rules()) {
-    // Of a plugin that cannot be read, only what was found can be said.
-    const bool was_applied = !plugin.unreadable || has_finding(plugin, rule);
-    if (was_applied) add_case(plugin, rule, suite);
+    if (was_applied(plugin, rule)) add_case(plugin, rule, suite);
   }
   return suite;
 }

@@ -15,6 +15,7 @@ struct CheckedPlugin {
   std::string file;                       // as the user named it
   std::optional<std::string> unreadable;  // why it could not be checked, but for `findings`
   std::vector<plugin::abi_check::Finding> findings;
+  bool was_probed = false;  // so that rules of the probe can be said to be kept
 
   /// Readable, and no finding is an error.
   bool conforms() const;

@@ -156,8 +156,15 @@ assay_status_t reference_classify(const assay_call_t* call, const assay_value_t*
 
 assay_status_t reference_load(const assay_call_t* call, const assay_value_t* args, uint32_t n_args,
                               void** model, assay_error_t* error) {
-  struct reference_model* made = malloc(sizeof *made);
-  (void)n_args;
+  struct reference_model* made;
+  uint32_t i;
+  /* A host of this contract has checked both; only a broken one comes here with others. */
+  for (i = 0; i < 3; ++i) {
+    if (i < n_args && args[i].kind == ASSAY_KIND_INT) continue;
+    call->host->set_error(error, ASSAY_E_ARGUMENT, text_of("load takes three integers"));
+    return ASSAY_E_ARGUMENT;
+  }
+  made = malloc(sizeof *made);
   if (made == NULL) {
     call->host->set_error(error, ASSAY_E_MEMORY, text_of("no memory for the model"));
     return ASSAY_E_MEMORY;

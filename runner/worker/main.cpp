@@ -1,48 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // assay-worker: the process in which a plugin runs. Started by assay, which tells it where to
 // connect.
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
-#include <optional>
-#include <string>
 #include <string_view>
 
 #include "core/plugin/wire/channel.hpp"
 #include "runner/worker/session.hpp"
+#include "runner/worker/start_options.hpp"
 #include "runner/worker/surroundings.hpp"
-
-namespace {
-
-constexpr int kExitUsage = 64;
-
-struct Options {
-  std::string socket;
-  int parent = 0;        // pid of the runner when it is the parent
-  bool wrapped = false;  // a wrapper stands between
-};
-
-std::optional<Options> read_options(int argc, char** argv) {
-  Options options;
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view word = argv[i];
-    if (word == "--socket" && i + 1 < argc) {
-      options.socket = argv[++i];
-    } else if (word == "--parent" && i + 1 < argc) {
-      options.parent = std::atoi(argv[++i]);
-    } else if (word == "--wrapped") {
-      options.wrapped = true;
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (options.socket.empty()) return std::nullopt;
-  return options;
-}
-
-}  // namespace
 
 int main(int argc, char** argv) {
   using namespace assay::worker;
@@ -50,7 +17,7 @@ int main(int argc, char** argv) {
     std::puts("assay-worker " ASSAY_VERSION);
     return 0;
   }
-  const auto options = read_options(argc, argv);
+  const auto options = read_start_options(argc, argv);
   if (!options) {
     std::fputs("assay-worker is started by assay; see assay --help\n", stderr);
     return kExitUsage;

@@ -15,6 +15,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
 THIRD_PARTY = re.compile(
     r"^(boost/|yaml-cpp/|opencv2/|spdlog/|fmt/|nlohmann/|simdjson|openssl/|zlib\.h|turbojpeg\.h"
     r"|kainjow/|tbb/|libelf|gelf\.h|gtest/|benchmark/)")
+HOSTS = [("runner", "worker"), ("runner", "probe")]  # what they bring, plugins may be bound to
 LONGEST = {".cpp": 400, ".hpp": 200}
 
 
@@ -35,6 +36,8 @@ def allowed(path):
         return prefixes + (["assay/"] if path.parts[1] == "plugin" else [])
     if path.parts[:2] == ("runner", "worker"):
         return ["runner/worker/", "core/plugin/wire/", "assay/"]
+    if path.parts[:2] == ("runner", "probe"):
+        return ["runner/probe/", "runner/worker/", "core/plugin/wire/", "assay/"]
     if top == "runner":
         return ["runner/", "core/"]
     return None
@@ -85,7 +88,7 @@ def include_breaches(path, includes, private=False):
         shown = path.parts[0] == "core" and path.suffix == ".hpp" and not private
         if shown and THIRD_PARTY.match(include):
             yield f"{path}: a header of core shows a third party: {include}"
-        if path.parts[:2] == ("runner", "worker") or path.parts[1:3] == ("plugin", "wire"):
+        if path.parts[:2] in HOSTS or path.parts[1:3] == ("plugin", "wire"):
             if THIRD_PARTY.match(include) and not include.startswith("boost/dll"):
                 yield f"{path}: the worker may not use {include}"
 

@@ -42,6 +42,7 @@ class Findings {
  public:
   /// `seen` is a sentence without its full stop.
   void add(std::string_view rule_id, std::string seen);
+  const std::vector<Finding>& all() const { return findings_; }
   std::vector<Finding> take() { return std::move(findings_); }
 
  private:

@@ -4,9 +4,7 @@
 #include <algorithm>
 
 namespace assay::plugin::abi_check {
-namespace {
 
-/// With the severities of the policy, without the rules that it switches off, by id.
 std::vector<Finding> under(const Policy& policy, std::vector<Finding> all) {
   for (Finding& finding : all) {
     const auto chosen = policy.severities.find(finding.rule);
@@ -21,15 +19,28 @@ std::vector<Finding> under(const Policy& policy, std::vector<Finding> all) {
   return all;
 }
 
-}  // namespace
-
-std::vector<Finding> judge(const binary::Inspection& inspection, const Policy& policy) {
-  Findings findings;
+void check_file(const binary::Inspection& inspection, const Policy& policy, Findings& findings) {
   check_elf(inspection, policy, findings);
   check_undefined(inspection, findings);
   check_layout(inspection.layout_notes, findings);
   check_layout_version(inspection, findings);
   check_descriptor(inspection, findings);
+}
+
+std::string why_not_to_call(const binary::Inspection& inspection, const Findings& findings) {
+  if (inspection.elf.machine != binary::own_machine()) return "it is for another machine";
+  for (const Finding& finding : findings.all()) {
+    const bool is_of_tables =
+        finding.rule.starts_with("descriptor.") || finding.rule.starts_with("layout.");
+    if (!is_of_tables || finding.severity != Severity::error) continue;
+    return "its tables are not to be relied on: " + finding.rule;
+  }
+  return "";
+}
+
+std::vector<Finding> judge(const binary::Inspection& inspection, const Policy& policy) {
+  Findings findings;
+  check_file(inspection, policy, findings);
   return under(policy, findings.take());
 }
 

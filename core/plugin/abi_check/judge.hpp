@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/plugin/abi_check/finding.hpp"
@@ -27,7 +28,17 @@ void check_layout(std::span<const binary::LayoutNote> notes, Findings& findings)
 /// That all of it was compiled with the contract that the descriptor names.
 void check_layout_version(const binary::Inspection& inspection, Findings& findings);
 
-/// All of it, with the severities of the policy, in the order of the rules' ids.
+/// All that the file alone tells, in the order they are found.
+void check_file(const binary::Inspection& inspection, const Policy& policy, Findings& findings);
+
+/// Why calling its functions would tell nothing, in the light of what the file told; empty where it
+/// would.
+std::string why_not_to_call(const binary::Inspection& inspection, const Findings& findings);
+
+/// With the severities of the policy, without the rules that it switches off, by id.
+std::vector<Finding> under(const Policy& policy, std::vector<Finding> findings);
+
+/// Both: what is to be said of a plugin that is not run.
 std::vector<Finding> judge(const binary::Inspection& inspection, const Policy& policy);
 
 /// The layout alone, of a plugin whose descriptor cannot be read: that may be why.

@@ -28,6 +28,11 @@ enum class Type : std::uint32_t {
   predicted,
   unload,
   unloaded,
+  // Between the checker and its probe: see probe.hpp.
+  probe,
+  probe_step,
+  probe_finding,
+  probe_done,
 };
 
 /// The first bytes of the memory for fields: what the runner tells a worker that is busy.
@@ -61,7 +66,7 @@ struct Load {
   std::uint32_t predict_entry = 0;
   std::vector<Value> load_arguments;
   std::vector<Value> predict_arguments;  // of every predict
-  std::int32_t device_type = 0;          // ASSAY_DEVICE_ code
+  std::int32_t device_type = 1;          // ASSAY_DEVICE_ code; 1 is the CPU
   std::int32_t device_id = 0;
   std::uint32_t threads = 1;
   std::int64_t limit_ns = 0;

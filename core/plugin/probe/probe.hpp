@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a plugin behaves with a host that is in bad order, or of another minor: each thing that could
+// be done to it is done in a process of its own (assay-probe), which may not survive it.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <span>
+
+#include "core/plugin/abi_check/finding.hpp"
+#include "core/plugin/probe/calls.hpp"
+
+namespace assay::plugin::probe {
+
+struct ProbeOptions {
+  std::filesystem::path program;    // assay-probe; empty: the one beside this program
+  std::filesystem::path directory;  // the plugin's working directory; empty: its own folder
+  std::chrono::seconds limit{60};   // of one process
+};
+
+/// Adds what it finds, by the rules that begin with "probe.". The plugin's code runs. Throws
+/// Error{plugin} when the probe cannot be started.
+void probe_plugin(const std::filesystem::path& plugin, std::span<const Calls> calls,
+                  const ProbeOptions& options, abi_check::Findings& findings);
+
+}  // namespace assay::plugin::probe

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/plugin/probe/probe_process.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "core/base/error.hpp"
+
+namespace assay::plugin::probe {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+/// A process that said it is done has nothing left to do.
+constexpr milliseconds kPatience{2000};
+
+/// Waits until one of them is readable. False: not before the deadline.
+bool wait_for(int fd, int other, Clock::time_point deadline) {
+  for (;;) {
+    pollfd polled[2] = {{fd, POLLIN, 0}, {other, POLLIN, 0}};
+    const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
+    const int ready = ::poll(polled, 2, static_cast<int>(std::max(left, milliseconds(0)).count()));
+    if (ready < 0 && errno == EINTR) continue;
+    return ready > 0;
+  }
+}
+
+/// The conversation with one process.
+class Conversation {
+ public:
+  Conversation(WorkerProcess& process, Clock::time_point deadline)
+      : process_(process), deadline_(deadline) {}
+
+  /// False: it ran out of time.
+  bool run(const wire::Probe& probe, CaseResult& result) {
+    if (!connect()) return !timed_out_;
+    wire::Writer request;
+    encode(request, probe);
+    if (!channel_->send(wire::Type::probe, 0, request.bytes())) return true;
+    while (!is_done_) {
+      wire::Message message;
+      const wire::Receive received = channel_->receive(message, false);
+      if (received == wire::Receive::message) {
+        understand(message, result);
+      } else if (received != wire::Receive::nothing) {
+        return true;  // it ended, or its plugin closed or spoilt the connection
+      } else if (!wait_for(channel_->fd(), process_.ended_fd(), deadline_)) {
+        return false;
+      } else if (was_last_look()) {
+        return true;
+      }
+    }
+    return true;
+  }
+  bool is_done() const { return is_done_; }
+  bool never_connected() const { return !channel_; }
+
+ private:
+  bool connect() {
+    while (!channel_) {
+      timed_out_ = !wait_for(process_.listener(), process_.ended_fd(), deadline_);
+      channel_ = process_.accept();
+      if (!channel_) return false;
+    }
+    return true;
+  }
+
+  /// A process that has ended may have sent something just before.
+  bool was_last_look() {
+    const bool ended = wait_for(process_.ended_fd(), process_.ended_fd(), Clock::now());
+    return std::exchange(saw_end_, ended) && ended;
+  }
+
+  void understand(const wire::Message& message, CaseResult& result) {
+    wire::Reader reader(message.payload);
+    if (message.type == wire::Type::probe_step) {
+      result.steps.push_back(reader.text());
+    } else if (message.type == wire::Type::probe_finding) {
+      result.findings.push_back(wire::decode_probe_finding(reader));
+    } else {
+      is_done_ = message.type == wire::Type::probe_done;
+    }
+  }
+
+  WorkerProcess& process_;
+  Clock::time_point deadline_;
+  std::optional<wire::Channel> channel_;
+  bool timed_out_ = false;
+  bool is_done_ = false;
+  bool saw_end_ = false;
+};
+
+Death death_of(const WorkerProcess::End& end) {
+  if (!end.by_itself) return {Death::Cause::connection_closed, 0};
+  const auto cause = end.by_signal ? Death::Cause::signal : Death::Cause::exit;
+  return {cause, static_cast<double>(end.code)};
+}
+
+}  // namespace
+
+ProbeRunner::ProbeRunner(WorkerCommand command, std::chrono::seconds limit)
+    : command_(std::move(command)), limit_(limit), logs_({}, 0) {}
+
+CaseResult ProbeRunner::run(const wire::Probe& probe) {
+  CaseResult result;
+  const std::size_t number = count_++;
+  WorkerProcess process(command_, sockets_.next_name(), logs_.open(number));
+  Conversation conversation(process, Clock::now() + limit_);
+  const bool in_time = conversation.run(probe, result);
+  const auto end = process.end(in_time ? kPatience : milliseconds(0));
+  result.output = logs_.tail(number);
+  if (conversation.never_connected() && in_time) {
+    throw Error(ErrorKind::plugin,
+                fmt::format("{} is no probe of this assay; it is built and installed with it",
+                            command_.worker.string()));
+  }
+  if (!in_time) {
+    result.death = Death{Death::Cause::deadline, static_cast<double>(limit_.count())};
+  } else if (!conversation.is_done()) {
+    result.death = death_of(end);
+  }
+  return result;
+}
+
+}  // namespace assay::plugin::probe

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// One process of the probe, from its start to its end.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/plugin/death.hpp"
+#include "core/plugin/wire/probe.hpp"
+#include "core/plugin/worker_log.hpp"
+#include "core/plugin/worker_process.hpp"
+
+namespace assay::plugin::probe {
+
+struct CaseResult {
+  std::vector<wire::ProbeFinding> findings;
+  std::vector<std::string> steps;  // what was done to the plugin, "predict got an image of 1 x 1"
+  std::optional<Death> death;      // it did not come to its end
+  std::string output;              // the last of what was printed
+};
+
+/// Starts processes, one at a time.
+class ProbeRunner {
+ public:
+  ProbeRunner(WorkerCommand command, std::chrono::seconds limit);
+
+  /// Throws Error{plugin} when the probe cannot be started, or does not speak the protocol.
+  CaseResult run(const wire::Probe& probe);
+
+ private:
+  WorkerCommand command_;
+  std::chrono::seconds limit_;
+  SocketDirectory sockets_;
+  WorkerLogs logs_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace assay::plugin::probe

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runner/probe/cases.hpp"
+
+#include <array>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "runner/probe/condition.hpp"
+#include "runner/probe/thread_cases.hpp"
+#include "runner/worker/values.hpp"
+
+namespace assay::probe {
+namespace {
+
+using plugin::wire::Value;
+
+/// A model that is loaded, in a plugin that is started; what most cases begin with. Without a
+/// model, the plugin refused, which the checker has been told.
+class LoadedModel {
+ public:
+  explicit LoadedModel(Subject& subject, Manners manners = {})
+      : subject_(subject), host_(manners.extent), caller_(host_, subject.request(), manners) {
+    if (subject.start(host_)) model_ = subject.load(caller_);
+  }
+  LoadedModel(const LoadedModel&) = delete;
+  LoadedModel& operator=(const LoadedModel&) = delete;
+  ~LoadedModel() {
+    if (model_) subject_.unload(*model_);
+    subject_.stop();
+  }
+
+  explicit operator bool() const { return model_.has_value(); }
+  void* get() const { return *model_; }
+  const ProbeHost& host() const { return host_; }
+
+  Prediction predict(const BatchForm& form, const std::string& what) {
+    return subject_.predict(caller_, *model_, ProbeBatch(form), what);
+  }
+  /// The same model, for a caller with other manners.
+  Prediction predict_for(Caller& caller, const BatchForm& form, const std::string& what) {
+    return subject_.predict(caller, *model_, ProbeBatch(form), what);
+  }
+
+ private:
+  Subject& subject_;
+  ProbeHost host_;
+  Caller caller_;
+  std::optional<void*> model_;
+};
+
+/// A colour that predict takes.
+assay_color_t color_of(const Subject& subject) {
+  const std::uint32_t mask = subject.predict_entry().color_mask;
+  for (const assay_color_t color :
+       {ASSAY_COLOR_RGB, ASSAY_COLOR_BGR, ASSAY_COLOR_GRAY, ASSAY_COLOR_RGBA}) {
+    if ((mask & ASSAY_COLOR_BIT(color)) != 0) return color;
+  }
+  return ASSAY_COLOR_RGB;
+}
+
+/// Three images of different sizes, or as many as a call may have.
+BatchForm form_of(const Subject& subject) {
+  BatchForm form;
+  form.color = color_of(subject);
+  const std::uint32_t most = subject.predict_entry().max_batch;
+  if (most != 0 && most < form.sizes.size()) form.sizes.resize(most);
+  return form;
+}
+
+void tell_changes(const Condition& before, const char* after, Reporter& reporter) {
+  for (const std::string& change : Condition().changes_since(before)) {
+    reporter.found("probe.surroundings", std::string("after ") + after + ", " + change);
+  }
+}
+
+void try_plainly(Subject& subject, Reporter& reporter) {
+  const Condition before;
+  reporter.step("extension() was asked for an id that nobody knows");
+  const auto extension = subject.plugin().extension;
+  if (extension != nullptr && extension("assay.probe-nonsense/1") != nullptr) {
+    reporter.found("probe.extension", "extension() answers an id that nobody knows");
+  }
+  {
+    LoadedModel model(subject);
+    if (!model) return;
+    model.predict(form_of(subject), "predict was called with a batch of images");
+    tell_changes(before, "predict", reporter);
+  }
+  tell_changes(before, "shutdown", reporter);
+}
+
+void try_read_only(Subject& subject, Reporter&) {
+  LoadedModel model(subject);
+  BatchForm form = form_of(subject);
+  form.read_only = true;
+  if (model) model.predict(form, "predict was called with pixels that cannot be written to");
+}
+
+/// Two predictions that should be the same, and whether they are where nothing differed.
+void try_padding(Subject& subject, Reporter& reporter) {
+  LoadedModel model(subject);
+  if (!model) return;
+  BatchForm form = form_of(subject);
+  form.at_guard = true;
+  const Prediction first = model.predict(form, "predict was called with a batch of images");
+  const Prediction second = model.predict(form, "predict was called with the same batch again");
+  form.row_padding = 64;
+  const Prediction padded = model.predict(form, "predict was called with padded rows");
+  if (first.digest == second.digest && padded.digest != first.digest) {
+    reporter.found("probe.row-stride",
+                   "the same images give another prediction when their rows "
+                   "are padded");
+  }
+}
+
+void try_small_images(Subject& subject, Reporter&) {
+  LoadedModel model(subject);
+  if (!model) return;
+  for (const ImageSize size : {ImageSize{1, 1}, ImageSize{1, 200}, ImageSize{200, 1}}) {
+    BatchForm form = form_of(subject);
+    form.sizes = {size};
+    model.predict(form, "predict got an image of " + std::to_string(size.width) + " x " +
+                            std::to_string(size.height));
+  }
+}
+
+void try_colors(Subject& subject, Reporter&) {
+  constexpr std::array<std::pair<assay_color_t, const char*>, 4> kColors{{
+      {ASSAY_COLOR_RGB, "rgb"},
+      {ASSAY_COLOR_BGR, "bgr"},
+      {ASSAY_COLOR_GRAY, "gray"},
+      {ASSAY_COLOR_RGBA, "rgba"},
+  }};
+  LoadedModel model(subject);
+  if (!model) return;
+  for (const auto& [color, name] : kColors) {
+    if ((subject.predict_entry().color_mask & ASSAY_COLOR_BIT(color)) == 0) continue;
+    BatchForm form = form_of(subject);
+    form.color = color;
+    model.predict(form, std::string("predict got images in ") + name);
+  }
+}
+
+void try_with_extent(Subject& subject, Extent extent, const std::string& what) {
+  Manners manners;
+  manners.extent = extent;
+  LoadedModel model(subject, manners);
+  if (!model) return;
+  BatchForm form = form_of(subject);
+  form.extent = extent;
+  model.predict(form, what);
+}
+
+void try_flush_structs(Subject& subject, Reporter&) {
+  try_with_extent(subject, Extent::flush, "predict got structs that end where they say");
+}
+
+void try_enlarged_structs(Subject& subject, Reporter&) {
+  try_with_extent(subject, Extent::enlarged, "predict got structs of a newer minor");
+}
+
+void try_refused_outputs(Subject& subject, Reporter& reporter) {
+  LoadedModel model(subject);
+  if (!model) return;
+  const BatchForm form = form_of(subject);
+  for (std::uint32_t output = 1; output <= 4; ++output) {
+    Manners manners;
+    manners.refused_output = output;
+    Caller caller(model.host(), subject.request(), manners);
+    model.predict_for(
+        caller, form,
+        "the host had no memory for output " + std::to_string(output) + " of a batch");
+    if (!caller.has_refused()) break;  // it gives fewer
+  }
+  const Prediction after = model.predict(form, "predict was called again after that");
+  if (after.status != ASSAY_OK) {
+    reporter.found("probe.memory", "predict fails after the host once had no memory");
+  }
+}
+
+void try_cancelled(Subject& subject, Reporter& reporter) {
+  LoadedModel model(subject);
+  if (!model) return;
+  Manners manners;
+  manners.cancelled = true;
+  Caller caller(model.host(), subject.request(), manners);
+  const Prediction prediction =
+      model.predict_for(caller, form_of(subject), "predict was called while cancelled() is 1");
+  if (prediction.status != ASSAY_OK && prediction.status != ASSAY_E_CANCELLED) {
+    reporter.found("probe.cancelled", "predict returned status " +
+                                          std::to_string(prediction.status) +
+                                          " while cancelled() is 1, neither ASSAY_OK nor "
+                                          "ASSAY_E_CANCELLED");
+  }
+  const Prediction after = model.predict(form_of(subject), "predict was called again after that");
+  if (after.status != ASSAY_OK) {
+    reporter.found("probe.cancelled", "predict fails after a call that was cancelled");
+  }
+}
+
+void try_repeatedly(Subject& subject, Reporter& reporter) {
+  constexpr int kRounds = 20;
+  constexpr int kSettled = 6;       // caches and arenas are filled by then
+  constexpr long kTolerated = 256;  // KiB a round
+  const ProbeHost host(Extent::exact);
+  Caller caller(host, subject.request(), {});
+  if (!subject.start(host)) return;
+  Holdings settled;
+  for (int round = 1; round <= kRounds; ++round) {
+    const auto model = subject.load(caller);
+    if (!model) return;
+    subject.predict(caller, *model, ProbeBatch(form_of(subject)),
+                    "predict was called in round " + std::to_string(round) + " of load and unload");
+    subject.unload(*model);
+    if (round == kSettled) settled = current_holdings();
+  }
+  const Holdings now = current_holdings();
+  constexpr int kCounted = kRounds - kSettled;
+  const long growth = (now.anonymous_kilobytes - settled.anonymous_kilobytes) / kCounted;
+  if (growth > kTolerated) {
+    reporter.found("probe.leak",
+                   "memory grows by " + std::to_string(growth) + " KiB with each load and unload");
+  }
+  if (now.descriptors - settled.descriptors >= kCounted) {
+    reporter.found("probe.leak", "a file stays open after each unload");
+  }
+  if (now.threads - settled.threads >= kCounted) {
+    reporter.found("probe.leak", "a thread stays after each unload");
+  }
+  subject.stop();
+}
+
+/// Another kind than any that the parameter takes.
+Value of_another_kind(const assay_param_t& parameter) {
+  const bool takes_text =
+      (parameter.kinds & (ASSAY_KIND_BIT(ASSAY_KIND_STRING) | ASSAY_KIND_BIT(ASSAY_KIND_PATH))) !=
+      0;
+  return takes_text ? Value{std::int64_t{-1}} : Value{std::string("probe")};
+}
+
+void try_wrong_arguments(Subject& subject, Reporter&) {
+  const ProbeHost host(Extent::exact);
+  Caller caller(host, subject.request(), {});
+  if (!subject.start(host)) return;
+  const auto attempt = [&](const worker::Arguments& arguments, std::uint32_t count) {
+    const auto model = subject.load(caller, arguments.values(), count);
+    if (model) subject.unload(*model);
+  };
+  const std::vector<Value>& right = subject.request().load_arguments;
+  for (std::size_t i = 0; i < right.size(); ++i) {
+    std::vector<Value> wrong = right;
+    wrong[i] = of_another_kind(*subject.load_entry().params[i]);
+    const worker::Arguments arguments(std::move(wrong));
+    attempt(arguments, arguments.count());
+  }
+  const worker::Arguments none{{}};
+  attempt(none, 0);
+  subject.stop();
+}
+
+constexpr std::array<std::pair<std::string_view, Case>, 12> kCases{{
+    {"plain", try_plainly},
+    {"read-only", try_read_only},
+    {"padding", try_padding},
+    {"small", try_small_images},
+    {"colors", try_colors},
+    {"flush", try_flush_structs},
+    {"enlarged", try_enlarged_structs},
+    {"memory", try_refused_outputs},
+    {"cancelled", try_cancelled},
+    {"threads", try_threads},
+    {"repeat", try_repeatedly},
+    {"arguments", try_wrong_arguments},
+}};
+
+}  // namespace
+
+Case case_named(std::string_view name) {
+  for (const auto& [known, function] : kCases) {
+    if (known == name) return function;
+  }
+  return nullptr;
+}
+
+}  // namespace assay::probe
