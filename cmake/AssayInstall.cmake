@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-# What is installed, in two parts: `runner` (the programs and the plugins that come with them) and
-# `dev` (what authors need: headers, assay_add_plugin(), package files; the same on every machine).
+# What is installed, in two parts: `runner` (the programs, and the codec module and the plugins that
+# come with them) and `dev` (what authors need: headers, assay_add_plugin(), package files; the same
+# on every machine).
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 install(TARGETS assay assay_worker assay_probe RUNTIME COMPONENT runner)
+install(TARGETS assay_codecs  # opened by assay at the first image that needs it
+  LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/assay" COMPONENT runner)
 if(TARGET detector)
   install(TARGETS detector classifier
     LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/assay/plugins" COMPONENT runner)

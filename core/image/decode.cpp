@@ -3,14 +3,13 @@
 
 #include <fmt/format.h>
 
-#include <opencv2/imgcodecs.hpp>
-#include <opencv2/imgproc.hpp>
+#include <new>
 
 #include "core/base/check.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/image/codecs/open.hpp"
 #include "core/image/jpeg_decoder.hpp"
-#include "core/image/mat_view.hpp"
 #include "core/image/orient.hpp"
 
 namespace assay::image {
@@ -36,33 +35,26 @@ bool is_turned(const EncodedImage& image) {
   fail(fmt::format("damaged or unsupported {}; replace the file", name_of(header.format)));
 }
 
-/// OpenCV's decoder, with its exceptions (too large, out of memory, ...) as ours.
-cv::Mat imdecode(const EncodedImage& image, bool gray) {
-  const cv::Mat bytes(1, static_cast<int>(image.bytes.size()), CV_8U,
-                      const_cast<char*>(image.bytes.data()));
-  const int color = gray ? cv::IMREAD_GRAYSCALE : cv::IMREAD_COLOR;
-  try {
-    return cv::imdecode(bytes, color | cv::IMREAD_IGNORE_ORIENTATION);
-  } catch (const cv::Exception& error) {
-    fail(fmt::format("cannot decode {}: {}", name_of(image.header.format), error.err));
+/// OpenCV's pixels into `out`, which has the size that it should give.
+void decode_with_opencv(const EncodedImage& image, const MutablePixelView& out) {
+  const Header& header = image.header;
+  const codecs::Reply reply = codecs::table().decode({image.bytes.data(), image.bytes.size()},
+                                                     {out.bytes.data(), out.size, out.format});
+  switch (reply.status) {
+    case codecs::Status::done:
+      return;
+    case codecs::Status::undecodable:
+      refuse_undecodable(header);
+    case codecs::Status::other_size:
+      fail(fmt::format("damaged {}: its header says {}x{} pixels, its content {}x{}",
+                       name_of(header.format), out.size.width, out.size.height, reply.size.width,
+                       reply.size.height));
+    case codecs::Status::no_memory:
+      throw std::bad_alloc();
+    case codecs::Status::failed:
+      fail(fmt::format("cannot decode {}: {}", name_of(header.format), reply.cause.data()));
   }
-}
-
-void convert(const cv::Mat& decoded, const MutablePixelView& out) {
-  cv::Mat target = mat_over(out);
-  switch (out.format) {
-    case PixelFormat::rgb:
-      cv::cvtColor(decoded, target, cv::COLOR_BGR2RGB);
-      break;
-    case PixelFormat::rgba:
-      cv::cvtColor(decoded, target, cv::COLOR_BGR2RGBA);
-      break;
-    case PixelFormat::bgr:
-    case PixelFormat::gray:
-      decoded.copyTo(target);
-      break;
-  }
-  ASSAY_CHECK(target.data == reinterpret_cast<const uchar*>(out.bytes.data()));
+  ASSAY_CHECK(false);
 }
 
 /// The orientation in which OpenCV hands over the stored pixels: its TIFF decoder turns them
@@ -73,19 +65,12 @@ int turned_by_opencv(const Header& header) {
 
 /// Pixels as the file stores them.
 void decode_stored_with_opencv(const EncodedImage& image, const MutablePixelView& out) {
-  const cv::Mat decoded = imdecode(image, out.format == PixelFormat::gray);
-  if (decoded.empty()) refuse_undecodable(image.header);
   const int turned = turned_by_opencv(image.header);
-  const Size expected = oriented_size(out.size, turned);
-  if (decoded.cols != expected.width || decoded.rows != expected.height) {
-    fail(fmt::format("damaged {}: its header says {}x{} pixels, its content {}x{}",
-                     name_of(image.header.format), expected.width, expected.height, decoded.cols,
-                     decoded.rows));
-  }
-  if (turned == 1) return convert(decoded, out);
+  if (turned == 1) return decode_with_opencv(image, out);
+  const Size size = oriented_size(out.size, turned);
   std::vector<std::byte> upright(out.bytes.size());
-  convert(decoded, {upright, expected, out.format});
-  orient({upright, expected, out.format}, inverse_orientation(turned), out);
+  decode_with_opencv(image, {upright, size, out.format});
+  orient({upright, size, out.format}, inverse_orientation(turned), out);
 }
 
 /// Returns libjpeg's harmless complaint, if any.

@@ -2,12 +2,13 @@
 #include "core/image/encode.hpp"
 
 #include <algorithm>
-#include <opencv2/imgcodecs.hpp>
+#include <new>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
 #include "core/base/check.hpp"
 #include "core/base/error.hpp"
+#include "core/image/codecs/open.hpp"
 #include "core/image/mat_view.hpp"
 
 namespace assay::image {
@@ -15,32 +16,30 @@ namespace {
 
 constexpr int kThumbnailQuality = 80;
 
-/// In the order of channels that OpenCV writes.
-cv::Mat in_file_order(const cv::Mat& pixels, PixelFormat format, bool keep_alpha) {
-  cv::Mat ordered;
-  switch (format) {
-    case PixelFormat::rgb:
-      cv::cvtColor(pixels, ordered, cv::COLOR_RGB2BGR);
-      break;
-    case PixelFormat::rgba:
-      cv::cvtColor(pixels, ordered, keep_alpha ? cv::COLOR_RGBA2BGRA : cv::COLOR_RGBA2BGR);
-      break;
-    case PixelFormat::bgr:
-    case PixelFormat::gray:
-      ordered = pixels;
-      break;
-  }
-  return ordered;
+codecs::ConstPixels handed_over(const PixelView& pixels) {
+  ASSAY_CHECK(pixels.bytes.size() >= byte_size(pixels.size, pixels.format));
+  return {pixels.bytes.data(), pixels.size, pixels.format};
 }
 
-std::string encode(const char* extension, const cv::Mat& pixels, const std::vector<int>& options) {
-  std::vector<uchar> bytes;
+bool keep_file(void* context, codecs::Bytes file) noexcept {
   try {
-    cv::imencode(extension, pixels, bytes, options);
-  } catch (const cv::Exception& error) {
-    throw Error(ErrorKind::internal, "cannot encode an image: " + error.err);
+    static_cast<std::string*>(context)->assign(file.first, file.count);
+    return true;
+  } catch (const std::bad_alloc&) {
+    return false;
   }
-  return {bytes.begin(), bytes.end()};
+}
+
+/// What `encode` writes to the sink that it is given.
+template <class Encode>
+std::string file_of(Encode&& encode) {
+  std::string file;
+  const codecs::Reply reply = encode(codecs::FileSink{&file, keep_file});
+  if (reply.status == codecs::Status::no_memory) throw std::bad_alloc();
+  if (reply.status != codecs::Status::done) {
+    throw Error(ErrorKind::internal, std::string("cannot encode an image: ") + reply.cause.data());
+  }
+  return file;
 }
 
 Size thumbnail_size(Size size, std::int64_t max_side) {
@@ -55,12 +54,15 @@ Size thumbnail_size(Size size, std::int64_t max_side) {
 }  // namespace
 
 std::string encode_jpeg(const PixelView& pixels, int quality) {
-  return encode(".jpg", in_file_order(mat_over(pixels), pixels.format, false),
-                {cv::IMWRITE_JPEG_QUALITY, quality});
+  return file_of([&](const codecs::FileSink& sink) {
+    return codecs::table().encode_jpeg(handed_over(pixels), quality, sink);
+  });
 }
 
 std::string encode_png(const PixelView& pixels) {
-  return encode(".png", in_file_order(mat_over(pixels), pixels.format, true), {});
+  return file_of([&](const codecs::FileSink& sink) {
+    return codecs::table().encode_png(handed_over(pixels), sink);
+  });
 }
 
 Thumbnail make_thumbnail(const PixelView& pixels, int max_side) {

@@ -10,11 +10,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 echo "== machine: $(nproc) cores, $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2)"
+echo "== start to end of a command, median of 50"
+python3 "$here/start_up.py" "$build" "$build/lib/demo/inference.so"
 echo "== one call, one batch through the worker and back"
 "$build/bin/bench_worker_roundtrip" --benchmark_repetitions=3 --benchmark_report_aggregates_only=true
 echo "== decoding"
 "$build/bin/bench_decode" --benchmark_repetitions=3 --benchmark_report_aggregates_only=true
-
 
 echo "== whole run, $images images of 640x480, start-up excluded"
 cores=$(nproc)

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import unittest
 
-from assay_cli import AssayTest, BUILD, IMAGES
+from assay_cli import ASSAY, AssayTest, BUILD, IMAGES
 
 
 class CommandLine(AssayTest):
@@ -242,6 +242,15 @@ class Worker(AssayTest):
         if any("san" in name for name in needed):
             self.skipTest("a sanitizer build")
         self.assertLessEqual(set(needed), {"libc.so.6", "libm.so.6"})
+
+
+class Runner(unittest.TestCase):
+    def test_it_starts_without_the_libraries_that_only_images_need(self):
+        libraries = subprocess.run(["ldd", str(ASSAY)], text=True, capture_output=True,
+                                   check=True).stdout
+        self.assertIn("opencv_core", libraries)
+        for name in ("imgcodecs", "gdal"):
+            self.assertNotIn(name, libraries)
 
 
 if __name__ == "__main__":

@@ -34,6 +34,14 @@ TEST(EncodeJpeg, IsCloseToThePixels) {
   EXPECT_LT(cv::norm(test::reference(jpeg, cv::IMREAD_UNCHANGED), pixels, cv::NORM_INF), 25);
 }
 
+TEST(EncodeJpeg, GivesOpenCvsBytes) {
+  const cv::Mat bgr = test::picture(64, 48);
+  cv::Mat rgb;
+  cv::cvtColor(bgr, rgb, cv::COLOR_BGR2RGB);
+  EXPECT_EQ(encode_jpeg(view_of(rgb, PixelFormat::rgb), 80),
+            test::encoded(".jpg", bgr, {cv::IMWRITE_JPEG_QUALITY, 80}));
+}
+
 TEST(EncodeJpeg, GivesEqualBytesForEqualPixels) {
   const cv::Mat pixels = test::picture(64, 48);
   const PixelView view = view_of(pixels, PixelFormat::rgb);

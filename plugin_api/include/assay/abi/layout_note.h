@@ -5,9 +5,10 @@
  * library or one for another machine. Nothing at run time refers to it.
  *
  * Owner "assay", type 1; 32-bit words: major, minor, then for each item, in the order of
- * plugin_api/abi/layout_<version>.txt: a constant's value; an alias's size and type; a struct's size;
- * a field's offset, size and type. A type is the FNV-1a hash of its text there when it is that type,
- * else 0. Bindings for other languages write the same; 0xffffffff stands for a word that is unknown.
+ * plugin_api/abi/layout_<version>.txt: a constant's value; an alias's size and type; a struct's
+ * size; a field's offset, size and type. A type is the FNV-1a hash of its text there when it is
+ * that type, else 0. Bindings for other languages write the same; 0xffffffff stands for a word that
+ * is unknown.
  */
 #ifndef ASSAY_ABI_LAYOUT_NOTE_H
 #define ASSAY_ABI_LAYOUT_NOTE_H

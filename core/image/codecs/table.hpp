@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// The border between assay and its codec module: a library of its own, opened at the first image
+// that needs it, because OpenCV's codecs bring a hundred libraries that take longer to load than
+// most commands take to run. It holds plain values and functions that throw nothing; what one side
+// allocates, that side frees. Functions may be called from any number of threads.
+//
+// Both sides are built and installed together. Whoever changes this file raises kRevision, so that
+// a module that was left behind is told apart.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "core/image/pixels.hpp"
+
+namespace assay::image::codecs {
+
+constexpr std::uint32_t kRevision = 1;
+
+/// Memory of byte_size(size, format) bytes.
+struct Pixels {
+  std::byte* bytes = nullptr;
+  Size size;
+  PixelFormat format = PixelFormat::rgb;
+};
+
+struct ConstPixels {
+  const std::byte* bytes = nullptr;
+  Size size;
+  PixelFormat format = PixelFormat::rgb;
+};
+
+struct Bytes {
+  const char* first = nullptr;
+  std::size_t count = 0;
+};
+
+enum class Status : std::int32_t {
+  done,
+  undecodable,  // damaged, or of a kind that this OpenCV does not know
+  other_size,   // Reply::size is not what was expected
+  no_memory,
+  failed  // Reply::cause says why
+};
+
+struct Reply {
+  Status status = Status::done;
+  Size size;
+  std::array<char, 512> cause{};  // ends with NUL
+};
+
+/// Where a finished file goes: `take` is called once, keeps a copy of the bytes, and returns false
+/// when there is no memory for it.
+struct FileSink {
+  void* context = nullptr;
+  bool (*take)(void* context, Bytes file) noexcept = nullptr;
+};
+
+struct Table {
+  std::uint32_t revision = kRevision;  // these two come first in every revision
+  std::uint32_t table_bytes = sizeof(Table);
+
+  /// Decodes into `out` when the image has its size. An orientation that the file states is not
+  /// applied, but by TIFF's decoder.
+  Reply (*decode)(Bytes file, const Pixels& out) noexcept = nullptr;
+
+  /// As core/image/encode.hpp describes.
+  Reply (*encode_jpeg)(const ConstPixels& pixels, std::int32_t quality,
+                       const FileSink& sink) noexcept = nullptr;
+  Reply (*encode_png)(const ConstPixels& pixels, const FileSink& sink) noexcept = nullptr;
+};
+
+/// The one function that the module exports. The table lasts as long as the process.
+using GetTable = const Table* (*)() noexcept;
+constexpr const char* kGetTable = "assay_codecs";
+
+}  // namespace assay::image::codecs

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The installed runner, moved to another folder after that, reads images of every kind.
+
+Environment: ASSAY_BUILD (build folder), ASSAY_SOURCE, ASSAY_CMAKE.
+"""
+import json
+import os
+import pathlib
+import shutil
+import struct
+import subprocess
+import tempfile
+import unittest
+import zlib
+
+BUILD = pathlib.Path(os.environ["ASSAY_BUILD"])
+JPEG = pathlib.Path(os.environ["ASSAY_SOURCE"]) / "plugins" / "demo" / "images" / "scene_001.jpg"
+
+DEFINITION = """\
+project: {{name: Installed, problem_type: ObjectDetection}}
+datasets:
+  - {{name: one, format: COCO, stage: test, data_url: ., annotations_url: "{annotations}"}}
+models:
+  - name: reference
+    runtime:
+      load:
+        entrypoint: reference:load
+        inputs: [{{name: classes, value: 1}}]
+        output: {{name: model}}
+      predict:
+        entrypoint: reference:predict
+        inputs: [{{name: model, value: "${{model.runtime.load.output.model}}"}}]
+        output: {{name: predictions, keys: [boxes, scores, classes]}}
+"""
+
+
+def png(width, height):
+    """A grey picture."""
+    def chunk(kind, body):
+        checked = kind + body
+        return struct.pack(">I", len(body)) + checked + struct.pack(">I", zlib.crc32(checked))
+    rows = (b"\0" + b"\x80" * width) * height
+    return (b"\x89PNG\r\n\x1a\n"
+            + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+class InstalledRunner(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="assay install ")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name).resolve()
+        subprocess.run([os.environ["ASSAY_CMAKE"], "--install", str(BUILD), "--component", "runner",
+                        "--prefix", str(self.folder / "first")], check=True, capture_output=True)
+        self.prefix = (self.folder / "first").rename(self.folder / "moved")
+        (self.folder / "grey.png").write_bytes(png(64, 48))
+        shutil.copy(JPEG, self.folder / "photo.jpg")
+
+    def check(self, image):
+        """assay check --runtime with a data set of this image."""
+        annotations = {"images": [{"id": 1, "file_name": image, "width": 64, "height": 48}],
+                       "annotations": [], "categories": [{"id": 1, "name": "sign"}]}
+        (self.folder / "annotations.json").write_text(json.dumps(annotations))
+        definition = self.folder / "assay.yaml"
+        definition.write_text(DEFINITION.format(annotations="annotations.json"))
+        return subprocess.run([str(self.prefix / "bin" / "assay"), "check", str(definition),
+                               "--runtime", "--plugin-dir", str(BUILD / "lib")], text=True,
+                              capture_output=True, cwd=self.folder, timeout=120)
+
+    def test_it_decodes_a_png(self):
+        run = self.check("grey.png")
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+
+    def test_without_its_codecs_it_still_reads_jpegs(self):
+        [module] = self.prefix.glob("lib*/**/codecs.so")
+        module.unlink()
+
+        jpeg, other = self.check("photo.jpg"), self.check("grey.png")
+
+        self.assertEqual(jpeg.returncode, 0, jpeg.stdout + jpeg.stderr)
+        self.assertEqual(other.returncode, 74, other.stdout + other.stderr)
+        self.assertIn(f"cannot open {module}, ", other.stderr)
+        self.assertIn("there is no such file; install assay again, whole", other.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
