@@ -49,6 +49,7 @@ struct Argument {
 struct Argument::Pair {
   std::string key;
   Argument value;
+  Mark mark;  // of the key
 };
 
 struct Input {

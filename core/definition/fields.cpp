@@ -41,9 +41,7 @@ const Node* Fields::require(std::string_view key) const {
   if (node_.kind != Node::Kind::map) return nullptr;  // reported already
   const Node* value = node_.find(key);
   if (value == nullptr) {
-    const bool misspelled =
-        std::find(suggested_.begin(), suggested_.end(), key) != suggested_.end();
-    if (!misspelled) {
+    if (!is_misspelled(key)) {
       reading_.problems.add(node_.mark, fmt::format("'{}' is missing in {}", key, what_));
     }
     return nullptr;
@@ -51,6 +49,10 @@ const Node* Fields::require(std::string_view key) const {
   if (value->kind != Node::Kind::null) return value;
   reading_.problems.add(value->mark, fmt::format("{} has no value", label(key)));
   return nullptr;
+}
+
+bool Fields::is_misspelled(std::string_view key) const {
+  return std::find(suggested_.begin(), suggested_.end(), key) != suggested_.end();
 }
 
 const Node* Fields::of_kind(std::string_view key, Node::Kind kind) const {

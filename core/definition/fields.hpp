@@ -29,6 +29,8 @@ class Fields {
   const Node* find(std::string_view key) const;
   /// The same; absence is reported, unless a misspelled key was taken for this one.
   const Node* require(std::string_view key) const;
+  /// Whether a misspelled key was taken for this one.
+  bool is_misspelled(std::string_view key) const;
   /// The value when it is a list (map); another kind is reported.
   const Node* list(std::string_view key) const { return of_kind(key, Node::Kind::list); }
   const Node* map(std::string_view key) const { return of_kind(key, Node::Kind::map); }

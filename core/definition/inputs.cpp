@@ -227,7 +227,7 @@ class Binder {
     for (const Node::Entry& entry : node.entries) {
       auto argument = nested(*entry.value);
       good = good && argument;
-      if (argument) pairs.push_back({entry.key, *std::move(argument)});
+      if (argument) pairs.push_back({entry.key, *std::move(argument), entry.mark});
     }
     if (!good) return std::nullopt;
     return Argument{std::move(pairs), node.mark, false};

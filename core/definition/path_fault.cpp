@@ -4,9 +4,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <vector>
 
 #include "core/base/error.hpp"
+#include "core/base/nearest.hpp"
+#include "core/definition/problems.hpp"
 
 namespace assay::definition {
 namespace {
@@ -35,12 +39,29 @@ std::string unreadable(const fs::path& path, int code) {
                      describe_errno(code));
 }
 
+/// The entry of its folder that is meant, by its name.
+std::optional<std::string> entry_near(const fs::path& path) {
+  constexpr std::size_t kMost = 1000;  // in a folder of many images no name is a typo of another
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator entry(path.parent_path(), error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (names.size() == kMost) return std::nullopt;
+    names.push_back(entry->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return nearest(path.filename().string(), names);
+}
+
 std::optional<std::string> fault_in(const fs::path& path, PathKind wanted) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) {
-    return fmt::format("there is no {} {}; put it there or correct the path",
-                       wanted == PathKind::folder ? "folder" : "file", path.string());
+    const auto near = entry_near(path);
+    return fmt::format("there is no {} {}; {}", wanted == PathKind::folder ? "folder" : "file",
+                       path.string(),
+                       near ? fmt::format("did you mean {}?", in_quotes(*near))
+                            : "put it there or correct the path");
   }
   if (!fs::status_known(status)) return unreadable(path, error.value());
   if (!fits(status, wanted)) {
@@ -53,10 +74,16 @@ std::optional<std::string> fault_in(const fs::path& path, PathKind wanted) {
 
 }  // namespace
 
+std::optional<std::string> fault_of_url(std::string_view text) {
+  if (text.find("://") == std::string_view::npos && !text.starts_with("git@")) return std::nullopt;
+  return "is a url; assay reads local files only, so fetch it and give its path";
+}
+
 std::optional<std::string> fault_in_path(const fs::path& path, PathKind wanted,
                                          std::string_view start) {
   auto fault = fault_in(path, wanted);
-  if (fault) *fault += fmt::format(" (it starts at {})", start);
+  const bool suggests = fault && fault->ends_with('?');  // a neighbour: then the folder is right
+  if (fault && !suggests) *fault += fmt::format(" (it starts at {})", start);
   return fault;
 }
 

@@ -9,6 +9,9 @@
 
 namespace assay::definition {
 
+/// "is a url; ..." and what to do where it is one, of which assay reads none.
+std::optional<std::string> fault_of_url(std::string_view text);
+
 enum class PathKind { file, folder, either };
 
 /// What is wrong with it and what to do, nullopt when it can be read. `start`: what relative paths

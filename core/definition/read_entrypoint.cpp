@@ -45,6 +45,8 @@ struct Pair {
   const Node* value = nullptr;
 };
 
+constexpr std::string_view kPair = "{name: threshold, value: 0.5}";
+
 bool has_short_form(const Node& item) {
   return item.kind == Node::Kind::map && !item.entries.empty() && item.find("name") == nullptr &&
          item.find("value") == nullptr;
@@ -61,15 +63,29 @@ Pair read_pair(const Node& item, const std::string& what, const Scope& scope, Re
     }
     return {entry.key, entry.mark, entry.value.get()};
   }
+  if (item.kind != Node::Kind::map) {
+    reading.problems.add(item.mark, fmt::format("an input of {} must be a pair such as {}, got {}",
+                                                what, kPair, describe(item)));
+    return {};
+  }
   const Fields fields(item, "an input of " + what, {"name", "value"}, reading, scope);
   const auto name = fields.required_text("name");
   const Node* value = item.find("value");  // null is a value, too
-  if (name && value == nullptr) {
-    reading.problems.add(item.mark,
-                         fmt::format("the input {} of {} has no 'value'", in_quotes(*name), what));
+  if (name && value == nullptr && !fields.is_misspelled("value")) {
+    reading.problems.add(item.mark, fmt::format("the input {} of {} has no 'value'; add "
+                                                "'value: ...' to it",
+                                                in_quotes(*name), what));
   }
   if (!name) return {};
   return {*name, fields.mark("name"), value};
+}
+
+/// "; write conf_threshold" for conf-threshold; "" where no letter would be left.
+std::string remedy_for_name(const std::string& name) {
+  std::string written;
+  for (const char c : name) written += is_identifier(std::string{'_', c}) ? c : '_';
+  if (written.find_first_not_of("_0123456789") == std::string::npos) return "";
+  return fmt::format("; write {}{}", is_identifier(written) ? "" : "_", written);
 }
 
 void read_inputs(const Node& list, const std::string& what, const Scope& scope, RawEntrypoint& raw,
@@ -86,8 +102,8 @@ void read_inputs(const Node& list, const std::string& what, const Scope& scope, 
     } else {
       reading.problems.add(pair.mark,
                            fmt::format("the input name {} must have letters, digits and '_' only, "
-                                       "and not start with a digit",
-                                       in_quotes(pair.name)));
+                                       "and not start with a digit{}",
+                                       in_quotes(pair.name), remedy_for_name(pair.name)));
     }
   }
 }
@@ -133,8 +149,14 @@ RawEntrypoint read_entrypoint(const Node& node, Side side, const Scope& scope, R
   const Fields fields(node, what, {"entrypoint", "inputs", "output"}, reading, scope);
   RawEntrypoint raw;
   read_function(fields, raw.entrypoint, reading);
-  if (const Node* inputs = fields.list("inputs")) {
-    read_inputs(*inputs, what, scope, raw, reading);
+  if (const Node* inputs = fields.find("inputs")) {
+    if (inputs->kind == Node::Kind::list) {
+      read_inputs(*inputs, what, scope, raw, reading);
+    } else {
+      reading.problems.add(inputs->mark,
+                           fmt::format("{} must be a list of pairs such as [{}], got {}",
+                                       fields.label("inputs"), kPair, describe(*inputs)));
+    }
   }
   if (const Node* output = fields.require("output")) {
     read_output(*output, side, scope, raw, reading);

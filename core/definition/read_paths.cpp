@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "core/definition/path_fault.hpp"
 #include "core/definition/sections.hpp"
 
 namespace assay::definition {
@@ -12,13 +13,9 @@ std::filesystem::path resolve(const std::filesystem::path& base, const std::stri
 }
 
 bool require_local(const std::string& text, const std::string& label, Mark mark, Reading& reading) {
-  const bool remote = text.find("://") != std::string::npos || text.starts_with("git@");
-  if (remote) {
-    reading.problems.add(mark, fmt::format("{} is a url; assay reads local files only, so fetch it "
-                                           "and give its path",
-                                           label));
-  }
-  return !remote;
+  const auto fault = fault_of_url(text);
+  if (fault) reading.problems.add(mark, fmt::format("{} {}", label, *fault));
+  return !fault;
 }
 
 }  // namespace assay::definition

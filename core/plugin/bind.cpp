@@ -8,15 +8,20 @@
 #include <optional>
 #include <utility>
 
-#include "core/base/nearest.hpp"
+#include "core/definition/problems.hpp"
+#include "core/plugin/argument_words.hpp"
 #include "core/plugin/convert_argument.hpp"
+#include "core/plugin/hide_secrets.hpp"
 #include "core/plugin/words.hpp"
 
 namespace assay::plugin {
 namespace {
 
 using definition::Entrypoint;
+using definition::in_quotes;
 using definition::Input;
+using definition::one_of;
+using definition::Problems;
 using definition::Reference;
 using wire::Entry;
 using wire::Parameter;
@@ -51,56 +56,95 @@ const Input* find_input(const Entrypoint& entrypoint, const std::string& name) {
   return nullptr;
 }
 
+bool has_parameter(const Entry& entry, const std::string& name) {
+  return std::any_of(entry.parameters.begin(), entry.parameters.end(),
+                     [&](const Parameter& parameter) { return parameter.name == name; });
+}
+
+/// What both entrypoints need. An entry is nullptr where the plugin has none of that name.
+struct Sides {
+  const definition::Model& model;
+  const wire::Description& description;
+  const Entry* load;
+  const Entry* predict;
+};
+
 /// Binds one entrypoint.
 class Binder {
  public:
-  Binder(const definition::Model& model, const Entrypoint& entrypoint, const Entry& entry,
-         std::vector<Misfit>& misfits)
-      : model_(model), entrypoint_(entrypoint), entry_(entry), misfits_(misfits) {}
+  Binder(const Sides& sides, const Entrypoint& entrypoint, const Entry& entry, Problems& problems)
+      : sides_(sides), entrypoint_(entrypoint), entry_(entry), problems_(problems) {}
 
-  std::vector<Value> arguments(const std::string& model_type) {
+  std::vector<Value> bind(std::vector<std::string>& notes) {
+    check_names(notes);
     std::vector<Value> values;
     for (const Parameter& parameter : entry_.parameters) {
       const Input* input = find_input(entrypoint_, parameter.name);
-      values.push_back(input != nullptr ? given(*input, parameter, model_type)
-                                        : not_given(parameter));
+      values.push_back(input != nullptr ? given(*input, parameter) : not_given(parameter));
     }
     return values;
   }
 
+ private:
   void check_names(std::vector<std::string>& notes) {
     for (const Input& input : entrypoint_.inputs) {
-      const bool known = std::any_of(entry_.parameters.begin(), entry_.parameters.end(),
-                                     [&](const Parameter& p) { return p.name == input.name; });
-      if (known) continue;
+      if (has_parameter(entry_, input.name)) continue;
       if (is_supplied_anyway(input)) {
         notes.push_back(fmt::format("{}() declares no parameter '{}': it is part of the call",
                                     entrypoint_.function, input.name));
         continue;
       }
-      refuse(input.mark,
-             fmt::format("{}() has no parameter '{}'{}{}", entrypoint_.function, input.name,
-                         did_you_mean(input.name, names_of(entry_.parameters)), list_parameters()));
+      refuse_name(input);
     }
   }
 
- private:
-  void refuse(Mark mark, std::string message) { misfits_.push_back({mark, std::move(message)}); }
+  void refuse(Mark mark, std::string message) { problems_.add(mark, std::move(message)); }
 
-  Value given(const Input& input, const Parameter& parameter, const std::string& model_type) {
+  void refuse_name(const Input& input) {
+    const std::string message =
+        fmt::format("{}() has no parameter '{}'", entrypoint_.function, input.name);
+    const Entry* other = entry_.has_load ? sides_.predict : sides_.load;
+    if (other != nullptr && has_parameter(*other, input.name)) {
+      refuse(input.mark, fmt::format("{}; {}() has one, so move it there", message, other->name));
+      return;
+    }
+    const auto known = names_of(entry_.parameters);
+    const auto near = problems_.add_unknown(
+        input.mark, message, input.name, known,
+        known.empty() ? "; it takes none" : fmt::format("; it takes {}", one_of(known)));
+    if (near) meant_.push_back(*near);
+  }
+
+  Value given(const Input& input, const Parameter& parameter) {
     const auto reference = reference_of(input);
-    if (!reference) return convert_argument(input.value, parameter, model_.repository, misfits_);
-    if (*reference == Reference::model && wants_model(parameter)) {
-      check_model_type(input, parameter, model_type);
+    if (reference == Reference::model && wants_model(parameter)) {
+      check_model_type(input, parameter);
       return {Placeholder::model};
     }
-    if (*reference != Reference::model && wants_batch(parameter)) {
+    if (reference && *reference != Reference::model && wants_batch(parameter)) {
       return preferred_batch(*reference, parameter);
     }
+    if (!reference && !wants_model(parameter) && !wants_batch(parameter)) {
+      return convert_argument(input.value, parameter, sides_.model.repository, problems_);
+    }
     refuse(input.value.mark,
-           fmt::format("'{}' must be {}, not {}", input.name, kinds_in_words(parameter.kinds),
-                       *reference == Reference::model ? "the loaded model" : "the datapoints"));
+           fmt::format("'{}' must be {}{}{}", input.name, kinds_in_words(parameter.kinds),
+                       is_secret(parameter) ? "" : ", not " + in_words(input.value),
+                       remedy_by_variable(parameter)));
     return {};
+  }
+
+  /// The variable that gives what only the run has.
+  std::string remedy_by_variable(const Parameter& parameter) const {
+    if (wants_model(parameter)) return fmt::format("; write \"{}\"", model_variable());
+    if (!wants_batch(parameter)) return "";
+    const bool datapoints = batch_value(parameter) == Value{Placeholder::datapoints};
+    return fmt::format("; write \"{}\" or leave it out",
+                       datapoints ? "${datapoints}" : "${datapoint.image}");
+  }
+
+  std::string model_variable() const {
+    return fmt::format("${{model.runtime.load.output.{}}}", sides_.model.runtime.load.output);
   }
 
   static Value preferred_batch(Reference reference, const Parameter& parameter) {
@@ -109,24 +153,29 @@ class Binder {
     return batch_value(parameter);
   }
 
-  void check_model_type(const Input& input, const Parameter& parameter,
-                        const std::string& model_type) {
-    if (parameter.handle_type == model_type) return;
+  void check_model_type(const Input& input, const Parameter& parameter) {
+    if (sides_.load == nullptr || parameter.handle_type == sides_.load->model_type) return;
+    std::vector<std::string> makers;
+    for (const Entry& entry : sides_.description.entries) {
+      if (entry.has_load && entry.model_type == parameter.handle_type) makers.push_back(entry.name);
+    }
+    const std::string remedy =
+        makers.empty() ? "" : fmt::format("; that is made by {}", one_of(makers));
     refuse(input.value.mark,
-           fmt::format("{}() wants a '{}' as '{}', load() makes a '{}'", entrypoint_.function,
-                       parameter.handle_type, input.name, model_type));
+           fmt::format("{}() wants a {} as '{}', but {}() makes a {}{}", entrypoint_.function,
+                       in_quotes(parameter.handle_type), input.name, sides_.load->name,
+                       in_quotes(sides_.load->model_type), remedy));
   }
 
   Value not_given(const Parameter& parameter) {
     if (wants_batch(parameter) && entry_.has_predict) return batch_value(parameter);
-    if (!is_required(parameter)) return default_of(parameter);
-    const std::string hint =
-        wants_model(parameter)
-            ? fmt::format("; add {{name: {}, value: \"${{model.runtime.load.output.{}}}\"}}",
-                          parameter.name, model_.runtime.load.output)
-            : "";
-    refuse(entrypoint_.mark, fmt::format("{}() needs the input '{}' ({}){}", entrypoint_.function,
-                                         parameter.name, kinds_in_words(parameter.kinds), hint));
+    if (!is_required(parameter)) return default_of(parameter, sides_.model.repository);
+    if (std::find(meant_.begin(), meant_.end(), parameter.name) != meant_.end()) return {};
+    refuse(
+        entrypoint_.mark,
+        fmt::format("{}() needs the input '{}' ({}); add {{name: {}, value: {}}}",
+                    entrypoint_.function, parameter.name, kinds_in_words(parameter.kinds),
+                    parameter.name, wants_model(parameter) ? '"' + model_variable() + '"' : "..."));
     return {};
   }
 
@@ -140,55 +189,39 @@ class Binder {
     return std::any_of(all.begin(), all.end(), wants_batch);
   }
 
-  std::string list_parameters() const {
-    if (entry_.parameters.empty()) return "; it takes none";
-    std::string text;
-    for (const Parameter& parameter : entry_.parameters) {
-      text += (text.empty() ? "" : ", ") + parameter.name;
-    }
-    return "; it takes " + text;
-  }
-
-  const definition::Model& model_;
+  const Sides& sides_;
   const Entrypoint& entrypoint_;
   const Entry& entry_;
-  std::vector<Misfit>& misfits_;
+  Problems& problems_;
+  std::vector<std::string> meant_;  // parameters suggested for a wrong name: they are not missing
 };
 
-std::string list_entries(const wire::Description& description) {
-  std::string text;
-  for (const Entry& entry : description.entries) {
-    text += (text.empty() ? "" : ", ") + entry.name + (entry.has_load ? " (load)" : " (predict)");
-  }
-  return text.empty() ? "it has none" : "it has " + text;
-}
-
-std::uint32_t find_entry(const definition::Definition& definition, const Entrypoint& entrypoint,
-                         const wire::Description& description, bool load) {
-  std::vector<std::string> names;
+/// nullopt where there is none that does what is wanted, which is reported.
+std::optional<std::uint32_t> find_entry(const Entrypoint& entrypoint,
+                                        const wire::Description& description, bool load,
+                                        Problems& problems) {
+  std::vector<std::string> fitting;
+  bool has_other_role = false;
   for (std::uint32_t i = 0; i < description.entries.size(); ++i) {
     const Entry& entry = description.entries[i];
-    names.push_back(entry.name);
-    if (entry.name != entrypoint.function) continue;
-    if (entry.has_load == load) return i;
-    throw error_in(
-        definition, entrypoint.mark,
-        fmt::format("'{}' is a {} function of the plugin; {} is wanted here", entry.name,
-                    load ? "predict" : "load", load ? "one that loads" : "one that predicts"));
+    if (entry.has_load == load && entry.name == entrypoint.function) return i;
+    if (entry.has_load == load) fitting.push_back(entry.name);
+    has_other_role = has_other_role || entry.name == entrypoint.function;
   }
-  throw error_in(
-      definition, entrypoint.mark,
-      fmt::format("the plugin '{}' has no function '{}'{}; {}", description.id, entrypoint.function,
-                  did_you_mean(entrypoint.function, names), list_entries(description)));
-}
-
-[[noreturn]] void throw_misfits(const definition::Definition& definition,
-                                const std::vector<Misfit>& misfits) {
-  std::string text;
-  for (const Misfit& misfit : misfits) {
-    text += (text.empty() ? "" : "\n") + point_at(definition.source, misfit.mark, misfit.message);
+  const std::string verb = load ? "load" : "predict";
+  const std::string list =
+      fmt::format("; to {} it has {}", verb, fitting.empty() ? "nothing" : one_of(fitting));
+  if (has_other_role) {
+    problems.add(entrypoint.mark,
+                 fmt::format("'{}' is a {} function of the plugin{}", entrypoint.function,
+                             load ? "predict" : "load", list));
+    return std::nullopt;
   }
-  throw Error(ErrorKind::definition, text);
+  problems.add_unknown(entrypoint.mark,
+                       fmt::format("the plugin {} has no function '{}'", in_quotes(description.id),
+                                   entrypoint.function),
+                       entrypoint.function, fitting, list);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -196,23 +229,28 @@ std::uint32_t find_entry(const definition::Definition& definition, const Entrypo
 Binding bind(const definition::Definition& definition, const definition::Model& model,
              const wire::Description& description) {
   const definition::Runtime& runtime = model.runtime;
+  Source shown = definition.source;
+  Problems problems(shown);
+  const auto load = find_entry(runtime.load, description, true, problems);
+  const auto predict = find_entry(runtime.predict, description, false, problems);
+  const auto entry_at = [&](const std::optional<std::uint32_t>& index) {
+    return index ? &description.entries[*index] : nullptr;
+  };
+  const Sides sides{model, description, entry_at(load), entry_at(predict)};
   Binding binding;
-  binding.load_entry = find_entry(definition, runtime.load, description, true);
-  binding.predict_entry = find_entry(definition, runtime.predict, description, false);
-  const Entry& load = description.entries[binding.load_entry];
-  const Entry& predict = description.entries[binding.predict_entry];
-  std::vector<Misfit> misfits;
-  Binder load_binder(model, runtime.load, load, misfits);
-  Binder predict_binder(model, runtime.predict, predict, misfits);
-  load_binder.check_names(binding.notes);
-  binding.load_arguments = load_binder.arguments(load.model_type);
-  predict_binder.check_names(binding.notes);
-  binding.predict_arguments = predict_binder.arguments(load.model_type);
-  if (misfits.empty()) return binding;
-  std::stable_sort(misfits.begin(), misfits.end(), [](const Misfit& a, const Misfit& b) {
-    return std::pair(a.mark.line, a.mark.column) < std::pair(b.mark.line, b.mark.column);
-  });
-  throw_misfits(definition, misfits);
+  const auto bind_side = [&](const Entrypoint& entrypoint, const Entry* entry) {
+    if (entry == nullptr) return std::vector<Value>{};
+    return Binder(sides, entrypoint, *entry, problems).bind(binding.notes);
+  };
+  binding.load_arguments = bind_side(runtime.load, sides.load);
+  binding.predict_arguments = bind_side(runtime.predict, sides.predict);
+  if (problems.empty()) {
+    binding.load_entry = *load;
+    binding.predict_entry = *predict;
+    return binding;
+  }
+  hide_secrets({{&runtime.load, sides.load}, {&runtime.predict, sides.predict}}, shown.text);
+  throw problems.error();
 }
 
 }  // namespace assay::plugin

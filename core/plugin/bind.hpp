@@ -23,9 +23,9 @@ struct Binding {
 };
 
 /// Finds both entries and binds their inputs: an int becomes a float where only that is wanted,
-/// text a path (absolute, from the model's repository), defaults are filled in, and parameters for
-/// the batch are supplied though the definition does not name them. Throws Error{definition} with
-/// all that does not fit, each at its line.
+/// text a path (absolute, from the model's repository, and there), defaults are filled in, and
+/// parameters for the batch are supplied though the definition does not name them. Throws
+/// Error{definition} with all that does not fit, each at its line, where secrets are not shown.
 Binding bind(const definition::Definition& definition, const definition::Model& model,
              const wire::Description& description);
 

@@ -5,66 +5,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <set>
 #include <utility>
 
-#include "core/base/nearest.hpp"
+#include "core/definition/path_fault.hpp"
+#include "core/plugin/argument_words.hpp"
 #include "core/plugin/words.hpp"
 
 namespace assay::plugin {
 namespace {
 
 using definition::Argument;
+using definition::in_quotes;
+using definition::one_of;
+using definition::Problems;
 using wire::Parameter;
 using wire::Value;
 
 bool accepts(std::uint32_t kinds, assay_kind_t kind) {
   return (kinds & ASSAY_KIND_BIT(kind)) != 0;
-}
-
-constexpr std::array<std::pair<assay_kind_t, const char*>, 11> kKindNames{{
-    {ASSAY_KIND_BOOL, "true or false"},
-    {ASSAY_KIND_INT, "a whole number"},
-    {ASSAY_KIND_FLOAT, "a number"},
-    {ASSAY_KIND_STRING, "text"},
-    {ASSAY_KIND_PATH, "a path"},
-    {ASSAY_KIND_LIST, "a list"},
-    {ASSAY_KIND_MAP, "a map"},
-    {ASSAY_KIND_HANDLE, "the loaded model"},
-    {ASSAY_KIND_DATAPOINTS, "the datapoints"},
-    {ASSAY_KIND_IMAGES, "the images"},
-    {ASSAY_KIND_NULL, "null"},
-}};
-
-std::string in_words(const Argument& argument) {
-  struct Describe {
-    bool quoted;
-    std::string operator()(std::monostate) const { return "null"; }
-    std::string operator()(bool value) const { return value ? "true" : "false"; }
-    std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
-    std::string operator()(double value) const { return fmt::format("{}", value); }
-    std::string operator()(const std::string& value) const {
-      constexpr std::size_t kShown = 60;
-      const std::string text = value.size() > kShown ? value.substr(0, kShown) + "..." : value;
-      return fmt::format("'{}'{}", text, quoted ? " (text, as it stands in quotes)" : "");
-    }
-    std::string operator()(const Argument::List&) const { return "a list"; }
-    std::string operator()(const Argument::Map&) const { return "a map"; }
-    std::string operator()(definition::Reference) const { return "a variable of the run"; }
-  };
-  return std::visit(Describe{argument.quoted}, argument.value);
-}
-
-std::string in_words(const Value& value) {
-  if (const auto* text = std::get_if<std::string>(&value.content))
-    return fmt::format("'{}'", *text);
-  if (const auto* number = std::get_if<std::int64_t>(&value.content))
-    return fmt::format("{}", *number);
-  if (const auto* real = std::get_if<double>(&value.content)) return fmt::format("{}", *real);
-  if (const auto* flag = std::get_if<bool>(&value.content)) return *flag ? "true" : "false";
-  return "...";
 }
 
 /// As numbers where both are: a choice of 1 allows 1.0.
@@ -75,30 +35,40 @@ bool is_same(const Value& a, const Value& b) {
   return a == b;
 }
 
+/// "from 0 to 1", "at least 0": of a parameter that has a bound.
+std::string range_in_words(const Parameter& parameter) {
+  if (!has_maximum(parameter)) return fmt::format("at least {}", parameter.minimum);
+  if (!has_minimum(parameter)) return fmt::format("at most {}", parameter.maximum);
+  return fmt::format("from {} to {}", parameter.minimum, parameter.maximum);
+}
+
+std::string absolute(const std::filesystem::path& repository, const std::string& text) {
+  return (repository / text).lexically_normal().string();
+}
+
+/// `name` is the parameter's as messages call it. Functions that return nothing have reported why.
 class Converter {
  public:
-  Converter(const std::filesystem::path& repository, std::vector<Misfit>& misfits)
-      : repository_(repository), misfits_(misfits) {}
+  Converter(const std::filesystem::path& repository, Problems& problems)
+      : repository_(repository), problems_(problems) {}
 
-  /// `name` is the parameter's as messages call it.
-  Value convert(const Argument& argument, const Parameter& parameter, const std::string& name) {
-    const std::size_t before = misfits_.size();
-    const auto plain = convert_scalar(argument, parameter.kinds);
-    Value value = plain ? *plain : convert_tree(argument, parameter, name);
-    if (misfits_.size() == before) check_limits(argument, value, parameter, name);
+  std::optional<Value> convert(const Argument& argument, const Parameter& parameter,
+                               const std::string& name) {
+    auto value = convert_scalar(argument, parameter.kinds);
+    if (!value) value = convert_tree(argument, parameter, name);
+    if (!value || !is_within_limits(argument, *value, parameter, name)) return std::nullopt;
     return value;
   }
 
  private:
-  void refuse(Mark mark, std::string message) { misfits_.push_back({mark, std::move(message)}); }
+  void refuse(Mark mark, std::string message) { problems_.add(mark, std::move(message)); }
 
-  void refuse_kind(const Argument& argument, const Parameter& parameter, const std::string& name) {
-    const bool secret = is_secret(parameter);
-    refuse(argument.mark, fmt::format("'{}' must be {}{}", name, kinds_in_words(parameter.kinds),
-                                      secret ? "" : ", not " + in_words(argument)));
+  /// ", not 3", which a secret must not show.
+  static std::string not_what(const Argument& argument, const Parameter& parameter) {
+    return is_secret(parameter) ? "" : ", not " + in_words(argument);
   }
 
-  std::optional<Value> convert_scalar(const Argument& argument, std::uint32_t kinds) const {
+  static std::optional<Value> convert_scalar(const Argument& argument, std::uint32_t kinds) {
     const auto& given = argument.value;
     if (std::holds_alternative<std::monostate>(given) && accepts(kinds, ASSAY_KIND_NULL)) {
       return Value{};
@@ -113,19 +83,17 @@ class Converter {
     if (const auto* real = std::get_if<double>(&given); real && accepts(kinds, ASSAY_KIND_FLOAT)) {
       return Value{*real};
     }
-    if (const auto* text = std::get_if<std::string>(&given)) {
-      if (accepts(kinds, ASSAY_KIND_STRING)) return Value{*text};
-      if (accepts(kinds, ASSAY_KIND_PATH) && !text->empty()) return Value{absolute(*text)};
-    }
+    const auto* text = std::get_if<std::string>(&given);
+    if (text != nullptr && accepts(kinds, ASSAY_KIND_STRING)) return Value{*text};
     return std::nullopt;
   }
 
-  wire::Path absolute(const std::string& text) const {
-    return {(repository_ / text).lexically_normal().string()};
-  }
-
-  Value convert_tree(const Argument& argument, const Parameter& parameter,
-                     const std::string& name) {
+  std::optional<Value> convert_tree(const Argument& argument, const Parameter& parameter,
+                                    const std::string& name) {
+    const auto* text = std::get_if<std::string>(&argument.value);
+    if (text != nullptr && !text->empty() && accepts(parameter.kinds, ASSAY_KIND_PATH)) {
+      return convert_path(*text, argument.mark, parameter, name);
+    }
     const auto* list = std::get_if<Argument::List>(&argument.value);
     if (list != nullptr && accepts(parameter.kinds, ASSAY_KIND_LIST)) {
       return convert_list(*list, parameter, name);
@@ -135,8 +103,25 @@ class Converter {
       return parameter.members.empty() ? convert_free_map(*map, parameter, name)
                                        : convert_members(*map, argument.mark, parameter, name);
     }
-    refuse_kind(argument, parameter, name);
-    return {};
+    refuse(argument.mark,
+           fmt::format("'{}' must be {}{}{}", name, kinds_in_words(parameter.kinds),
+                       not_what(argument, parameter), remedy_for(argument, parameter)));
+    return std::nullopt;
+  }
+
+  std::optional<Value> convert_path(const std::string& text, Mark mark, const Parameter& parameter,
+                                    const std::string& name) {
+    wire::Path path{absolute(repository_, text)};
+    auto fault = definition::fault_of_url(text);
+    if (!fault) {
+      fault = definition::fault_in_path(path.text, definition::PathKind::either,
+                                        "the model's repository");
+      if (!fault) return Value{std::move(path)};
+      fault = "cannot be used: " + *fault;
+    }
+    if (is_secret(parameter)) fault = "cannot be used; correct the path";
+    refuse(mark, fmt::format("'{}' {}", name, *fault));
+    return std::nullopt;
   }
 
   /// What an element of a list, or of a map without members, must be.
@@ -154,78 +139,112 @@ class Converter {
     return element;
   }
 
-  Value convert_list(const Argument::List& list, const Parameter& parameter,
-                     const std::string& name) {
+  std::optional<Value> convert_list(const Argument::List& list, const Parameter& parameter,
+                                    const std::string& name) {
     const Parameter element = element_of(parameter);
     Value::List result;
     for (std::size_t i = 0; i < list.size(); ++i) {
-      result.push_back(convert(list[i], element, fmt::format("{}[{}]", name, i)));
+      auto value = convert(list[i], element, fmt::format("{}[{}]", name, i));
+      if (value) result.push_back(*std::move(value));
     }
-    return {std::move(result)};
+    if (result.size() != list.size()) return std::nullopt;
+    return Value{std::move(result)};
   }
 
-  Value convert_free_map(const Argument::Map& map, const Parameter& parameter,
-                         const std::string& name) {
+  std::optional<Value> convert_free_map(const Argument::Map& map, const Parameter& parameter,
+                                        const std::string& name) {
     const Parameter element = element_of(parameter);
     Value::Map result;
     for (const Argument::Pair& pair : map) {
-      result.emplace_back(pair.key,
-                          convert(pair.value, element, fmt::format("{}.{}", name, pair.key)));
+      auto value = convert(pair.value, element, member_name(name, pair.key));
+      if (value) result.emplace_back(pair.key, *std::move(value));
     }
-    return {std::move(result)};
+    if (result.size() != map.size()) return std::nullopt;
+    return Value{std::move(result)};
   }
 
-  Value convert_members(const Argument::Map& map, Mark mark, const Parameter& parameter,
-                        const std::string& name) {
+  static std::string member_name(const std::string& name, const std::string& key) {
+    return name + "." + printable(key);
+  }
+
+  std::optional<Value> convert_members(const Argument::Map& map, Mark mark,
+                                       const Parameter& parameter, const std::string& name) {
     Value::Map result;
-    std::set<std::string> given;
+    std::set<std::string> settled;  // given, or meant by a wrong key
+    bool good = true;
     for (const Argument::Pair& pair : map) {
       const auto member = std::find_if(parameter.members.begin(), parameter.members.end(),
                                        [&](const Parameter& m) { return m.name == pair.key; });
       if (member == parameter.members.end()) {
-        refuse(pair.value.mark, fmt::format("'{}' has no key '{}'{}", name, pair.key,
-                                            did_you_mean(pair.key, names_of(parameter.members))));
+        settled.insert(refuse_key(pair, parameter, name).value_or(""));
+        good = false;
         continue;
       }
-      given.insert(pair.key);
-      result.emplace_back(pair.key,
-                          convert(pair.value, *member, fmt::format("{}.{}", name, pair.key)));
+      settled.insert(pair.key);
+      Parameter inherited = *member;
+      if (is_secret(parameter)) inherited.flags |= ASSAY_PARAM_SECRET;
+      auto value = convert(pair.value, inherited, member_name(name, pair.key));
+      good = good && value;
+      if (value) result.emplace_back(pair.key, *std::move(value));
     }
-    add_missing_members(given, mark, parameter, name, result);
-    return {std::move(result)};
+    good = add_missing_members(settled, mark, parameter, name, result) && good;
+    if (!good) return std::nullopt;
+    return Value{std::move(result)};
   }
 
-  void add_missing_members(const std::set<std::string>& given, Mark mark,
+  /// Returns the member that is suggested instead.
+  std::optional<std::string> refuse_key(const Argument::Pair& pair, const Parameter& parameter,
+                                        const std::string& name) {
+    const auto known = names_of(parameter.members);
+    return problems_.add_unknown(pair.mark,
+                                 fmt::format("'{}' has no key {}", name, in_quotes(pair.key)),
+                                 pair.key, known, fmt::format("; it has {}", one_of(known)));
+  }
+
+  /// Whether none of them must be given.
+  bool add_missing_members(const std::set<std::string>& settled, Mark mark,
                            const Parameter& parameter, const std::string& name,
                            Value::Map& result) {
+    bool good = true;
     for (const Parameter& member : parameter.members) {
-      if (given.contains(member.name)) continue;
+      if (settled.contains(member.name)) continue;
       if (is_required(member)) {
-        refuse(mark, fmt::format("'{}' needs the key '{}' ({})", name, member.name,
-                                 kinds_in_words(member.kinds)));
+        refuse(mark, fmt::format("'{}' needs the key '{}' ({}); add '{}: ...' to it", name,
+                                 member.name, kinds_in_words(member.kinds), member.name));
+        good = false;
       }
-      result.emplace_back(member.name, default_of(member));
+      result.emplace_back(member.name, default_of(member, repository_));
     }
+    return good;
   }
 
-  void check_limits(const Argument& argument, const Value& value, const Parameter& parameter,
-                    const std::string& name) {
-    check_range(argument, value, parameter, name);
+  bool is_within_limits(const Argument& argument, const Value& value, const Parameter& parameter,
+                        const std::string& name) {
+    return is_in_range(argument, value, parameter, name) &&
+           is_a_choice(argument, value, parameter, name);
+  }
+
+  bool is_a_choice(const Argument& argument, const Value& value, const Parameter& parameter,
+                   const std::string& name) {
     const bool listed = std::any_of(parameter.choices.begin(), parameter.choices.end(),
                                     [&](const Value& choice) { return is_same(value, choice); });
-    if (parameter.choices.empty() || listed) return;
-    std::string choices;
+    const bool is_null = std::holds_alternative<std::monostate>(value.content);
+    if (parameter.choices.empty() || listed || is_null) return true;
+    std::vector<std::string> choices;
     std::vector<std::string> names;
     for (const Value& choice : parameter.choices) {
-      choices += (choices.empty() ? "" : ", ") + in_words(choice);
+      choices.push_back(in_words(choice));
       if (const auto* text = std::get_if<std::string>(&choice.content)) names.push_back(*text);
     }
     const auto* text = std::get_if<std::string>(&argument.value);
-    refuse(argument.mark, fmt::format("'{}' must be one of {}, not {}{}", name, choices,
-                                      in_words(argument), text ? did_you_mean(*text, names) : ""));
+    problems_.add_unknown(
+        argument.mark,
+        fmt::format("'{}' must be {}{}", name, one_of(choices), not_what(argument, parameter)),
+        text == nullptr ? "" : *text, names, "");
+    return false;
   }
 
-  void check_range(const Argument& argument, const Value& value, const Parameter& parameter,
+  bool is_in_range(const Argument& argument, const Value& value, const Parameter& parameter,
                    const std::string& name) {
     double number = 0;
     if (const auto* integer = std::get_if<std::int64_t>(&value.content)) {
@@ -233,47 +252,36 @@ class Converter {
     } else if (const auto* real = std::get_if<double>(&value.content)) {
       number = *real;
     } else {
-      return;
+      return true;
     }
+    // NaN is on neither side.
     const bool low = has_minimum(parameter) && !(number >= parameter.minimum);
     const bool high = has_maximum(parameter) && !(number <= parameter.maximum);
-    if (low) {
-      refuse(argument.mark, fmt::format("'{}' must be at least {}, not {}", name, parameter.minimum,
-                                        in_words(argument)));
-    } else if (high) {
-      refuse(argument.mark, fmt::format("'{}' must be at most {}, not {}", name, parameter.maximum,
-                                        in_words(argument)));
+    if (low || high) {
+      refuse(argument.mark, fmt::format("'{}' must be {}{}", name, range_in_words(parameter),
+                                        not_what(argument, parameter)));
     }
+    return !low && !high;
   }
 
   const std::filesystem::path& repository_;
-  std::vector<Misfit>& misfits_;
+  Problems& problems_;
 };
 
 }  // namespace
 
 Value convert_argument(const Argument& argument, const Parameter& parameter,
-                       const std::filesystem::path& repository, std::vector<Misfit>& misfits) {
-  return Converter(repository, misfits).convert(argument, parameter, parameter.name);
+                       const std::filesystem::path& repository, Problems& problems) {
+  return Converter(repository, problems)
+      .convert(argument, parameter, parameter.name)
+      .value_or(Value{});
 }
 
-Value default_of(const Parameter& parameter) {
-  return parameter.default_value ? *parameter.default_value : Value{};
-}
-
-std::string kinds_in_words(std::uint32_t kinds) {
-  // A whole number is a number.
-  if (accepts(kinds, ASSAY_KIND_FLOAT)) kinds &= ~ASSAY_KIND_BIT(ASSAY_KIND_INT);
-  std::vector<std::string> words;
-  for (const auto& [kind, name] : kKindNames) {
-    if (accepts(kinds, kind)) words.emplace_back(name);
-  }
-  if (words.empty()) return "something this version of assay does not know";
-  std::string text = words.front();
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    text += (i + 1 == words.size() ? " or " : ", ") + words[i];
-  }
-  return text;
+Value default_of(const Parameter& parameter, const std::filesystem::path& repository) {
+  if (!parameter.default_value) return {};
+  const auto* path = std::get_if<wire::Path>(&parameter.default_value->content);
+  if (path == nullptr || path->text.empty()) return *parameter.default_value;
+  return {wire::Path{absolute(repository, path->text)}};
 }
 
 std::vector<std::string> names_of(const std::vector<Parameter>& parameters) {

@@ -100,11 +100,6 @@ std::string check_plugin(const Definition& definition, const definition::Model& 
                   plugin::printable(description.name), plugin::printable(description.version),
                   checked.plugin.string());
   for (const std::string& note : checked.binding.notes) text += fmt::format("  {}\n", note);
-  for (const plugin::wire::Value& argument : checked.binding.load_arguments) {
-    const auto* path = std::get_if<plugin::wire::Path>(&argument.content);
-    if (path == nullptr || std::filesystem::exists(path->text)) continue;
-    log::warn("check", fmt::format("an input of load names {}, which is not there", path->text));
-  }
   return text;
 }
 

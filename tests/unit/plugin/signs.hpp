@@ -4,11 +4,13 @@
 
 #include <assay/abi/entry.h>
 
+#include <filesystem>
 #include <string>
 #include <utility>
 
 #include "core/definition/parse.hpp"
 #include "core/plugin/wire/description.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 namespace assay::plugin::test {
 
@@ -54,6 +56,17 @@ inline wire::Description signs() {
   return description;
 }
 
+/// The model's repository: it has the files "a", "net.onnx" and "weights/net.onnx".
+inline const std::filesystem::path& repository() {
+  static const assay::test::TemporaryDirectory folder;
+  static const bool filled = [] {
+    for (const char* name : {"a", "net.onnx", "weights/net.onnx"}) folder.write(name, "");
+    return true;
+  }();
+  (void)filled;
+  return folder.path();
+}
+
 /// `load_inputs` and `predict_inputs` are YAML lists in flow style.
 inline definition::Definition definition_with(const std::string& load_inputs,
                                               const std::string& predict_inputs) {
@@ -74,7 +87,7 @@ inline definition::Definition definition_with(const std::string& load_inputs,
                                predict_inputs +
                                "\n"
                                "        output: {name: predictions, keys: [boxes]}\n",
-                           "/repository");
+                           repository());
 }
 
 inline const std::string kUsualPredict =
