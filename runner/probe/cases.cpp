@@ -84,7 +84,13 @@ void try_plainly(Subject& subject, Reporter& reporter) {
   {
     LoadedModel model(subject);
     if (!model) return;
-    model.predict(form_of(subject), "predict was called with a batch of images");
+    const Prediction prediction =
+        model.predict(form_of(subject), "predict was called with a batch of images");
+    if (prediction.status != ASSAY_OK) {
+      reporter.found(
+          "probe.predict",
+          "predict returned status " + std::to_string(prediction.status) + ": " + prediction.error);
+    }
     tell_changes(before, "predict", reporter);
   }
   tell_changes(before, "shutdown", reporter);

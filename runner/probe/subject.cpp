@@ -65,6 +65,7 @@ Prediction Subject::predict(Caller& caller, void* model, const ProbeBatch& batch
   Prediction prediction;
   prediction.status = predict_entry().predict(caller.call(), arguments.values(), arguments.count(),
                                               caller.sink(), &error);
+  prediction.error = error.text;
   const auto predicted = caller.close();
   prediction.digest = caller.digest_of(predicted);
   if (prediction.status != ASSAY_OK) check_failure("predict", prediction.status, error, caller);

@@ -19,6 +19,7 @@ namespace assay::probe {
 
 struct Prediction {
   assay_status_t status = ASSAY_OK;
+  std::string error;         // the text that goes with a status
   std::uint64_t digest = 0;  // of what it gave
   bool answers_all = false;  // each datapoint has a field or a failure
 };

@@ -133,6 +133,8 @@ constexpr std::array kRules{
          "give it at least one field, or call out_fail"},
     Rule{"probe.pixel-bounds", Severity::error, "predict reads no pixel that is not there",
          "a row has width * channels bytes; the next begins strides[0] further"},
+    Rule{"probe.predict", Severity::warning, "predict takes a batch of ordinary images",
+         "call out_fail for single images; a definition may give load what predict lacks"},
     Rule{"probe.repeat", Severity::error, "load, predict and unload can be repeated",
          "keep what belongs to a model in the model, not in globals"},
     Rule{"probe.row-stride", Severity::error, "rows may be padded",

@@ -4,6 +4,7 @@
 #include <elf.h>
 
 #include <algorithm>
+#include <array>
 
 namespace assay::plugin::binary {
 namespace {
@@ -12,9 +13,23 @@ namespace {
 constexpr std::uint64_t kLookedAt = 64;
 constexpr std::uint64_t kMostConstructors = 4096;
 
-/// 0F AE /2 with a memory operand: ldmxcsr.
+constexpr std::byte kReturn{0xC3};
+
+/// endbr64, then a jump: frame_dummy, behind which other functions may follow at once.
+bool only_jumps(const std::vector<std::byte>& code) {
+  constexpr std::array kLandingPad{std::byte{0xF3}, std::byte{0x0F}, std::byte{0x1E},
+                                   std::byte{0xFA}};
+  const bool pad =
+      code.size() > 4 && std::equal(kLandingPad.begin(), kLandingPad.end(), code.begin());
+  const std::size_t first = pad ? kLandingPad.size() : 0;
+  return code.size() > first && (code[first] == std::byte{0xE9} || code[first] == std::byte{0xEB});
+}
+
+/// 0F AE /2 with a memory operand: ldmxcsr, before the function returns. An operand that looks like
+/// a return hides what follows; crtfastmath's has none.
 bool has_ldmxcsr(const std::vector<std::byte>& code) {
-  for (std::size_t i = 0; i + 2 < code.size(); ++i) {
+  if (only_jumps(code)) return false;
+  for (std::size_t i = 0; i + 2 < code.size() && code[i] != kReturn; ++i) {
     const auto operand = static_cast<unsigned>(code[i + 2]);
     const bool to_register = operand >> 6 == 3;
     if (code[i] == std::byte{0x0F} && code[i + 1] == std::byte{0xAE} && (operand >> 3 & 7U) == 2 &&

@@ -12,7 +12,8 @@ struct Case {
   std::string_view rule;  // that is broken when the plugin does not survive it
 };
 
-/// The first is what any host does; the others make sense only when the plugin survived it.
+/// The first is what any host does; the others make sense only when the plugin survived it, and,
+/// but for "arguments", when it loaded a model that predicts.
 std::span<const Case> all_cases();
 
 }  // namespace assay::plugin::probe

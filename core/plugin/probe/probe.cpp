@@ -66,6 +66,11 @@ std::string refusal_in(const CaseResult& result) {
   return "";
 }
 
+bool has_finding(const CaseResult& result, std::string_view rule) {
+  return std::any_of(result.findings.begin(), result.findings.end(),
+                     [&](const wire::ProbeFinding& finding) { return finding.rule == rule; });
+}
+
 /// Probes one plugin, a pair of entries at a time.
 class PluginProbe {
  public:
@@ -78,9 +83,9 @@ class PluginProbe {
     if (plain.death) return;
     const std::string refusal = refusal_in(plain);
     if (!refusal.empty()) add(calls.invented ? "probe.not-loaded" : "probe.load", refusal);
+    const bool predicts = refusal.empty() && !has_finding(plain, "probe.predict");
     for (const Case& next : cases.subspan(1)) {
-      const bool needs_model = next.name != "arguments";
-      if (refusal.empty() || !needs_model) try_one(next, calls);
+      if (predicts || next.name == "arguments") try_one(next, calls);
     }
   }
 

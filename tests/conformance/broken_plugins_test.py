@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Plugins that break one rule each are found by exactly that rule."""
+
+import time
+import unittest
+
+from abi_check import BUILD, check, rules
+
+FOLDER = BUILD / "broken_plugins"
+TEST_PLUGINS = BUILD / "test_plugins"  # built for the unit tests
+
+ERRORS = {
+    "answers_half": "probe.outputs",
+    "answers_nothing": "probe.outputs",
+    "cancels_unasked": "probe.cancelled",
+    "changes_environment": "probe.surroundings",
+    "changes_folder": "probe.surroundings",
+    "changes_umask": "probe.surroundings",
+    "crashes_at_second_load": "probe.repeat",
+    "crashes_in_load": "probe.crash",
+    "crashes_in_unload": "probe.crash",
+    "dies_of_cancelling": "probe.cancelled",
+    "dies_of_gray": "probe.color",
+    "dies_of_small_images": "probe.image-size",
+    "executable_stack": "elf.executable-stack",
+    "exits_in_load": "probe.exit",
+    "exits_in_predict": "probe.exit",
+    "fails_silently": "probe.error-text",
+    "fails_when_cancelled": "probe.cancelled",
+    "fast_math_start": "elf.fast-math",
+    "foreign_path": "elf.runpath",
+    "hangs_in_predict": "probe.hang",
+    "hides_refusal": "probe.memory",
+    "ignores_stride": "probe.row-stride",
+    "keeps_to_its_thread": "probe.threads",
+    "knows_every_extension": "probe.extension",
+    "leaks_symbols": "elf.exports",
+    "needs_sanitizer": "elf.needed",
+    "old_path": "elf.rpath",
+    "races": "probe.threads",
+    "reads_past_call": "probe.struct-size",
+    "reads_past_host": "probe.struct-size",
+    "reads_past_pixels": "probe.pixel-bounds",
+    "refuses_silently": "probe.error-text",
+    "sets_locale": "probe.surroundings",
+    "sets_rounding": "probe.surroundings",
+    "sets_signal_handler": "probe.surroundings",
+    "text_relocation": "elf.text-relocations",
+    "throws_in_load": "probe.exception",
+    "trusts_struct_size": "probe.struct-size",
+    "uses_refused_memory": "probe.memory",
+    "writes_pixels": "probe.writes-pixels",
+    "wrong_model_type": "descriptor.handle",
+}
+WARNINGS = {
+    "bound_late": "elf.bind-now",
+    "initial_exec": "elf.static-tls",
+    "leaks_files": "probe.leak",
+    "leaks_memory": "probe.leak",
+}
+OF_UNIT_TESTS = {
+    "bad_size": "descriptor.size",
+    "changed_alias": "layout.type",
+    "changed_callback": "layout.type",
+    "changed_constant": "layout.constant",
+    "inserted_field": "layout.type",
+    "no_unload": "descriptor.functions",
+    "other_major": "layout.version",
+    "too_new": "descriptor.minor",
+}
+
+
+class BrokenPlugins(unittest.TestCase):
+    def expect(self, plugin, errors, *options):
+        code, said = check(plugin, *options)
+        self.assertEqual(rules(said, "error"), errors, said)
+        self.assertEqual(code, 1 if errors else 0, said)
+        return said
+
+    def test_that_keeps_all_is_not_found_fault_with(self):
+        self.assertEqual(self.expect(FOLDER / "keeps_all.so", set())["findings"], [])
+
+    def test_are_found_by_their_rule_alone(self):
+        for name, rule in ERRORS.items():
+            with self.subTest(name):
+                self.expect(FOLDER / f"{name}.so", {rule}, "--limit", "3")
+
+    def test_that_break_what_only_warns_pass_with_a_warning(self):
+        for name, rule in WARNINGS.items():
+            with self.subTest(name):
+                said = self.expect(FOLDER / f"{name}.so", set())
+                self.assertEqual(rules(said, "warning"), {rule}, said)
+
+    def test_of_other_layouts_and_tables_are_found(self):
+        for name, rule in OF_UNIT_TESTS.items():
+            with self.subTest(name):
+                self.expect(TEST_PLUGINS / f"{name}.so", {rule})
+
+    def test_with_swapped_fields_are_found_by_their_layout(self):
+        _, said = check(TEST_PLUGINS / "swapped_fields.so")
+        self.assertIn("layout.type", rules(said, "error"))
+
+    def test_that_flush_denormals_are_found(self):
+        plugin = FOLDER / "flushes_denormals.so"
+        if not plugin.exists():
+            self.skipTest("for x86-64 only")
+        self.expect(plugin, {"probe.surroundings"})
+
+    def test_with_a_static_library_leak_its_symbols(self):
+        _, said = check(FOLDER / "static_library.so")
+        self.assertLessEqual({"elf.exports"}, rules(said, "error"))
+        self.assertLessEqual(rules(said, "error"), {"elf.exports", "elf.unique-symbols"})
+
+    def test_that_need_what_nobody_defines_cannot_be_opened_either(self):
+        self.expect(FOLDER / "needs_nobody.so", {"elf.undefined", "probe.open"})
+
+    def test_without_relro_have_tables_that_can_be_written_to(self):
+        said = self.expect(FOLDER / "without_relro.so", {"elf.symbol"})
+        self.assertEqual(rules(said, "warning"), {"elf.relro"})
+
+    def test_unchecked_arguments_are_worth_a_note(self):
+        said = self.expect(FOLDER / "unchecked_arguments.so", set())
+        self.assertEqual(rules(said, "note"), {"probe.arguments", "elf.imports"})
+
+
+class NothingRuns(unittest.TestCase):
+    """In the layers that read the file."""
+
+    PLUGIN = FOLDER / "constructor_aborts.so"
+
+    def test_without_the_probe(self):
+        code, said = check(self.PLUGIN, "--no-probe")
+        self.assertEqual((code, rules(said, "error")), (0, set()), said)
+
+    def test_with_it_the_constructor_is_found(self):
+        code, said = check(self.PLUGIN)
+        self.assertEqual((code, rules(said, "error")), (1, {"probe.crash"}), said)
+        crash = [one for one in said["findings"] if one["rule"] == "probe.crash"]
+        self.assertIn("when it was loaded", crash[0]["seen"])
+
+
+class Hanging(unittest.TestCase):
+    def test_plugins_take_no_longer_than_they_may(self):
+        begin = time.monotonic()
+        check(FOLDER / "hangs_in_predict.so", "--limit", "1")
+        self.assertLess(time.monotonic() - begin, 30)
+
+
+if __name__ == "__main__":
+    unittest.main()
