@@ -8,11 +8,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$cmake" --install "$build" --component dev --prefix "$work/prefix" >/dev/null
 "$build/bin/assay" new "$work/my model" --task "$task"
+# A template is what everyone copies: not even a warning.
+echo "rules: {probe.leak: error, probe.predict: error, elf.bind-now: error, elf.relro: error, layout.unknown: error}" >"$work/strict.yaml"
 cd "$work/my model"
 "$cmake" -S . -B build -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" -DCMAKE_CXX_COMPILER="$compiler" \
   -DCMAKE_CXX_FLAGS="-Wall -Wextra -Wpedantic -Werror"
 "$cmake" --build build
-"$build/bin/assay" abi-check lib/inference.so
+"$build/bin/assay" abi-check lib/inference.so --definition assay.yaml --policy ../strict.yaml
 "$build/bin/assay" check assay.yaml --runtime --batch 2
 if "$build/bin/assay" new . 2>/dev/null; then
   echo "it wrote over what was there"
