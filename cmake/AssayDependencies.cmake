@@ -14,6 +14,7 @@ find_package(JPEG REQUIRED)                                   # libjpeg-turbo: t
 find_path(KAINJOW_MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)  # the report's template
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libelf REQUIRED IMPORTED_TARGET libelf)     # plugins' files, read without loading them
+pkg_check_modules(libdw REQUIRED IMPORTED_TARGET libdw)       # the debug information of those without a note
 # Images; imgcodecs is slow to load and linked by core/image/codecs alone, dnn by plugins.
 find_package(AssayOpenCV REQUIRED COMPONENTS core imgproc imgcodecs dnn)
 

@@ -10,6 +10,9 @@
 
 namespace assay::plugin::abi_check {
 
+/// In a layout note, of what its writer could not tell.
+inline constexpr std::uint32_t kUnknownWord = 0xFFFFFFFFU;
+
 /// What a plugin and its host must agree on, with the words that a layout note has for it.
 struct LayoutItem {
   enum class Kind { constant, alias, structure, field };

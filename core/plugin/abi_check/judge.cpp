@@ -22,7 +22,7 @@ std::vector<Finding> under(const Policy& policy, std::vector<Finding> all) {
 void check_file(const binary::Inspection& inspection, const Policy& policy, Findings& findings) {
   check_elf(inspection, policy, findings);
   check_undefined(inspection, findings);
-  check_layout(inspection.layout_notes, findings);
+  check_layout(inspection, findings);
   check_layout_version(inspection, findings);
   check_descriptor(inspection, findings);
 }
@@ -46,7 +46,7 @@ std::vector<Finding> judge(const binary::Inspection& inspection, const Policy& p
 
 std::vector<Finding> judge_layout(std::span<const binary::LayoutNote> notes, const Policy& policy) {
   Findings findings;
-  check_layout(notes, findings);
+  check_notes(notes, findings);
   return under(policy, findings.take());
 }
 

@@ -22,8 +22,10 @@ void check_undefined(const binary::Inspection& inspection, Findings& findings);
 /// What the plugin says about itself.
 void check_descriptor(const binary::Inspection& inspection, Findings& findings);
 
-/// How its types are laid out, each note beside the golden of the contract that it names.
-void check_layout(std::span<const binary::LayoutNote> notes, Findings& findings);
+/// How its types are laid out: each note beside the golden of the contract that it names, and where
+/// there is none, its debug information.
+void check_layout(const binary::Inspection& inspection, Findings& findings);
+void check_notes(std::span<const binary::LayoutNote> notes, Findings& findings);
 
 /// That all of it was compiled with the contract that the descriptor names.
 void check_layout_version(const binary::Inspection& inspection, Findings& findings);

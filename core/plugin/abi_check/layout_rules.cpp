@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/plugin/abi_check/debug_layout.hpp"
 #include "core/plugin/abi_check/golden_layout.hpp"
 #include "core/plugin/abi_check/judge.hpp"
 
@@ -13,8 +14,6 @@ namespace {
 
 using binary::LayoutNote;
 using Kind = LayoutItem::Kind;
-
-constexpr std::uint32_t kUnknown = 0xFFFFFFFFU;  // a binding that cannot tell
 
 /// The golden that a note is held against. A minor that is newer than this assay begins with the
 /// newest one it knows.
@@ -40,7 +39,7 @@ struct Differences {
 
 std::string difference_of(const LayoutItem& item, std::span<const std::uint32_t> seen) {
   const auto differs = [&](std::size_t i) {
-    return i < seen.size() && seen[i] != kUnknown && seen[i] != item.words[i];
+    return i < seen.size() && seen[i] != kUnknownWord && seen[i] != item.words[i];
   };
   const std::size_t size_word = item.kind == Kind::field ? 1 : 0;
   if (item.kind == Kind::field && differs(0)) {
@@ -57,7 +56,7 @@ std::string difference_of(const LayoutItem& item, std::span<const std::uint32_t>
 void compare_constant(const LayoutItem& item, std::uint32_t seen, bool is_newer,
                       Differences& differences) {
   const bool is_the_minor = is_newer && item.name == "ASSAY_ABI_MINOR";
-  if (seen == item.words[0] || seen == kUnknown || is_the_minor) return;
+  if (seen == item.words[0] || seen == kUnknownWord || is_the_minor) return;
   differences.of_constants.push_back(
       fmt::format("{} is {}, not {}", item.name, seen, item.words[0]));
 }
@@ -123,11 +122,22 @@ void check_note(const LayoutNote& note, Findings& findings) {
 
 }  // namespace
 
-void check_layout(std::span<const LayoutNote> notes, Findings& findings) {
-  if (notes.empty()) {
-    findings.add("layout.unknown", "nothing in it says how its types are laid out");
-  }
+void check_notes(std::span<const LayoutNote> notes, Findings& findings) {
   for (const LayoutNote& note : notes) check_note(note, findings);
+}
+
+void check_layout(const binary::Inspection& inspection, Findings& findings) {
+  check_notes(inspection.layout_notes, findings);
+  if (!inspection.layout_notes.empty()) return;
+  const std::uint32_t minor = inspection.descriptor.description.abi_minor;
+  const Reference reference = reference_of({binary::own_contract().major, minor, {}});
+  const auto units = binary::read_debug_types(inspection.file);
+  if (units.empty() || reference.golden == nullptr) {
+    findings.add("layout.unknown",
+                 "neither a layout note nor debug information tells how its types are laid out");
+    return;
+  }
+  check_notes(notes_of(units, *reference.golden), findings);
 }
 
 void check_layout_version(const binary::Inspection& inspection, Findings& findings) {

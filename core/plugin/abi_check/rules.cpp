@@ -88,9 +88,9 @@ constexpr std::array kRules{
     Rule{"layout.type", Severity::error,
          "the contract's types have the sizes, offsets and signatures of its golden",
          "include unchanged headers, outside of #pragma pack, without -fpack-struct or the like"},
-    Rule{
-        "layout.unknown", Severity::warning, "something tells how its types are laid out",
-        "include assay/plugin.h, which leaves a note; bindings write one (plugin_api/bindings.md)"},
+    Rule{"layout.unknown", Severity::warning, "something tells how its types are laid out",
+         "include assay/plugin.h, which leaves a note; bindings write one, or keep debug "
+         "information"},
     Rule{"layout.version", Severity::error,
          "all of it was compiled with one contract, which the descriptor names",
          "compile all of it anew, with abi_minor = ASSAY_ABI_MINOR"},

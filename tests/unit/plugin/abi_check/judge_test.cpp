@@ -11,6 +11,7 @@
 #include <set>
 
 #include "core/base/file.hpp"
+#include "core/plugin/abi_check/debug_layout.hpp"
 
 namespace assay::plugin::abi_check {
 namespace {
@@ -170,6 +171,40 @@ TEST(Layout, SaysWhatDiffers) {
   EXPECT_EQ(seen("swapped_fields.so"), "assay_entry_t.name lies at byte 16, not 8, and 1 more");
   EXPECT_EQ(seen("changed_alias.so"), "assay_status_t has 8 bytes, not 4");
   EXPECT_EQ(seen("changed_constant.so"), "ASSAY_COLOR_BGR is 7, not 2");
+}
+
+TEST(Layout, IsReadFromDebugInformationWhereThereIsNoNote) {
+  const Inspection inspection = inspection_of("without_note.so");
+  EXPECT_THAT(inspection.layout_notes, IsEmpty());
+  EXPECT_THAT(rules_broken(inspection), IsEmpty());
+}
+
+TEST(Layout, OfDebugInformationIsHeldAgainstTheGolden) {
+  const GoldenLayout& golden = golden_layouts().back();
+  auto units = binary::read_debug_types(inspection_of("without_note.so").file);
+  ASSERT_EQ(units.size(), 1U);
+  units[0].structs.at("assay_host_t").fields.at("out_fail").offset += 8;
+  units[0].structs.at("assay_entry_t").fields.erase("doc");
+  units[0].aliases.at("assay_status_t").type = "int64_t";
+  Findings findings;
+  check_notes(notes_of(units, golden), findings);
+  std::vector<std::string> seen;
+  for (const Finding& finding : findings.take()) seen.push_back(finding.seen);
+  EXPECT_THAT(seen, ElementsAre("assay_entry_t.doc lies at byte 0, not 16",
+                                "assay_host_t.out_fail lies at byte 104, not 96",
+                                "assay_status_t is not 'int32_t'"));
+}
+
+TEST(Layout, OfOtherLanguagesIsHeldToSizesAndPlacesAlone) {
+  const GoldenLayout& golden = golden_layouts().back();
+  auto units = binary::read_debug_types(inspection_of("without_note.so").file);
+  ASSERT_EQ(units.size(), 1U);
+  units[0].is_c = false;
+  units[0].structs.at("assay_host_t").fields.at("log").type = "extern fn(*const Host)";
+  units[0].structs.at("assay_input_t").fields.erase("type");
+  Findings findings;
+  check_notes(notes_of(units, golden), findings);
+  EXPECT_THAT(findings.take(), IsEmpty());
 }
 
 TEST(Layout, WordsThatABindingDoesNotKnowAreLeftOut) {
