@@ -73,6 +73,43 @@ class AbiCheck(AssayTest):
         self.assert_code(run, 1)
         self.assertIn("elf.symbol-version", run.stdout)
 
+    def test_calls_a_plugin_with_the_inputs_of_a_definition(self):
+        faulty = BUILD / "lib" / "faulty.so"
+        definition = self.define(inputs={"fault": "abort", "at": "all"})
+        run = self.assay("abi-check", faulty, "--definition", definition)
+        self.assert_code(run, 1)
+        self.assertIn("error    probe.crash            died by signal 6", run.stdout)
+        self.assertIn("when predict was called with a batch of images", run.stdout)
+        run = self.assay("abi-check", faulty, "--definition", definition, "--no-probe")
+        self.assert_code(run, 0)
+
+    def test_a_definition_that_does_not_fit_the_plugin(self):
+        run = self.assay("abi-check", REFERENCE, "--definition", self.define(inputs={"falt": "x"}))
+        self.assert_code(run, 65)
+        self.assertIn("load() has no parameter 'falt'", run.stderr)
+
+    def test_refuses_options_that_do_not_go_together(self):
+        run = self.assay("abi-check", REFERENCE, "--model", "m")
+        self.assert_code(run, 64)
+        self.assertIn("give --definition too", run.stderr)
+        run = self.assay("abi-check", REFERENCE, REFERENCE, "--definition", DEMO)
+        self.assert_code(run, 64)
+        self.assertIn("--definition goes with one PLUGIN", run.stderr)
+
+    def test_a_probe_that_is_none(self):
+        for probe, why in [("/nowhere", "there is no probe at /nowhere"),
+                           ("/bin/true", "/bin/true is no probe of this assay")]:
+            run = self.assay("abi-check", REFERENCE, "--probe", probe)
+            self.assert_code(run, 69)
+            self.assertIn(why, run.stderr)
+
+    def test_junit_holds_the_rules_that_were_applied(self):
+        for options, probed in [([], True), (["--no-probe"], False)]:
+            self.assert_code(self.assay("abi-check", REFERENCE, "--junit", "j.xml", *options), 0)
+            cases = [case.get("name") for case in ET.parse(self.folder / "j.xml").iter("testcase")]
+            self.assertIn("layout.type", cases)
+            self.assertEqual("probe.crash" in cases, probed)
+
     def test_needs_a_plugin(self):
         run = self.assay("abi-check")
         self.assert_code(run, 64)
