@@ -37,6 +37,8 @@ install(FILES README.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT 
 foreach(page core/definition plugins/opencv_dnn plugin_api sdk)
   install(FILES ${page}/README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}/${page}" COMPONENT runner)
 endforeach()
+install(FILES plugin_api/bindings.md DESTINATION "${CMAKE_INSTALL_DOCDIR}/plugin_api"
+  COMPONENT runner)
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/assay-dev" COMPONENT dev)
 
 # cpack makes assay_<version>_<architecture>.deb and assay-dev_<version>_all.deb.

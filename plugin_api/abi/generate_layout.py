@@ -5,6 +5,7 @@
     generate_layout.py golden  > layout_<version>.txt  every size, offset, type and constant
     generate_layout.py asserts > layout_<version>.h    the same, for a compiler to check
     generate_layout.py note    > ../include/assay/abi/layout_note.h    the same, into each plugin
+    generate_layout.py rust    > ../../plugins/reference_rust/src/assay_abi.rs    all of it, in Rust
 
 Names come from the headers, numbers from the compiler ($CC, else cc): nothing is typed by hand. LP64
 only. Items that an older golden has keep its order, new ones follow: the layout of a minor begins
@@ -18,6 +19,7 @@ import sys
 import tempfile
 
 from headers import items_of
+from rust_bindings import bindings_text
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -229,16 +231,24 @@ def note_words(item):
     return 3, f"ASSAY_NOTE_FIELD({token_of(item.type)}, {struct}, {field}, {item.type})"
 
 
+def word_count(items):
+    return 2 + sum(note_words(item)[0] for item in items)  # major and minor come first
+
+
 def note_text(items, _numbers, _version):
-    words = [(2, "ASSAY_ABI_MAJOR, ASSAY_ABI_MINOR"), *map(note_words, items)]
-    lines = ",\n".join(" " * 12 + text for _, text in words)
+    words = ["ASSAY_ABI_MAJOR, ASSAY_ABI_MINOR", *(note_words(item)[1] for item in items)]
+    lines = ",\n".join(" " * 12 + text for text in words)
     text = NOTE.replace("@GENERATED@", GENERATED).replace("@ITEMS@", lines)
-    return text.replace("@WORDS@", str(sum(count for count, _ in words)))
+    return text.replace("@WORDS@", str(word_count(items)))
+
+
+def rust_text(items, _numbers, version):
+    return bindings_text(items, version, GENERATED, word_count(items), token_of)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    texts = {"golden": golden_text, "asserts": asserts_text, "note": note_text}
+    texts = {"golden": golden_text, "asserts": asserts_text, "note": note_text, "rust": rust_text}
     parser.add_argument("what", choices=texts)
     parser.add_argument("--include", default=HERE.parent / "include", help="where assay/plugin.h is")
     parser.add_argument("--archive", type=pathlib.Path, default=HERE, help="where the goldens are")

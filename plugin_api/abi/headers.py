@@ -16,6 +16,7 @@ class Item:
     kind: str  # constant, alias, struct, field
     name: str  # "ASSAY_OK", "assay_color_t", "assay_str_t", "assay_str_t.data"
     type: str = ""  # of an alias or field, without the names of parameters
+    literal: str = ""  # of a constant: "3u"
 
 
 def items_of(include):
@@ -33,8 +34,9 @@ def without_comments(text):
 
 def constants_of(text):
     """Object-like macros whose value is a number."""
-    pattern = r"^\s*#define (ASSAY_\w+) \(?-?(?:0x[0-9A-Fa-f]+|\d+)u?\)?\s*$"
-    return [Item("constant", name) for name in re.findall(pattern, text, flags=re.M)]
+    pattern = r"^\s*#define (ASSAY_\w+) \(?(-?(?:0x[0-9A-Fa-f]+|\d+)u?)\)?\s*$"
+    found = re.findall(pattern, text, flags=re.M)
+    return [Item("constant", name, literal=literal) for name, literal in found]
 
 
 def aliases_of(text):

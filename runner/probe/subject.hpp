@@ -11,6 +11,7 @@
 #include <string>
 
 #include "core/plugin/wire/probe.hpp"
+#include "runner/probe/condition.hpp"
 #include "runner/probe/probe_batch.hpp"
 #include "runner/probe/probe_host.hpp"
 #include "runner/probe/reporter.hpp"
@@ -40,6 +41,8 @@ class Subject {
   void unload(void* model);
   void stop();
 
+  /// The process before the library was opened.
+  const Condition& before() const { return before_; }
   const assay_plugin_t& plugin() const { return plugin_; }
   const assay_entry_t& load_entry() const { return *plugin_.entries[request_.load_entry]; }
   const assay_entry_t& predict_entry() const { return *plugin_.entries[request_.predict_entry]; }
@@ -52,6 +55,7 @@ class Subject {
                      std::uint32_t datapoints, Prediction& prediction);
 
   Reporter& reporter_;
+  Condition before_;
   plugin::wire::Load request_;
   const assay_plugin_t& plugin_;
 };

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/plugin/wire/messages.hpp"
+#include "runner/worker/first_minor.hpp"
 #include "runner/worker/refusal.hpp"
 #include "runner/worker/values.hpp"
 
@@ -52,7 +53,7 @@ std::vector<Parameter> read_parameters(const assay_param_t* const* params, std::
                                        const std::string& owner, int depth);
 
 Parameter read_parameter(const assay_param_t* param, const std::string& owner, int depth) {
-  if (param == nullptr || param->struct_size < sizeof(assay_param_t)) {
+  if (param == nullptr || !is_whole(*param)) {
     throw Refusal("a parameter of " + owner + " is missing or has a wrong struct_size");
   }
   Parameter parameter;
@@ -99,7 +100,7 @@ void check_functions(const assay_entry_t& entry, const std::string& where) {
 }
 
 Entry read_entry(const assay_entry_t* source) {
-  if (source == nullptr || source->struct_size < sizeof(assay_entry_t)) {
+  if (source == nullptr || !is_whole(*source)) {
     throw Refusal("an entry is missing or has a wrong struct_size");
   }
   Entry entry;

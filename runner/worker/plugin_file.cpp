@@ -15,6 +15,7 @@
 #include <cstdio>
 #include <system_error>
 
+#include "runner/worker/first_minor.hpp"
 #include "runner/worker/refusal.hpp"
 
 namespace assay::worker {
@@ -109,10 +110,10 @@ void check_head(const assay_plugin_t& plugin) {
                   std::to_string(ASSAY_ABI_MAJOR) + "." + std::to_string(ASSAY_ABI_MINOR) +
                   "; update assay, or build the plugin for an older one");
   }
-  if (plugin.struct_size < sizeof(assay_plugin_t) || (symbol != 0 && plugin.struct_size > symbol)) {
+  if (!is_whole(plugin) || (symbol != 0 && plugin.struct_size > symbol)) {
     throw Refusal("its descriptor says it has " + std::to_string(plugin.struct_size) +
                   " bytes, it has " + std::to_string(symbol) + " and needs at least " +
-                  std::to_string(sizeof(assay_plugin_t)) +
+                  std::to_string(kFirstPluginBytes) +
                   "; set .struct_size = sizeof(assay_plugin_t)");
   }
 }

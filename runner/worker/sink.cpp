@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/plugin/wire/encoding.hpp"
+#include "runner/worker/first_minor.hpp"
 #include "runner/worker/refusal.hpp"
 #include "runner/worker/values.hpp"
 
@@ -103,7 +104,7 @@ void assay_sink::close(assay::plugin::wire::Predicted& reply) {
 }
 
 assay_status_t assay_sink::begin_record(const assay_field_t* field, Record& record) const {
-  if (!open_ || field == nullptr || field->struct_size < sizeof(assay_field_t)) {
+  if (!open_ || field == nullptr || !assay::worker::is_whole(*field)) {
     return ASSAY_E_ARGUMENT;
   }
   if (field->datapoint >= given_.size() || field->name.size == 0 ||

@@ -22,6 +22,7 @@ def main():
         "golden": api / f"abi/layout_{version}.txt",
         "asserts": api / f"abi/layout_{version}.h",
         "note": api / "include/assay/abi/layout_note.h",
+        "rust": api.parent / "plugins/reference_rust/src/assay_abi.rs",
     }
     stale = []
     for what, file in derived.items():

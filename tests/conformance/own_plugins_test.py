@@ -16,6 +16,12 @@ class OwnPlugins(unittest.TestCase):
     def test_reference(self):
         self.assertEqual(self.conforms(BUILD / "lib/reference.so")["findings"], [])
 
+    def test_reference_in_rust(self):
+        plugin = BUILD / "lib/reference_rust.so"
+        if not plugin.exists():
+            self.skipTest("the plugin in Rust is not built: cargo is missing or too old")
+        self.assertNotIn("probe.not-loaded", rules(self.conforms(plugin), "note"))
+
     def test_demo_with_its_definition(self):
         plugin, definition = BUILD / "lib/demo/inference.so", SOURCE / "plugins/demo/assay.yaml"
         if not plugin.exists():

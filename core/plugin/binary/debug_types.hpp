@@ -27,7 +27,7 @@ struct DebugTypes {
     std::uint64_t size = 0;
     std::string type;
   };
-  bool is_c = false;  // or C++: types are written as there
+  bool is_c = false;                      // or C++: types are written as there
   std::map<std::string, Struct> structs;  // by the name of the typedef: "assay_host_t"
   std::map<std::string, Alias> aliases;
 };

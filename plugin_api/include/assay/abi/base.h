@@ -35,8 +35,12 @@
 
 /* Does the struct behind `pointer`, as large as its maker says it is, hold `field`? Ask this before
  * reading any field that is younger than the peer you must work with. */
-#define ASSAY_HAS(pointer, type, field) \
-  ((pointer)->struct_size >= offsetof(type, field) + sizeof(((type*)0)->field))
+#ifdef __cplusplus
+#define ASSAY_END_OF(type, field) (offsetof(type, field) + sizeof(type::field))
+#else
+#define ASSAY_END_OF(type, field) (offsetof(type, field) + sizeof(((type*)0)->field))
+#endif
+#define ASSAY_HAS(pointer, type, field) ((pointer)->struct_size >= ASSAY_END_OF(type, field))
 
 #ifdef __cplusplus
 extern "C" {
