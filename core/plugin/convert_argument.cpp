@@ -42,6 +42,16 @@ std::string range_in_words(const Parameter& parameter) {
   return fmt::format("from {} to {}", parameter.minimum, parameter.maximum);
 }
 
+/// "2 elements", "from 1 to 3 elements": of a list with a bound.
+std::string elements_in_words(const Parameter& parameter) {
+  const std::uint32_t least = parameter.min_elements;
+  const std::uint32_t most = parameter.max_elements;
+  if (most == 0) return fmt::format("at least {} element{}", least, least == 1 ? "" : "s");
+  if (least == most) return fmt::format("{} element{}", most, most == 1 ? "" : "s");
+  if (least == 0) return fmt::format("at most {} element{}", most, most == 1 ? "" : "s");
+  return fmt::format("from {} to {} elements", least, most);
+}
+
 std::string absolute(const std::filesystem::path& repository, const std::string& text) {
   return (repository / text).lexically_normal().string();
 }
@@ -96,7 +106,7 @@ class Converter {
     }
     const auto* list = std::get_if<Argument::List>(&argument.value);
     if (list != nullptr && accepts(parameter.kinds, ASSAY_KIND_LIST)) {
-      return convert_list(*list, parameter, name);
+      return convert_list(*list, argument.mark, parameter, name);
     }
     const auto* map = std::get_if<Argument::Map>(&argument.value);
     if (map != nullptr && accepts(parameter.kinds, ASSAY_KIND_MAP)) {
@@ -139,8 +149,13 @@ class Converter {
     return element;
   }
 
-  std::optional<Value> convert_list(const Argument::List& list, const Parameter& parameter,
-                                    const std::string& name) {
+  std::optional<Value> convert_list(const Argument::List& list, Mark mark,
+                                    const Parameter& parameter, const std::string& name) {
+    if (!has_elements_between(parameter, list.size())) {
+      refuse(mark, fmt::format("'{}' must have {}, not {}", name, elements_in_words(parameter),
+                               list.size()));
+      return std::nullopt;
+    }
     const Parameter element = element_of(parameter);
     Value::List result;
     for (std::size_t i = 0; i < list.size(); ++i) {

@@ -72,6 +72,11 @@ bool has_minimum(const wire::Parameter& parameter) {
   return (parameter.flags & ASSAY_PARAM_MINIMUM) != 0;
 }
 
+bool has_elements_between(const wire::Parameter& parameter, std::size_t count) {
+  return count >= parameter.min_elements &&
+         (parameter.max_elements == 0 || count <= parameter.max_elements);
+}
+
 bool has_maximum(const wire::Parameter& parameter) {
   return (parameter.flags & ASSAY_PARAM_MAXIMUM) != 0;
 }

@@ -48,6 +48,8 @@ Json json_of(const wire::Parameter& parameter) {
   }
   if (plugin::has_minimum(parameter)) json["minimum"] = json_number(parameter.minimum);
   if (plugin::has_maximum(parameter)) json["maximum"] = json_number(parameter.maximum);
+  if (parameter.min_elements > 0) json["min_elements"] = parameter.min_elements;
+  if (parameter.max_elements > 0) json["max_elements"] = parameter.max_elements;
   if (plugin::is_secret(parameter)) json["secret"] = true;
   if (!parameter.choices.empty()) json["choices"] = ValueJson{}(parameter.choices);
   if (!parameter.handle_type.empty()) json["model_type"] = parameter.handle_type;

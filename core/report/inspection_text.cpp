@@ -64,6 +64,15 @@ std::string range_text(const wire::Parameter& parameter) {
   return high ? fmt::format("at most {}", parameter.maximum) : "";
 }
 
+/// "2 elements", "1 to 3 elements".
+std::string elements_text(const wire::Parameter& parameter) {
+  const std::uint32_t least = parameter.min_elements;
+  const std::uint32_t most = parameter.max_elements;
+  if (most == 0) return least == 0 ? "" : fmt::format("at least {} elements", least);
+  return least == most ? fmt::format("{} elements", most)
+                       : fmt::format("{} to {} elements", least, most);
+}
+
 /// "required", "default 0.25", "0 to 1", "one of a, b".
 std::string limits_text(const wire::Parameter& parameter) {
   std::vector<std::string> parts;
@@ -72,6 +81,7 @@ std::string limits_text(const wire::Parameter& parameter) {
   }
   if (!parameter.handle_type.empty()) parts.push_back("a " + parameter.handle_type);
   if (parameter.default_value) parts.push_back("default " + text_of(*parameter.default_value));
+  if (const std::string count = elements_text(parameter); !count.empty()) parts.push_back(count);
   if (const std::string range = range_text(parameter); !range.empty()) parts.push_back(range);
   if (!parameter.choices.empty()) {
     std::vector<std::string> choices;

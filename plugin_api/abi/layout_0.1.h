@@ -234,7 +234,7 @@ ASSAY_PIN(sizeof(assay_load_fn), 8);
 ASSAY_PIN(sizeof(assay_predict_fn), 8);
 ASSAY_PIN(sizeof(assay_unload_fn), 8);
 
-ASSAY_PIN(sizeof(assay_param_t), 88);
+ASSAY_PIN(sizeof(assay_param_t), 96);
 ASSAY_PIN(offsetof(assay_param_t, struct_size), 0);
 ASSAY_PIN(sizeof(((assay_param_t*)0)->struct_size), 4);
 ASSAY_PIN(offsetof(assay_param_t, kinds), 4);
@@ -263,6 +263,10 @@ ASSAY_PIN(offsetof(assay_param_t, minimum), 72);
 ASSAY_PIN(sizeof(((assay_param_t*)0)->minimum), 8);
 ASSAY_PIN(offsetof(assay_param_t, maximum), 80);
 ASSAY_PIN(sizeof(((assay_param_t*)0)->maximum), 8);
+ASSAY_PIN(offsetof(assay_param_t, min_elements), 88);
+ASSAY_PIN(sizeof(((assay_param_t*)0)->min_elements), 4);
+ASSAY_PIN(offsetof(assay_param_t, max_elements), 92);
+ASSAY_PIN(sizeof(((assay_param_t*)0)->max_elements), 4);
 
 ASSAY_PIN(sizeof(assay_entry_t), 80);
 ASSAY_PIN(offsetof(assay_entry_t, struct_size), 0);

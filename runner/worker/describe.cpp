@@ -67,6 +67,8 @@ Parameter read_parameter(const assay_param_t* param, const std::string& owner, i
   parameter.flags = param->flags;
   parameter.minimum = param->minimum;
   parameter.maximum = param->maximum;
+  parameter.min_elements = param->min_elements;
+  parameter.max_elements = param->max_elements;
   if (param->default_value != nullptr) parameter.default_value = from_abi(*param->default_value);
   if (param->n_choices > kMostParameters || (param->n_choices > 0 && param->choices == nullptr)) {
     throw Refusal(where + " has choices that cannot be read");

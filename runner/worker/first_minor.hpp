@@ -16,7 +16,7 @@ inline bool is_whole(const assay_entry_t& entry) {
   return ASSAY_HAS(&entry, assay_entry_t, unload);
 }
 inline bool is_whole(const assay_param_t& parameter) {
-  return ASSAY_HAS(&parameter, assay_param_t, maximum);
+  return ASSAY_HAS(&parameter, assay_param_t, max_elements);
 }
 inline bool is_whole(const assay_field_t& field) {
   return ASSAY_HAS(&field, assay_field_t, input);

@@ -111,6 +111,7 @@ class ParameterRules {
       check_codes(parameter, where);
       check_values(parameter, where);
       check_range(parameter, where);
+      check_elements(parameter, where);
       check(parameter.members, where);
     }
   }
@@ -140,6 +141,25 @@ class ParameterRules {
       if ((kind_of(choice) & of_choices) != 0) continue;
       findings_.add("descriptor.default", where + " has a choice of a kind that it does not take");
       return;
+    }
+  }
+
+  void check_elements(const wire::Parameter& parameter, const std::string& where) {
+    if (parameter.min_elements == 0 && parameter.max_elements == 0) return;
+    if ((parameter.kinds & ASSAY_KIND_BIT(ASSAY_KIND_LIST)) == 0) {
+      findings_.add("descriptor.range", where + " counts elements but is no list");
+    }
+    if (!has_elements_between(parameter, parameter.min_elements)) {
+      findings_.add("descriptor.range",
+                    fmt::format("{} has from {} to {} elements", where, parameter.min_elements,
+                                parameter.max_elements));
+    }
+    const auto* list = parameter.default_value
+                           ? std::get_if<wire::Value::List>(&parameter.default_value->content)
+                           : nullptr;
+    if (list != nullptr && !has_elements_between(parameter, list->size())) {
+      findings_.add("descriptor.range",
+                    fmt::format("{} has a default of {} elements", where, list->size()));
     }
   }
 

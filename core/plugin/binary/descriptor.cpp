@@ -124,6 +124,8 @@ class DescriptorReader {
     parameter.flags = source.u32(offsetof(assay_param_t, flags));
     parameter.minimum = std::bit_cast<double>(source.u64(offsetof(assay_param_t, minimum)));
     parameter.maximum = std::bit_cast<double>(source.u64(offsetof(assay_param_t, maximum)));
+    parameter.min_elements = source.u32(offsetof(assay_param_t, min_elements));
+    parameter.max_elements = source.u32(offsetof(assay_param_t, max_elements));
     if (const auto at = source.pointer(offsetof(assay_param_t, default_value)); at != 0) {
       parameter.default_value = values_.read(at);
     }

@@ -28,6 +28,15 @@ double number_for(const wire::Parameter& parameter) {
 
 Value invent(const wire::Parameter& parameter);
 
+Value invent_list(const wire::Parameter& parameter) {
+  wire::Parameter element;
+  element.kinds = parameter.element_kinds;
+  element.flags = parameter.flags;
+  element.minimum = parameter.minimum;
+  element.maximum = parameter.maximum;
+  return {Value::List(parameter.min_elements, invent(element))};
+}
+
 Value invent_map(const wire::Parameter& parameter) {
   Value::Map map;
   for (const wire::Parameter& member : parameter.members) {
@@ -50,7 +59,7 @@ Value invent(const wire::Parameter& parameter) {
     return {static_cast<std::int64_t>(std::ceil(number_for(parameter)))};
   }
   if (takes(parameter, ASSAY_KIND_BOOL)) return {false};
-  if (takes(parameter, ASSAY_KIND_LIST)) return {Value::List{}};
+  if (takes(parameter, ASSAY_KIND_LIST)) return invent_list(parameter);
   if (takes(parameter, ASSAY_KIND_MAP)) return invent_map(parameter);
   return {};
 }

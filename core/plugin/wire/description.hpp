@@ -21,6 +21,8 @@ struct Parameter {
   std::uint32_t flags = 0;
   double minimum = 0;
   double maximum = 0;
+  std::uint32_t min_elements = 0;
+  std::uint32_t max_elements = 0;  // 0: no limit
   std::optional<Value> default_value;
   std::vector<Value> choices;
   std::vector<Parameter> members;
@@ -63,6 +65,8 @@ inline void encode(Writer& writer, const Parameter& parameter) {
   writer.number(parameter.flags);
   writer.number(parameter.minimum);
   writer.number(parameter.maximum);
+  writer.number(parameter.min_elements);
+  writer.number(parameter.max_elements);
   writer.number(static_cast<std::uint8_t>(parameter.default_value.has_value()));
   if (parameter.default_value) encode(writer, *parameter.default_value);
   writer.count(parameter.choices.size());
@@ -82,6 +86,8 @@ inline Parameter decode_parameter(Reader& reader, int depth = 0) {
   parameter.flags = reader.number<std::uint32_t>();
   parameter.minimum = reader.number<double>();
   parameter.maximum = reader.number<double>();
+  parameter.min_elements = reader.number<std::uint32_t>();
+  parameter.max_elements = reader.number<std::uint32_t>();
   if (reader.flag()) parameter.default_value = decode_value(reader);
   for (std::size_t n = reader.count(1); n > 0 && reader.ok(); --n) {
     parameter.choices.push_back(decode_value(reader));

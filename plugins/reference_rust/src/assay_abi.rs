@@ -314,6 +314,8 @@ pub struct assay_param_t {
     pub n_members: u32,
     pub minimum: f64,
     pub maximum: f64,
+    pub min_elements: u32,
+    pub max_elements: u32,
 }
 impl assay_param_t {
     /// Nothing stated: zeros, null pointers, and its size where it has one.
@@ -384,7 +386,7 @@ struct LayoutNote {
     content_bytes: u32,
     r#type: u32,
     owner: [u8; 8],
-    words: [u32; 421],
+    words: [u32; 427],
 }
 
 /// The bytes of a field.
@@ -402,7 +404,7 @@ const fn typed<Struct, Type>(_: fn(&Struct) -> &Type, token: u32) -> u32 {
 #[link_section = ".note.assay"]
 static LAYOUT_NOTE: LayoutNote = LayoutNote {
     owner_bytes: 6,
-    content_bytes: 4 * 421,
+    content_bytes: 4 * 427,
     r#type: 1,
     owner: *b"assay\0\0\0",
     words: [
@@ -652,6 +654,10 @@ static LAYOUT_NOTE: LayoutNote = LayoutNote {
         typed::<assay_param_t, f64>(|it| &it.minimum, 0xa0eb0f08),
         offset_of!(assay_param_t, maximum) as u32, bytes_of(|it: &assay_param_t| &it.maximum),
         typed::<assay_param_t, f64>(|it| &it.maximum, 0xa0eb0f08),
+        offset_of!(assay_param_t, min_elements) as u32, bytes_of(|it: &assay_param_t| &it.min_elements),
+        typed::<assay_param_t, u32>(|it| &it.min_elements, 0xe9b20787),
+        offset_of!(assay_param_t, max_elements) as u32, bytes_of(|it: &assay_param_t| &it.max_elements),
+        typed::<assay_param_t, u32>(|it| &it.max_elements, 0xe9b20787),
         size_of::<assay_entry_t>() as u32,
         offset_of!(assay_entry_t, struct_size) as u32, bytes_of(|it: &assay_entry_t| &it.struct_size),
         typed::<assay_entry_t, u32>(|it| &it.struct_size, 0xe9b20787),

@@ -34,6 +34,8 @@ struct assay_param {
   uint32_t n_members;
   double minimum; /* of an int or float, or of each element of a list */
   double maximum;
+  uint32_t min_elements; /* that a list has */
+  uint32_t max_elements; /* 0: no limit */
 };
 
 /* How entries may be called. The host may be stricter than this, never looser. */

@@ -46,7 +46,7 @@ struct assay_layout_note {
   uint32_t content_bytes;
   uint32_t type;
   char owner[8];
-  uint32_t words[421];
+  uint32_t words[427];
 };
 
 #if defined(__clang__)
@@ -57,7 +57,7 @@ struct assay_layout_note {
 
 static const struct assay_layout_note assay_layout_note
     __attribute__((ASSAY_NOTE_PLAIN section(".note.assay"), used, aligned(4))) = {
-        6, 4 * 421, 1, "assay",
+        6, 4 * 427, 1, "assay",
         {
             ASSAY_ABI_MAJOR, ASSAY_ABI_MINOR,
             ASSAY_ABI_MAJOR,
@@ -212,6 +212,8 @@ static const struct assay_layout_note assay_layout_note
             ASSAY_NOTE_FIELD(0xe9b20787u, assay_param_t, n_members, uint32_t),
             ASSAY_NOTE_FIELD(0xa0eb0f08u, assay_param_t, minimum, double),
             ASSAY_NOTE_FIELD(0xa0eb0f08u, assay_param_t, maximum, double),
+            ASSAY_NOTE_FIELD(0xe9b20787u, assay_param_t, min_elements, uint32_t),
+            ASSAY_NOTE_FIELD(0xe9b20787u, assay_param_t, max_elements, uint32_t),
             sizeof(assay_entry_t),
             ASSAY_NOTE_FIELD(0xe9b20787u, assay_entry_t, struct_size, uint32_t),
             ASSAY_NOTE_FIELD(0xe9b20787u, assay_entry_t, n_params, uint32_t),
