@@ -42,6 +42,11 @@ class Error : public std::runtime_error {
 
 namespace detail {
 
+/// Throws; apart from its callers, for it is rare and would be most of their code.
+[[noreturn, gnu::cold]] inline void throw_error(const char* text) {
+  throw Error(text);
+}
+
 constexpr assay_str_t to_abi(std::string_view text) noexcept {
   return {text.data(), text.size()};
 }

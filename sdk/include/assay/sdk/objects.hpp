@@ -38,7 +38,14 @@ struct Annotation {
   std::string ref;                          // the input it refers to; "": the first image
   Content attributes;                       // a map, or null for none
 
-  Annotation(Label label_, float confidence_) : label(std::move(label_)), confidence(confidence_) {}
+  [[gnu::noinline]] Annotation(Label label_, float confidence_)
+      : label(std::move(label_)), confidence(confidence_) {}
+  // Called, not copied into each place that moves one of seven types, alone or in a variant.
+  [[gnu::noinline]] Annotation(const Annotation&) = default;
+  [[gnu::noinline]] Annotation(Annotation&&) noexcept = default;
+  [[gnu::noinline]] Annotation& operator=(const Annotation&) = default;
+  [[gnu::noinline]] Annotation& operator=(Annotation&&) noexcept = default;
+  [[gnu::noinline]] ~Annotation() = default;
 };
 
 struct BoundingBox : Annotation {

@@ -8,6 +8,7 @@
 #include <assay/sdk/visibility.hpp>
 
 #include <cstring>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -53,12 +54,22 @@ class Output {
   T* allocate(std::string_view name, const Shape& shape, std::string_view input = {}) {
     return static_cast<T*>(allocate_raw(name, detail::dtype_of<T>(), shape, input));
   }
+  template <class T>  // `{n, 4}` makes no vector
+  T* allocate(std::string_view name, std::initializer_list<std::int64_t> shape,
+              std::string_view input = {}) {
+    return static_cast<T*>(
+        allocate_raw(name, detail::dtype_of<T>(), shape.begin(), shape.size(), input));
+  }
   void* allocate_raw(std::string_view name, assay_dtype_t dtype, const Shape& shape,
                      std::string_view input = {}) {
+    return allocate_raw(name, dtype, shape.data(), shape.size(), input);
+  }
+  void* allocate_raw(std::string_view name, assay_dtype_t dtype, const std::int64_t* extents,
+                     std::size_t ndim, std::string_view input = {}) {
     void* memory = nullptr;
     const assay_field_t field = field_named(name, input);
-    check(name, host_->out_alloc(sink_, &field, dtype, static_cast<std::int32_t>(shape.size()),
-                                 shape.data(), &memory));
+    check(name, host_->out_alloc(sink_, &field, dtype, static_cast<std::int32_t>(ndim), extents,
+                                 &memory));
     return memory;
   }
 
@@ -66,17 +77,23 @@ class Output {
   template <class T>
   void array(std::string_view name, const std::vector<T>& elements, const Shape& shape,
              std::string_view input = {}) {
-    if (static_cast<std::int64_t>(elements.size()) != elements_of(shape)) {
-      throw Error("field '" + std::string(name) + "' has " + std::to_string(elements.size()) +
+    array_raw(name, detail::dtype_of<T>(), elements.data(), elements.size(), shape, input);
+  }
+  void array_raw(std::string_view name, assay_dtype_t dtype, const void* elements,
+                 std::size_t count, const Shape& shape, std::string_view input = {}) {
+    if (static_cast<std::int64_t>(count) != elements_of(shape)) {
+      throw Error("field '" + std::string(name) + "' has " + std::to_string(count) +
                   " elements, its shape " + std::to_string(elements_of(shape)));
     }
-    T* const memory = allocate<T>(name, shape, input);
-    if (!elements.empty()) std::memcpy(memory, elements.data(), elements.size() * sizeof(T));
+    void* const memory = allocate_raw(name, dtype, shape, input);
+    if (count > 0) std::memcpy(memory, elements, count * (dtype.bits / 8u));
   }
   /// Text, a number, a list or a map.
   void value(std::string_view name, const Content& content, std::string_view input = {}) {
     detail::ContentArrays arrays;
-    const assay_value_t value = detail::to_abi(content, arrays);
+    value_raw(name, detail::to_abi(content, arrays), input);
+  }
+  void value_raw(std::string_view name, const assay_value_t& value, std::string_view input = {}) {
     const assay_field_t field = field_named(name, input);
     check(name, host_->out_value(sink_, &field, &value));
   }
