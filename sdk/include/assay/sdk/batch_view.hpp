@@ -24,7 +24,7 @@ struct BatchView {
     for (std::uint32_t i = 0; i < datapoint.n_inputs; ++i) {
       if (datapoint.inputs[i]->image != nullptr) return Image(*datapoint.inputs[i]->image);
     }
-    throw Error(Status::argument, "the datapoint has no image");
+    throw_error(Status::argument, "the datapoint has no image");
   }
 };
 

@@ -71,7 +71,7 @@ class Datapoint {
   /// Its first image; what most datapoints consist of.
   Image image() const {
     const std::vector<Image> images = inputs<Image>();
-    if (images.empty()) throw Error(Status::argument, "the datapoint has no image");
+    if (images.empty()) detail::throw_error(Status::argument, "the datapoint has no image");
     return images.front();
   }
 

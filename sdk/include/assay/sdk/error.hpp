@@ -42,9 +42,12 @@ class Error : public std::runtime_error {
 
 namespace detail {
 
-/// Throws; apart from its callers, for it is rare and would be most of their code.
+// Throwing stands apart from what may have to: it is rare, and would be most of its code.
+[[noreturn, gnu::cold]] inline void throw_error(Status status, const char* text) {
+  throw Error(status, text);
+}
 [[noreturn, gnu::cold]] inline void throw_error(const char* text) {
-  throw Error(text);
+  throw_error(Status::internal, text);
 }
 
 constexpr assay_str_t to_abi(std::string_view text) noexcept {

@@ -81,10 +81,7 @@ class Output {
   }
   void array_raw(std::string_view name, assay_dtype_t dtype, const void* elements,
                  std::size_t count, const Shape& shape, std::string_view input = {}) {
-    if (static_cast<std::int64_t>(count) != elements_of(shape)) {
-      throw Error("field '" + std::string(name) + "' has " + std::to_string(count) +
-                  " elements, its shape " + std::to_string(elements_of(shape)));
-    }
+    if (static_cast<std::int64_t>(count) != elements_of(shape)) refuse(name, count, shape);
     void* const memory = allocate_raw(name, dtype, shape, input);
     if (count > 0) std::memcpy(memory, elements, count * (dtype.bits / 8u));
   }
@@ -103,12 +100,19 @@ class Output {
     return {sizeof(assay_field_t), datapoint_, detail::to_abi(name), detail::to_abi(input)};
   }
   static void check(std::string_view name, assay_status_t status) {
-    if (status == ASSAY_OK) return;
+    if (status != ASSAY_OK) report(name, status);
+  }
+  [[noreturn, gnu::cold]] static void report(std::string_view name, assay_status_t status) {
     const char* const why = status == ASSAY_E_MEMORY
                                 ? "the fields of this batch take more memory than it has for them"
                                 : "it is given twice, or its name, type or shape cannot be";
     throw Error(static_cast<Status>(status),
-                "the host refused field '" + std::string(name) + "': " + why);
+                std::string("the host refused field '").append(name).append("': ").append(why));
+  }
+  [[noreturn, gnu::cold]] static void refuse(std::string_view name, std::size_t count,
+                                             const Shape& shape) {
+    throw Error(std::string("field '").append(name).append("' has ") + std::to_string(count) +
+                " elements, its shape " + std::to_string(elements_of(shape)));
   }
 
   const assay_host_t* host_;
