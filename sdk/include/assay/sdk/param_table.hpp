@@ -106,15 +106,10 @@ struct ParamTable {
           ? constant_list(kElements.data(), kElements.size())
           : constant_as(kSaid.facts.fallback, kTyped.kinds);
 
-  static_assert(!kHasDefault || (kTyped.kinds & ASSAY_KIND_BIT(kDefault.kind)) != 0,
-                "assay: the default of a param is not of its argument's type");
   static constexpr bool kMayBeNull =
       (kTyped.kinds &
        (ASSAY_KIND_BIT(ASSAY_KIND_NULL) | ASSAY_KIND_BIT(ASSAY_KIND_MAP) |
         ASSAY_KIND_BIT(ASSAY_KIND_DATAPOINTS) | ASSAY_KIND_BIT(ASSAY_KIND_IMAGES))) != 0;
-  static_assert(kIsRequired || kHasDefault || kMayBeNull,
-                "assay: an optional param needs a default, or an argument that can be empty "
-                "(std::optional, std::vector)");
 
   static constexpr assay_param_t make() noexcept {
     assay_param_t made = kTyped;
