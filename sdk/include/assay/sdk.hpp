@@ -10,6 +10,8 @@
 #pragma once
 
 #include <assay/sdk/mistake.hpp>  // first: its sentences then come from few files
+#include <assay/sdk/polygon.hpp>  // IWYU pragma: export
+#include <assay/sdk/rle.hpp>      // IWYU pragma: export
 #include <assay/sdk/tables.hpp>   // IWYU pragma: export
 
 /// Once in a plugin, in the global namespace: id, name, version (or an assay::About), then entries.

@@ -115,6 +115,15 @@ TEST(Objects, OfOneInstanceFillOneRow) {
   EXPECT_EQ(call.field(0, "classes").as<std::int64_t>(), (Integers{1, 3}));
 }
 
+TEST(Objects, MasksBecomeTextsWhenOneIsAnRle) {
+  FakeCall call;
+
+  pack_into<Mask>(call, {Mask::from_rle(2, 3, "06", 1, 0.5f), Mask(2, 3, {0, 1, 1, 0, 0, 1}, 2)});
+
+  EXPECT_EQ(call.field(0, "rle").value, "[\"06\", \"2111\"]");
+  EXPECT_EQ(names_of(call), (std::vector<std::string>{"classes", "rle", "scores"}));
+}
+
 TEST(Objects, KeypointsOfOneInstanceFormIt) {
   std::vector<Keypoint> points = {{1, 2, 0, 0.5f}, {5, 6, 0}, {3, 4, 0, 0.25f}, {7, 8, 0}};
   points[0].instance_id = points[2].instance_id = 1;

@@ -5,9 +5,11 @@
 
 #include <assay/sdk/instances.hpp>
 #include <assay/sdk/output.hpp>
+#include <assay/sdk/rle.hpp>
 #include <assay/sdk/visibility.hpp>
 
 #include <cstring>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -30,6 +32,7 @@ class ObjectTable {
   void pack_boxes() const;
   void pack_polygons() const;
   void pack_masks() const;
+  void pack_rle() const;
   void pack_keypoints() const;
   void pack_annotations() const;
   void pack_labels() const;
@@ -83,6 +86,9 @@ inline void ObjectTable::pack_polygons() const {
 }
 
 inline void ObjectTable::pack_masks() const {
+  for (const Instance& one : rows()) {
+    if (!one.mask->rle.empty()) return pack_rle();
+  }
   const bool none = rows().empty();
   const std::int64_t height = none ? output_.image().height() : rows().front().mask->height;
   const std::int64_t width = none ? output_.image().width() : rows().front().mask->width;
@@ -95,6 +101,17 @@ inline void ObjectTable::pack_masks() const {
     std::memcpy(plane, one.mask->pixels.data(), size);
     plane += size;
   }
+}
+
+inline void ObjectTable::pack_rle() const {
+  std::vector<std::string> texts(rows().size());
+  std::vector<assay_value_t> list(rows().size());
+  for (std::size_t i = 0; i < rows().size(); ++i) {
+    const Mask& mask = *rows()[i].mask;
+    if (mask.rle.empty()) texts[i] = encode_rle(mask.pixels, mask.height, mask.width);
+    list[i] = constant_of(mask.rle.empty() ? texts[i] : mask.rle);
+  }
+  output_.value_raw("rle", constant_list(list.data(), list.size()), input_);
 }
 
 inline void ObjectTable::pack_keypoints() const {

@@ -61,16 +61,26 @@ struct Polygon : Annotation {
       : Annotation(std::move(label_), confidence_), rings(std::move(rings_)) {}
 };
 
-/// 0 or 1 for each pixel of the image, rows from the top: height x width of them.
+/// 0 or 1 for each pixel of the image, rows from the top: height x width of them. Or the same as
+/// COCO's compressed RLE, see rle.hpp: where one mask of a datapoint is, all are packed so, which
+/// is far less to hand over.
 struct Mask : Annotation {
   std::int64_t height, width;
-  std::vector<std::uint8_t> pixels;
+  std::vector<std::uint8_t> pixels;  // empty: `rle` counts
+  std::string rle;
   Mask(std::int64_t height_, std::int64_t width_, std::vector<std::uint8_t> pixels_, Label label_,
        float confidence_ = 1)
       : Annotation(std::move(label_), confidence_),
         height(height_),
         width(width_),
         pixels(std::move(pixels_)) {}
+  /// `rle` is what encode_rle() or pycocotools made.
+  static Mask from_rle(std::int64_t height, std::int64_t width, std::string rle, Label label,
+                       float confidence = 1) {
+    Mask mask(height, width, {}, std::move(label), confidence);
+    mask.rle = std::move(rle);
+    return mask;
+  }
 };
 
 struct Point {
