@@ -51,6 +51,22 @@ struct Segmentation {
   std::vector<std::int32_t> classes;
 };
 
+/// Image to image: u8, [height, width, channels], rows from the top.
+struct ImageOutput {
+  std::int64_t height = 0;
+  std::int64_t width = 0;
+  std::int64_t channels = 3;
+  std::vector<std::uint8_t> pixels;
+};
+
+/// Kept and reported, not scored.
+struct Embedding {
+  std::vector<float> values;
+};
+struct Text {
+  std::string text;
+};
+
 /// Any fields by name, e.g. Fields().add("keypoints", points, {n, 17, 3}).add("text", "STOP").
 class Fields {
  public:
@@ -131,6 +147,18 @@ inline void pack(Output& output, const RegressedValues& found) {
 
 inline void pack(Output& output, const Segmentation& found) {
   output.array("segmentation", found.classes, {found.height, found.width});
+}
+
+inline void pack(Output& output, const ImageOutput& made) {
+  output.array("image_output", made.pixels, {made.height, made.width, made.channels});
+}
+
+inline void pack(Output& output, const Embedding& found) {
+  output.array("embedding", found.values, {static_cast<std::int64_t>(found.values.size())});
+}
+
+inline void pack(Output& output, const Text& found) {
+  output.value("text", found.text);
 }
 
 inline void pack(Output& output, const Fields& found) {

@@ -112,9 +112,9 @@ struct Explain {
                 "std::vector with one element for each datapoint");
   static_assert(
       kMistake != Mistake::result,
-      "assay: predict returns a type without fields; return assay::Detections, Probabilities, "
-      "RegressedValues, Segmentation, Fields, a std::vector of objects, or a type with "
-      "a void pack(assay::Output&, const Type&) beside it");
+      "assay: predict returns a type without fields; return one of assay/sdk/fields.hpp such as "
+      "assay::Detections, a std::vector of objects, or a type with a "
+      "void pack(assay::Output&, const Type&) beside it");
   static_assert(
       kMistake != Mistake::param_name,
       "assay: the name of a param is an identifier: letters, digits and _, no digit first");
