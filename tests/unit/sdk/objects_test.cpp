@@ -182,12 +182,16 @@ TEST(Objects, ThatCannotBeArrangedFailTheDatapoint) {
   BoundingBox with_id(0, 0, 1, 1, 1);
   with_id.instance_id = 1;
   const BoundingBox without_id(0, 0, 1, 1, 1);
+  Skeleton skeleton({{1, 1, 1}}, 1);
+  Keypoint point(1, 1, 1);
+  skeleton.instance_id = point.instance_id = 1;
   const std::map<std::string, std::vector<Object>> cases = {
       {"a datapoint has tags and located objects: return one or the other", {Tag(1), without_id}},
       {"some labels of a datapoint are names and some are indices",
        {without_id, BoundingBox(0, 0, 1, 1, "car")}},
       {"only some instances have an instance_id", {with_id, without_id}},
       {"two objects of one kind have the same instance_id", {with_id, with_id}},
+      {"an instance has a skeleton and keypoints", {skeleton, point}},
       {"objects of several kinds: give those of one instance the same instance_id, and every "
        "instance all kinds",
        {without_id, Mask(2, 3, std::vector<std::uint8_t>(6), 1)}},

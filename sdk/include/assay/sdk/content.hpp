@@ -56,28 +56,36 @@ struct Content {
 
 namespace detail {
 
-/// The arrays behind the values of one Content, each at one place as long as this lives.
+/// The arrays behind values, each at one place as long as this lives.
 struct ContentArrays {
   std::forward_list<std::vector<assay_value_t>> lists;
   std::forward_list<std::vector<assay_pair_t>> maps;
+
+  [[gnu::noinline]] assay_value_t* add_list(std::size_t count) {
+    return lists.emplace_front(count).data();
+  }
+  [[gnu::noinline]] assay_pair_t* add_map(std::size_t count) {
+    return maps.emplace_front(count).data();
+  }
 };
 
-inline assay_value_t to_abi(const Content& content, ContentArrays& arrays) {
+// It calls itself: copied into a caller, it would be so many times over.
+[[gnu::noinline]] inline assay_value_t to_abi(const Content& content, ContentArrays& arrays) {
   if (content.kind == ASSAY_KIND_STRING) return constant_of(content.text);
   if (content.kind == ASSAY_KIND_FLOAT) return constant_of(content.number);
   const std::size_t count = content.elements.size();
   if (content.kind == ASSAY_KIND_LIST) {
-    auto& list = arrays.lists.emplace_front(count);
+    assay_value_t* const list = arrays.add_list(count);
     for (std::size_t i = 0; i < count; ++i) list[i] = to_abi(content.elements[i], arrays);
-    return constant_list(list.data(), count);
+    return constant_list(list, count);
   }
   if (content.kind == ASSAY_KIND_MAP) {
-    auto& map = arrays.maps.emplace_front(count);
+    assay_pair_t* const map = arrays.add_map(count);
     for (std::size_t i = 0; i < count; ++i) {
       map[i].key = to_abi(std::string_view(content.keys[i]));
       map[i].value = to_abi(content.elements[i], arrays);
     }
-    return constant_map(map.data(), count);
+    return constant_map(map, count);
   }
   assay_value_t value = constant_of(content.integer);
   value.kind = content.kind;

@@ -18,12 +18,20 @@ struct Instance {
   const BoundingBox* box = nullptr;
   const Polygon* polygon = nullptr;
   const Mask* mask = nullptr;
-  std::vector<Point> points;
+  const Skeleton* skeleton = nullptr;
+  std::size_t keypoints = 0;
+
+  std::size_t points() const noexcept { return skeleton ? skeleton->points.size() : keypoints; }
 };
 
 struct Instances {
+  struct Placed {
+    const Keypoint* point;
+    std::size_t row;
+  };
   Columns columns = 0;  // those that any object fills
   std::vector<Instance> rows;
+  std::vector<Placed> keypoints;
   std::vector<float> values;  // these are the image's, not an instance's
 
   void add(const ObjectRef& ref);
@@ -31,18 +39,19 @@ struct Instances {
   void check_complete() const;
 
  private:
-  Instance& instance_of(const Annotation& object);
+  std::size_t row_of(const Annotation& object);
 };
 
-inline Instance& Instances::instance_of(const Annotation& object) {
+inline std::size_t Instances::row_of(const Annotation& object) {
   if (object.instance_id) {
-    for (Instance& known : rows) {
-      if (known.first->instance_id == object.instance_id) return known;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i].first->instance_id == object.instance_id) return i;
     }
   }
-  rows.emplace_back();
-  rows.back().first = &object;
-  return rows.back();
+  Instance added;
+  added.first = &object;
+  rows.push_back(added);
+  return rows.size() - 1;
 }
 
 template <class T>
@@ -57,16 +66,15 @@ inline void Instances::add(const ObjectRef& ref) {
     values.push_back(static_cast<const Value&>(*ref.object).number);
     return;
   }
-  Instance& instance = instance_of(*ref.object);
+  const std::size_t row = row_of(*ref.object);
+  Instance& instance = rows[row];
   if (ref.kind == ObjectKind::box) set_once(instance.box, *ref.object);
   if (ref.kind == ObjectKind::polygon) set_once(instance.polygon, *ref.object);
   if (ref.kind == ObjectKind::mask) set_once(instance.mask, *ref.object);
-  if (ref.kind == ObjectKind::skeleton) {
-    instance.points = static_cast<const Skeleton&>(*ref.object).points;
-  }
+  if (ref.kind == ObjectKind::skeleton) set_once(instance.skeleton, *ref.object);
   if (ref.kind == ObjectKind::keypoint) {
-    const auto& point = static_cast<const Keypoint&>(*ref.object);
-    instance.points.push_back({point.x, point.y, point.confidence});
+    keypoints.push_back({static_cast<const Keypoint*>(ref.object), row});
+    ++instance.keypoints;
   }
 }
 
@@ -74,7 +82,7 @@ inline void Instances::check_complete() const {
   for (const Instance& one : rows) {
     const Columns filled =
         (one.box != nullptr ? kBoxes : 0) | (one.polygon != nullptr ? kPolygons : 0) |
-        (one.mask != nullptr ? kMasks : 0) | (one.points.empty() ? 0 : kKeypoints);
+        (one.mask != nullptr ? kMasks : 0) | (one.points() == 0 ? 0 : kKeypoints);
     if (filled != (columns & kLocated)) {
       throw_error(
           "objects of several kinds: give those of one instance the same instance_id, "

@@ -29,6 +29,10 @@ class ObjectTable {
  private:
   const std::vector<Instance>& rows() const { return found_.rows; }
   std::int64_t count() const { return static_cast<std::int64_t>(found_.rows.size()); }
+  /// One value for each instance.
+  void pack_list(std::string_view name, const assay_value_t* values) const {
+    output_.value_raw(name, constant_list(values, rows().size()), input_);
+  }
   void pack_boxes() const;
   void pack_polygons() const;
   void pack_masks() const;
@@ -71,18 +75,19 @@ inline void ObjectTable::pack_boxes() const {
 
 inline void ObjectTable::pack_polygons() const {
   ContentArrays arrays;
-  auto& polygons = arrays.lists.emplace_front(rows().size());
-  for (std::size_t i = 0; i < polygons.size(); ++i) {
+  assay_value_t* const polygons = arrays.add_list(rows().size());
+  for (std::size_t i = 0; i < rows().size(); ++i) {
     const std::vector<std::vector<double>>& from = rows()[i].polygon->rings;
-    auto& rings = arrays.lists.emplace_front(from.size());
-    for (std::size_t k = 0; k < rings.size(); ++k) {
-      auto& numbers = arrays.lists.emplace_front(from[k].size());
-      for (std::size_t n = 0; n < numbers.size(); ++n) numbers[n] = constant_of(from[k][n]);
-      rings[k] = constant_list(numbers.data(), numbers.size());
+    assay_value_t* const rings = arrays.add_list(from.size());
+    for (std::size_t k = 0; k < from.size(); ++k) {
+      const std::vector<double>& ring = from[k];
+      assay_value_t* const numbers = arrays.add_list(ring.size());
+      for (std::size_t n = 0; n < ring.size(); ++n) numbers[n] = constant_of(ring[n]);
+      rings[k] = constant_list(numbers, ring.size());
     }
-    polygons[i] = constant_list(rings.data(), rings.size());
+    polygons[i] = constant_list(rings, from.size());
   }
-  output_.value_raw("polygons", constant_list(polygons.data(), polygons.size()), input_);
+  pack_list("polygons", polygons);
 }
 
 inline void ObjectTable::pack_masks() const {
@@ -104,32 +109,48 @@ inline void ObjectTable::pack_masks() const {
 }
 
 inline void ObjectTable::pack_rle() const {
+  ContentArrays arrays;
   std::vector<std::string> texts(rows().size());
-  std::vector<assay_value_t> list(rows().size());
+  assay_value_t* const list = arrays.add_list(rows().size());
   for (std::size_t i = 0; i < rows().size(); ++i) {
     const Mask& mask = *rows()[i].mask;
     if (mask.rle.empty()) texts[i] = encode_rle(mask.pixels, mask.height, mask.width);
     list[i] = constant_of(mask.rle.empty() ? texts[i] : mask.rle);
   }
-  output_.value_raw("rle", constant_list(list.data(), list.size()), input_);
+  pack_list("rle", list);
 }
 
 inline void ObjectTable::pack_keypoints() const {
-  const std::size_t points = rows().empty() ? 0 : rows().front().points.size();
-  float* row =
-      output_.allocate<float>("keypoints", {count(), static_cast<std::int64_t>(points), 3}, input_);
-  for (const Instance& one : rows()) {
-    if (one.points.size() != points) throw_error("instances differ in their number of keypoints");
-    for (const Point& point : one.points) {
-      for (const float number : {point.x, point.y, point.confidence}) *row++ = number;
+  const std::size_t points = rows().empty() ? 0 : rows().front().points();
+  const auto extent = static_cast<std::int64_t>(points);
+  auto* numbers = output_.allocate<float>("keypoints", {count(), extent, 3}, input_);
+  const auto put = [numbers](std::size_t index, float x, float y, float confidence) {
+    float* const to = numbers + 3 * index;
+    to[0] = x;
+    to[1] = y;
+    to[2] = confidence;
+  };
+  std::vector<std::size_t> next(rows().size());
+  for (std::size_t i = 0; i < rows().size(); ++i) {
+    if (rows()[i].points() != points) throw_error("instances differ in their number of keypoints");
+    next[i] = i * points;
+    if (rows()[i].skeleton == nullptr) continue;
+    for (const Point& point : rows()[i].skeleton->points) {
+      put(next[i]++, point.x, point.y, point.confidence);
     }
+  }
+  for (const Instances::Placed& placed : found_.keypoints) {
+    if (rows()[placed.row].skeleton != nullptr)
+      throw_error("an instance has a skeleton and keypoints");
+    const Keypoint& point = *placed.point;
+    put(next[placed.row]++, point.x, point.y, point.confidence);
   }
 }
 
 inline void ObjectTable::pack_annotations() const {
   auto* score = output_.allocate<float>("scores", {count()}, input_);
   ContentArrays arrays;
-  std::vector<assay_value_t> attributes(rows().size());
+  assay_value_t* const attributes = arrays.add_list(rows().size());
   bool has_attributes = false;
   for (std::size_t i = 0; i < rows().size(); ++i) {
     const Annotation& said = *rows()[i].first;
@@ -139,27 +160,24 @@ inline void ObjectTable::pack_annotations() const {
   }
   pack_labels();
   pack_instance_ids();
-  if (!has_attributes) return;
-  output_.value_raw("user.attributes", constant_list(attributes.data(), attributes.size()), input_);
+  if (has_attributes) pack_list("user.attributes", attributes);
 }
 
 inline void ObjectTable::pack_labels() const {
-  std::vector<assay_value_t> names(rows().size());
   std::size_t named = 0;
-  for (std::size_t i = 0; i < rows().size(); ++i) {
-    const Label& label = rows()[i].first->label;
-    names[i] = constant_of(label.name);
-    named += label.name.empty() ? 0u : 1u;
-  }
-  if (named != 0 && named != names.size()) {
+  for (const Instance& one : rows()) named += one.first->label.name.empty() ? 0u : 1u;
+  if (named != 0 && named != rows().size()) {
     throw_error("some labels of a datapoint are names and some are indices");
   }
-  if (named != 0) {
-    output_.value_raw("labels", constant_list(names.data(), names.size()), input_);
+  if (named == 0) {
+    auto* index = output_.allocate<std::int64_t>("classes", {count()}, input_);
+    for (const Instance& one : rows()) *index++ = one.first->label.index;
     return;
   }
-  auto* index = output_.allocate<std::int64_t>("classes", {count()}, input_);
-  for (const Instance& one : rows()) *index++ = one.first->label.index;
+  ContentArrays arrays;
+  assay_value_t* const names = arrays.add_list(named);
+  for (std::size_t i = 0; i < named; ++i) names[i] = constant_of(rows()[i].first->label.name);
+  pack_list("labels", names);
 }
 
 inline void ObjectTable::pack_instance_ids() const {

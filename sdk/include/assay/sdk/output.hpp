@@ -64,8 +64,9 @@ class Output {
                      std::string_view input = {}) {
     return allocate_raw(name, dtype, shape.data(), shape.size(), input);
   }
-  void* allocate_raw(std::string_view name, assay_dtype_t dtype, const std::int64_t* extents,
-                     std::size_t ndim, std::string_view input = {}) {
+  [[gnu::noinline]] void* allocate_raw(std::string_view name, assay_dtype_t dtype,
+                                       const std::int64_t* extents, std::size_t ndim,
+                                       std::string_view input = {}) {
     void* memory = nullptr;
     const assay_field_t field = field_named(name, input);
     check(name, host_->out_alloc(sink_, &field, dtype, static_cast<std::int32_t>(ndim), extents,
@@ -90,7 +91,8 @@ class Output {
     detail::ContentArrays arrays;
     value_raw(name, detail::to_abi(content, arrays), input);
   }
-  void value_raw(std::string_view name, const assay_value_t& value, std::string_view input = {}) {
+  [[gnu::noinline]] void value_raw(std::string_view name, const assay_value_t& value,
+                                   std::string_view input = {}) {
     const assay_field_t field = field_named(name, input);
     check(name, host_->out_value(sink_, &field, &value));
   }

@@ -18,11 +18,11 @@ namespace detail {
 /// ones of its first image.
 inline std::vector<std::string_view> inputs_of(const std::vector<ObjectRef>& objects) {
   std::vector<std::string_view> inputs;
-  if (objects.empty()) inputs.emplace_back();
+  if (objects.empty()) inputs.push_back({});
   for (const ObjectRef& one : objects) {
     bool is_known = false;
     for (const std::string_view input : inputs) is_known |= input == one.object->ref;
-    if (!is_known) inputs.emplace_back(one.object->ref);
+    if (!is_known) inputs.push_back(one.object->ref);
   }
   return inputs;
 }

@@ -50,7 +50,7 @@ inline std::int64_t take_run(std::string_view& text) {
 /// Appends runs as they are found; remembers what differences need.
 class RunWriter {
  public:
-  void add(std::int64_t run) {
+  [[gnu::noinline]] void add(std::int64_t run) {
     append_run(text_, count_ > 2 ? run - before_last_ : run);
     before_last_ = last_;
     last_ = run;
