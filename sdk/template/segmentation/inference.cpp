@@ -11,7 +11,7 @@ struct Model {
   int threshold;
 };
 
-/// Called once. Take the weights as `const std::filesystem::path& weights`, with
+/// Called once. Take the weights as `const std::filesystem::path& weights` (of <filesystem>), with
 /// assay::param("weights") below. Throw to refuse; the text is shown at the line of assay.yaml.
 std::unique_ptr<Model> load(int threshold) {
   return std::make_unique<Model>(Model{threshold});

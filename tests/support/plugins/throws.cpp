@@ -47,6 +47,8 @@ constexpr assay_param_t kDatapoints{sizeof(assay_param_t),
                                     0,
                                     0,
                                     0,
+                                    0,
+                                    0,
                                     0};
 constexpr const assay_param_t* kParams[] = {&kDatapoints};
 constexpr assay_entry_t kLoad{sizeof(assay_entry_t),

@@ -37,7 +37,7 @@ TEST(WorkerLoad, SaysWhyAPluginCannotBeUsed) {
   const std::vector<Case> cases{
       {"bad_magic", "begins with 0x31595342 instead of 0x31595341"},
       {"bad_size", "its descriptor says it has 4096 bytes"},
-      {"too_new", "it needs a host of ABI 0.900, this is 0."},
+      {"too_new", "it needs a host of ABI 1.900, this is 1."},
       {"no_unload", "entry 'load' sets load and so must set unload"},
       {"no_symbol", "it is not an assay plugin: it exports no assay_plugin_v1"},
       {"undefined_symbol", "function_from_nowhere; link the library that defines it"},

@@ -43,15 +43,27 @@ assay::Segmentation predict_wrong_size(const assay::Image&) {
 assay::RegressedValues predict_values(const assay::Image&) {
   return {{1.5f, 2}};
 }
+assay::ImageOutput predict_image(const assay::Image&) {
+  return {1, 2, 3, {1, 2, 3, 4, 5, 6}};
+}
+assay::Embedding predict_embedding(const assay::Image&) {
+  return {{0.5f, 1}};
+}
+assay::Text predict_text(const assay::Image&) {
+  return {"STOP"};
+}
 
 constexpr auto kDescription = assay::describe(
     "id", "name", "1", assay::predict<&predict_fields>("fields", assay::param("image")),
     assay::predict<&predict_depth>("depth", assay::param("image")),
     assay::predict<&predict_segmentation>("segmentation", assay::param("image")),
     assay::predict<&predict_wrong_size>("wrong_size", assay::param("image")),
-    assay::predict<&predict_values>("values", assay::param("image")));
+    assay::predict<&predict_values>("values", assay::param("image")),
+    assay::predict<&predict_image>("image", assay::param("image")),
+    assay::predict<&predict_embedding>("embedding", assay::param("image")),
+    assay::predict<&predict_text>("text", assay::param("image")));
 constexpr assay_plugin_t kPlugin = assay::detail::PluginTable<kDescription>::make();
-enum : std::size_t { fields, depth, segmentation, wrong_size, values };
+enum : std::size_t { fields, depth, segmentation, wrong_size, values, image, embedding, text };
 
 void predict(FakeCall& call, std::size_t entry) {
   static const std::vector<std::uint8_t> pixels(2 * 3 * 3);
@@ -136,6 +148,19 @@ TEST(Fields, PackSegmentationAndRegression) {
 
   predict(call, values);
   EXPECT_EQ(call.field(0, "regressed_values").as<float>(), (std::vector<float>{1.5f, 2}));
+}
+
+TEST(Fields, PackImagesEmbeddingsAndText) {
+  FakeCall call;
+
+  predict(call, image);
+  predict(call, embedding);
+  predict(call, text);
+
+  EXPECT_EQ(call.field(0, "image_output").shape, (std::vector<std::int64_t>{1, 2, 3}));
+  EXPECT_EQ(call.field(0, "image_output").as<std::uint8_t>()[5], 6);
+  EXPECT_EQ(call.field(0, "embedding").as<float>(), (std::vector<float>{0.5f, 1}));
+  EXPECT_EQ(call.field(0, "text").value, "\"STOP\"");
 }
 
 TEST(Fields, FailADatapointWhoseArrayIsNotOfItsShape) {

@@ -115,6 +115,15 @@ TEST(Objects, OfOneInstanceFillOneRow) {
   EXPECT_EQ(call.field(0, "classes").as<std::int64_t>(), (Integers{1, 3}));
 }
 
+TEST(Objects, MasksBecomeTextsWhenOneIsAnRle) {
+  FakeCall call;
+
+  pack_into<Mask>(call, {Mask::from_rle(2, 3, "06", 1, 0.5f), Mask(2, 3, {0, 1, 1, 0, 0, 1}, 2)});
+
+  EXPECT_EQ(call.field(0, "rle").value, "[\"06\", \"2111\"]");
+  EXPECT_EQ(names_of(call), (std::vector<std::string>{"classes", "rle", "scores"}));
+}
+
 TEST(Objects, KeypointsOfOneInstanceFormIt) {
   std::vector<Keypoint> points = {{1, 2, 0, 0.5f}, {5, 6, 0}, {3, 4, 0, 0.25f}, {7, 8, 0}};
   points[0].instance_id = points[2].instance_id = 1;
@@ -173,12 +182,16 @@ TEST(Objects, ThatCannotBeArrangedFailTheDatapoint) {
   BoundingBox with_id(0, 0, 1, 1, 1);
   with_id.instance_id = 1;
   const BoundingBox without_id(0, 0, 1, 1, 1);
+  Skeleton skeleton({{1, 1, 1}}, 1);
+  Keypoint point(1, 1, 1);
+  skeleton.instance_id = point.instance_id = 1;
   const std::map<std::string, std::vector<Object>> cases = {
       {"a datapoint has tags and located objects: return one or the other", {Tag(1), without_id}},
       {"some labels of a datapoint are names and some are indices",
        {without_id, BoundingBox(0, 0, 1, 1, "car")}},
       {"only some instances have an instance_id", {with_id, without_id}},
       {"two objects of one kind have the same instance_id", {with_id, with_id}},
+      {"an instance has a skeleton and keypoints", {skeleton, point}},
       {"objects of several kinds: give those of one instance the same instance_id, and every "
        "instance all kinds",
        {without_id, Mask(2, 3, std::vector<std::uint8_t>(6), 1)}},

@@ -5,6 +5,7 @@
 #include <assay/sdk.hpp>
 
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <stdexcept>

@@ -2,6 +2,8 @@
 // The tables that ASSAY_PLUGIN makes from ordinary functions.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -128,6 +130,29 @@ TEST(Tables, CarryRangesChoicesAndDocs) {
   const assay_param_t& head = param_named(load, "head");
   ASSERT_EQ(head.n_choices, 2u);
   EXPECT_EQ(std::string(head.choices[1].u.str, head.choices[1].count), "yolov8");
+}
+
+template <class T>
+constexpr assay_param_t kOf = assay::detail::param_of_value<T>();
+
+TEST(Tables, StateHowManyElementsAnArrayHas) {
+  const assay_param_t& size = param_named(entry_named("load"), "size");
+  EXPECT_EQ(size.min_elements, 2u);
+  EXPECT_EQ(size.max_elements, 2u);
+  EXPECT_EQ((kOf<std::optional<std::array<int, 3>>>.max_elements), 3u);
+  EXPECT_EQ(kOf<std::vector<int>>.max_elements, 0u);
+}
+
+TEST(Tables, StateTheKindsOfElements) {
+  EXPECT_EQ(kOf<std::vector<double>>.element_kinds, ASSAY_KIND_BIT(ASSAY_KIND_FLOAT));
+  EXPECT_EQ((kOf<std::map<std::string, bool>>.element_kinds), ASSAY_KIND_BIT(ASSAY_KIND_BOOL));
+}
+
+TEST(Tables, BoundUnsignedIntegersOf64BitsFromBelow) {
+  EXPECT_EQ(kOf<std::uint64_t>.flags, ASSAY_PARAM_REQUIRED | ASSAY_PARAM_MINIMUM);
+  EXPECT_EQ(kOf<std::uint64_t>.minimum, 0);
+  EXPECT_EQ(kOf<std::int64_t>.flags, ASSAY_PARAM_REQUIRED);
+  EXPECT_EQ(kOf<bool>.flags, ASSAY_PARAM_REQUIRED);
 }
 
 TEST(Tables, BoundNarrowIntegersByTheirType) {

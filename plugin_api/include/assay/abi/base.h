@@ -2,7 +2,7 @@
  *
  * Versions, export macros, status codes and strings: what every other header of the contract uses.
  * The whole contract is C99 and C++11; no allocation crosses it and nothing in it is C++.
- * Layout 0.x: it may still change. 1.0 will be frozen for ever.
+ * Frozen: a later minor appends, and never changes what is here.
  */
 #ifndef ASSAY_ABI_BASE_H
 #define ASSAY_ABI_BASE_H
@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ASSAY_ABI_MAJOR 0u
-#define ASSAY_ABI_MINOR 1u /* grows by one for every appended field, code or host function */
+#define ASSAY_ABI_MAJOR 1u
+#define ASSAY_ABI_MINOR 0u /* grows by one for every appended field, code or host function */
 
 /* First field of the descriptor: the bytes "ASY1" on a little-endian machine. */
 #define ASSAY_MAGIC 0x31595341u

@@ -32,7 +32,7 @@ struct assay_param {
   const assay_param_t* const* members; /* `n_members` keys of a map, or NULL: any keys */
   uint32_t n_choices;
   uint32_t n_members;
-  double minimum; /* of an int or float, or of each element of a list */
+  double minimum; /* of an int or float, or of each element */
   double maximum;
   uint32_t min_elements; /* that a list has */
   uint32_t max_elements; /* 0: no limit */

@@ -22,7 +22,7 @@ typedef struct assay_plugin {
   const char* author;      /* or NULL, as all that follow */
   const char* url;
   const char* license; /* SPDX expression */
-  const char* sdk;     /* what made this table, e.g. "assay-cpp 0.1" */
+  const char* sdk;     /* what made this table, e.g. "assay-cpp 1.0" */
   uint32_t n_entries;
   uint32_t flags; /* 0 */
   const assay_entry_t* const* entries;

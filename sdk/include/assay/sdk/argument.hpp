@@ -8,9 +8,7 @@
 #include <assay/sdk/visibility.hpp>
 
 #include <array>
-#include <filesystem>
 #include <limits>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +17,7 @@
 #include <vector>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 namespace detail {
 
 /// Not one of the types below.
@@ -35,11 +33,17 @@ struct KnownArgument {
   static constexpr bool kNullable = false;
   static constexpr std::uint32_t kKinds = kKindBits;
   static constexpr std::uint32_t kElementKinds = kElementBits;
-  static constexpr bool kBounded = false;  // with kMinimum, kMaximum
+  static constexpr bool kBounded = false;        // with kMinimum, kMaximum
+  static constexpr std::uint32_t kElements = 0;  // that a list has; 0: any number
 };
 
-[[noreturn]] inline void refuse(const char* name, const std::string& wanted) {
-  throw Error(Status::argument, "parameter '" + std::string(name) + "' must be " + wanted);
+[[noreturn, gnu::cold]] inline void refuse(const char* name, std::string_view wanted) {
+  throw Error(Status::argument,
+              std::string("parameter '").append(name).append("' must be ").append(wanted));
+}
+[[noreturn, gnu::cold]] inline void refuse_integer(const char* name, std::int64_t minimum,
+                                                   std::uint64_t maximum) {
+  refuse(name, "an integer from " + std::to_string(minimum) + " to " + std::to_string(maximum));
 }
 
 template <>
@@ -65,10 +69,7 @@ struct Argument<T, std::enable_if_t<std::is_integral_v<T> && !std::is_same_v<T, 
                           ? number >= 0 && static_cast<std::uint64_t>(number) <= kMaximum
                           : number >= static_cast<std::int64_t>(kMinimum) &&
                                 number <= static_cast<std::int64_t>(kMaximum);
-    if (!fits) {
-      refuse(name,
-             "an integer from " + std::to_string(kMinimum) + " to " + std::to_string(kMaximum));
-    }
+    if (!fits) refuse_integer(name, static_cast<std::int64_t>(kMinimum), kMaximum);
     return static_cast<T>(number);
   }
 };
@@ -103,11 +104,19 @@ struct Argument<std::string_view> : KnownArgument<ASSAY_KIND_BIT(ASSAY_KIND_STRI
   }
 };
 
-/// The host makes it absolute.
-template <>
-struct Argument<std::filesystem::path> : KnownArgument<ASSAY_KIND_BIT(ASSAY_KIND_PATH)> {
-  static std::filesystem::path read(const assay_value_t& value, const char* name) {
-    return std::filesystem::path(read_text(value, name));
+// Paths and maps are known by their members: <filesystem> and <map> take as long to compile as the
+// rest of the SDK, and many plugins use neither.
+template <class T, class = void>
+inline constexpr bool kIsPath = false;
+template <class T>
+inline constexpr bool kIsPath<T, std::void_t<decltype(T::preferred_separator)>> =
+    std::is_constructible_v<T, std::string>;
+
+/// A std::filesystem::path; the host makes it absolute.
+template <class T>
+struct Argument<T, std::enable_if_t<kIsPath<T>>> : KnownArgument<ASSAY_KIND_BIT(ASSAY_KIND_PATH)> {
+  static T read(const assay_value_t& value, const char* name) {
+    return T(std::string(read_text(value, name)));
   }
 };
 
@@ -147,6 +156,7 @@ struct Argument<std::vector<T>, std::enable_if_t<Argument<T>::kKnown>>
 template <class T, std::size_t kCount>
 struct Argument<std::array<T, kCount>, std::enable_if_t<Argument<T>::kKnown>>
     : KnownArgument<ASSAY_KIND_BIT(ASSAY_KIND_LIST), Argument<T>::kKinds> {
+  static constexpr std::uint32_t kElements = kCount;
   static std::array<T, kCount> read(const assay_value_t& value, const char* name) {
     if (value.kind != ASSAY_KIND_LIST || value.count != kCount) {
       refuse(name, "a list of " + std::to_string(kCount));
@@ -157,21 +167,28 @@ struct Argument<std::array<T, kCount>, std::enable_if_t<Argument<T>::kKnown>>
   }
 };
 
+template <class T, class = void>
+inline constexpr bool kIsMap = false;
 template <class T>
-struct Argument<std::map<std::string, T>, std::enable_if_t<Argument<T>::kKnown>>
-    : KnownArgument<ASSAY_KIND_BIT(ASSAY_KIND_MAP), Argument<T>::kKinds> {
-  static std::map<std::string, T> read(const assay_value_t& value, const char* name) {
-    std::map<std::string, T> map;
+inline constexpr bool kIsMap<T, std::void_t<typename T::mapped_type>> =
+    std::is_same_v<typename T::key_type, std::string>&& Argument<typename T::mapped_type>::kKnown;
+
+/// A std::map<std::string, ...>, or a std::unordered_map.
+template <class T>
+struct Argument<T, std::enable_if_t<kIsMap<T>>>
+    : KnownArgument<ASSAY_KIND_BIT(ASSAY_KIND_MAP), Argument<typename T::mapped_type>::kKinds> {
+  static T read(const assay_value_t& value, const char* name) {
+    T map;
     if (value.kind == ASSAY_KIND_NULL) return map;
     if (value.kind != ASSAY_KIND_MAP) refuse(name, "a map");
     for (std::uint32_t i = 0; i < value.count; ++i) {
       map.emplace(std::string(from_abi(value.u.map[i].key)),
-                  Argument<T>::read(value.u.map[i].value, name));
+                  Argument<typename T::mapped_type>::read(value.u.map[i].value, name));
     }
     return map;
   }
 };
 
 }  // namespace detail
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

@@ -6,7 +6,7 @@
 #include <assay/sdk/visibility.hpp>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 namespace detail {
 
 /// The datapoints of a predict call, from whichever of its values holds them.
@@ -24,10 +24,10 @@ struct BatchView {
     for (std::uint32_t i = 0; i < datapoint.n_inputs; ++i) {
       if (datapoint.inputs[i]->image != nullptr) return Image(*datapoint.inputs[i]->image);
     }
-    throw Error(Status::argument, "the datapoint has no image");
+    throw_error(Status::argument, "the datapoint has no image");
   }
 };
 
 }  // namespace detail
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

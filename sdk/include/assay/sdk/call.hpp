@@ -14,8 +14,13 @@
 #include <vector>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 namespace detail {
+
+[[noreturn, gnu::cold]] inline void refuse_count(std::size_t args, std::size_t params) {
+  throw Error("the host gave " + std::to_string(args) + " arguments, this entry has " +
+              std::to_string(params) + " parameters");
+}
 
 /// One call of one entry.
 template <class EntryType>
@@ -31,10 +36,7 @@ class Call {
   Call(const EntryType& entry, const assay_call_t& call, const assay_value_t* args,
        std::uint32_t n_args)
       : entry_(entry), call_(call), args_(args) {
-    if (n_args != Match::kParams) {
-      throw Error("the host gave " + std::to_string(n_args) + " arguments, this entry has " +
-                  std::to_string(Match::kParams) + " parameters");
-    }
+    if (n_args != Match::kParams) refuse_count(n_args, Match::kParams);
     read_batch(Indices());
   }
 
@@ -57,7 +59,7 @@ class Call {
   void run_each(assay_sink_t* sink, Failures& failures, std::index_sequence<kIndices...>) {
     std::tuple<HeldAt<kIndices>...> held{make<kIndices>(&failures)...};
     for (std::uint32_t i = 0; i < batch_.count(); ++i) {
-      if (Context(call_).cancelled()) throw Error(Status::cancelled, "cancelled between images");
+      if (Context(call_).cancelled()) throw_error(Status::cancelled, "cancelled between images");
       try {
         (set_datapoint<kIndices>(std::get<kIndices>(held), i, failures), ...);
         Output output(call_, sink, i, batch_.image(i));
@@ -184,5 +186,5 @@ class Call {
 };
 
 }  // namespace detail
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

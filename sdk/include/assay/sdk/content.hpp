@@ -3,17 +3,19 @@
 // one as an argument that accepts anything, and hand one back as a field that is not an array.
 #pragma once
 
+#include <assay/sdk/constant.hpp>
 #include <assay/sdk/error.hpp>
 #include <assay/sdk/visibility.hpp>
 
 #include <cstdint>
+#include <forward_list>
 #include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 
 struct Content {
   assay_kind_t kind = ASSAY_KIND_NULL;
@@ -23,7 +25,13 @@ struct Content {
   std::vector<Content> elements;  // of a list, or of a map beside its keys
   std::vector<std::string> keys;  // of a map
 
-  Content() = default;
+  // Called, not copied into every function that moves an object about.
+  [[gnu::noinline]] Content() = default;
+  [[gnu::noinline]] Content(const Content&) = default;
+  [[gnu::noinline]] Content(Content&&) noexcept = default;
+  [[gnu::noinline]] Content& operator=(const Content&) = default;
+  [[gnu::noinline]] Content& operator=(Content&&) noexcept = default;
+  [[gnu::noinline]] ~Content() = default;
   Content(bool value) : kind(ASSAY_KIND_BOOL), integer(value ? 1 : 0) {}
   template <class T, std::enable_if_t<std::is_integral_v<T>, int> = 0>
   Content(T value) : kind(ASSAY_KIND_INT), integer(static_cast<std::int64_t>(value)) {}
@@ -48,38 +56,39 @@ struct Content {
 
 namespace detail {
 
-/// The arrays behind the values of one Content; values stay valid as long as it lives.
+/// The arrays behind values, each at one place as long as this lives.
 struct ContentArrays {
-  std::vector<std::vector<assay_value_t>> lists;
-  std::vector<std::vector<assay_pair_t>> maps;
+  std::forward_list<std::vector<assay_value_t>> lists;
+  std::forward_list<std::vector<assay_pair_t>> maps;
+
+  [[gnu::noinline]] assay_value_t* add_list(std::size_t count) {
+    return lists.emplace_front(count).data();
+  }
+  [[gnu::noinline]] assay_pair_t* add_map(std::size_t count) {
+    return maps.emplace_front(count).data();
+  }
 };
 
-inline assay_value_t to_abi(const Content& content, ContentArrays& arrays) {
-  assay_value_t value = {};
-  value.kind = content.kind;
-  if (content.kind == ASSAY_KIND_STRING) {
-    value.count = static_cast<std::uint32_t>(content.text.size());
-    value.u.str = content.text.data();
-  } else if (content.kind == ASSAY_KIND_FLOAT) {
-    value.u.f = content.number;
-  } else if (content.kind == ASSAY_KIND_LIST) {
-    std::vector<assay_value_t> list;
-    for (const Content& element : content.elements) list.push_back(to_abi(element, arrays));
-    value.count = static_cast<std::uint32_t>(list.size());
-    arrays.lists.push_back(std::move(list));  // moving a vector keeps its elements in place
-    value.u.list = arrays.lists.back().data();
-  } else if (content.kind == ASSAY_KIND_MAP) {
-    std::vector<assay_pair_t> map;
-    for (std::size_t i = 0; i < content.elements.size(); ++i) {
-      map.push_back(
-          {to_abi(std::string_view(content.keys[i])), to_abi(content.elements[i], arrays)});
-    }
-    value.count = static_cast<std::uint32_t>(map.size());
-    arrays.maps.push_back(std::move(map));
-    value.u.map = arrays.maps.back().data();
-  } else {
-    value.u.i = content.integer;
+// It calls itself: copied into a caller, it would be so many times over.
+[[gnu::noinline]] inline assay_value_t to_abi(const Content& content, ContentArrays& arrays) {
+  if (content.kind == ASSAY_KIND_STRING) return constant_of(content.text);
+  if (content.kind == ASSAY_KIND_FLOAT) return constant_of(content.number);
+  const std::size_t count = content.elements.size();
+  if (content.kind == ASSAY_KIND_LIST) {
+    assay_value_t* const list = arrays.add_list(count);
+    for (std::size_t i = 0; i < count; ++i) list[i] = to_abi(content.elements[i], arrays);
+    return constant_list(list, count);
   }
+  if (content.kind == ASSAY_KIND_MAP) {
+    assay_pair_t* const map = arrays.add_map(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      map[i].key = to_abi(std::string_view(content.keys[i]));
+      map[i].value = to_abi(content.elements[i], arrays);
+    }
+    return constant_map(map, count);
+  }
+  assay_value_t value = constant_of(content.integer);
+  value.kind = content.kind;
   return value;
 }
 
@@ -116,5 +125,5 @@ inline Content from_abi(const assay_value_t& value) {
 }
 
 }  // namespace detail
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

@@ -7,12 +7,14 @@
 #include <assay/sdk/error.hpp>
 #include <assay/sdk/visibility.hpp>
 
+#include <time.h>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 
 enum class DeviceType : std::int32_t { cpu = ASSAY_DEVICE_CPU, cuda = ASSAY_DEVICE_CUDA };
 
@@ -48,6 +50,15 @@ class Context {
   bool cancelled() const noexcept { return call_->host->cancelled(call_) != 0; }
   /// CLOCK_MONOTONIC in nanoseconds; 0: none.
   std::int64_t deadline_ns() const noexcept { return call_->deadline_ns; }
+  /// Until the deadline: 0 when it has passed, the greatest number when there is none. E.g. to pick
+  /// a smaller batch, or to refuse work that cannot be done in time.
+  std::int64_t time_left_ns() const noexcept {
+    if (deadline_ns() == 0) return std::numeric_limits<std::int64_t>::max();
+    timespec now = {};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    const std::int64_t left = deadline_ns() - (now.tv_sec * std::int64_t{1000000000} + now.tv_nsec);
+    return left > 0 ? left : 0;
+  }
 
   /// Tells what the model really runs on, e.g. (context.device(), "NVIDIA H200"). Where the
   /// definition asks for a GPU, a plugin that never reports one fails the run.
@@ -65,5 +76,5 @@ class Context {
   const assay_call_t* call_;
 };
 
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

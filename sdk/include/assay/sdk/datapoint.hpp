@@ -13,7 +13,7 @@
 #include <vector>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 namespace detail {
 
 /// Which datapoints of one predict call were declared failed.
@@ -71,7 +71,7 @@ class Datapoint {
   /// Its first image; what most datapoints consist of.
   Image image() const {
     const std::vector<Image> images = inputs<Image>();
-    if (images.empty()) throw Error(Status::argument, "the datapoint has no image");
+    if (images.empty()) detail::throw_error(Status::argument, "the datapoint has no image");
     return images.front();
   }
 
@@ -88,5 +88,5 @@ inline void fail(const Datapoint& datapoint, std::string_view why) {
   datapoint.failures_->add(datapoint.index_, ASSAY_E_DATAPOINT, why);
 }
 
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

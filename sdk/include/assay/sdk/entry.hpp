@@ -3,13 +3,14 @@
 // result is constant data; every method returns a changed copy.
 #pragma once
 
+#include <assay/sdk/entry_mistake.hpp>
 #include <assay/sdk/signature.hpp>
 #include <assay/sdk/visibility.hpp>
 
 #include <tuple>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 
 /// How calls may overlap; the host may be stricter, never looser.
 enum class Threading : assay_threading_t {
@@ -37,6 +38,9 @@ struct Entry {
   static constexpr auto kFunction = kEntryFunction;
   static constexpr bool kIsLoad = kEntryIsLoad;
   using Match = detail::Matching<decltype(kEntryFunction), Params...>;
+  static constexpr detail::Found kFound =
+      detail::find_mistake<decltype(kEntryFunction), kEntryIsLoad, Params...>();
+  static_assert(detail::Explain<kFound.mistake, kFound.number>::kDone);
 
   detail::EntryFacts facts;
   std::tuple<Params...> params;
@@ -75,37 +79,9 @@ struct Entry {
   }
 };
 
-namespace detail {
-
-template <class Match>
-constexpr void check_matching() noexcept {
-  static_assert(Match::knows_all_types(),
-                "assay: an argument has a type that no definition can give; see "
-                "assay/sdk/signature.hpp for those that it can (a model is taken as Model&)");
-  static_assert(!Match::knows_all_types() || Match::kCountsFit,
-                "assay: give exactly one assay::param for each argument of the function, in order; "
-                "assay::Device and assay::Context take none, an options struct one per member");
-}
-
-template <class Match>
-constexpr void check_predict() noexcept {
-  static_assert(Match::count_arguments(is_batch) > 0,
-                "assay: a predict function takes an assay::Image or assay::Datapoint, or a "
-                "std::vector of either");
-  static_assert(Match::count_arguments(is_single) == 0 ||
-                    Match::count_arguments(is_single) == Match::count_arguments(is_batch),
-                "assay: a predict function takes single images or a batch of them, not both");
-}
-
-}  // namespace detail
-
 /// A function that makes a model: it returns std::unique_ptr<Model> or a Model.
 template <auto kFunction, class... Params>
 constexpr Entry<kFunction, true, Params...> load(const char* name, Params... params) {
-  using Match = typename Entry<kFunction, true, Params...>::Match;
-  detail::check_matching<Match>();
-  static_assert(Match::count_arguments(detail::is_batch) == 0,
-                "assay: a load function takes no images");
   return {{name}, {params...}};
 }
 
@@ -114,11 +90,8 @@ constexpr Entry<kFunction, true, Params...> load(const char* name, Params... par
 /// alone. R is a type of fields.hpp or objects.hpp, or one with a pack() of its own.
 template <auto kFunction, class... Params>
 constexpr Entry<kFunction, false, Params...> predict(const char* name, Params... params) {
-  using Match = typename Entry<kFunction, false, Params...>::Match;
-  detail::check_matching<Match>();
-  detail::check_predict<Match>();
   return {{name}, {params...}};
 }
 
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

@@ -13,7 +13,7 @@
 #include <string_view>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 
 /// The reasons the contract knows; see assay/abi/base.h.
 enum class Status : assay_status_t {
@@ -41,6 +41,14 @@ class Error : public std::runtime_error {
 };
 
 namespace detail {
+
+// Throwing stands apart from what may have to: it is rare, and would be most of its code.
+[[noreturn, gnu::cold]] inline void throw_error(Status status, const char* text) {
+  throw Error(status, text);
+}
+[[noreturn, gnu::cold]] inline void throw_error(const char* text) {
+  throw_error(Status::internal, text);
+}
 
 constexpr assay_str_t to_abi(std::string_view text) noexcept {
   return {text.data(), text.size()};
@@ -82,5 +90,5 @@ assay_status_t guarded(const assay_call_t* call, assay_error_t* error, Body&& bo
 }
 
 }  // namespace detail
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

@@ -16,7 +16,7 @@
 #include <vector>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 
 /// x1, y1, x2, y2.
 using Box = std::array<float, 4>;
@@ -49,6 +49,22 @@ struct Segmentation {
   std::int64_t height = 0;
   std::int64_t width = 0;
   std::vector<std::int32_t> classes;
+};
+
+/// Image to image: u8, [height, width, channels], rows from the top.
+struct ImageOutput {
+  std::int64_t height = 0;
+  std::int64_t width = 0;
+  std::int64_t channels = 3;
+  std::vector<std::uint8_t> pixels;
+};
+
+/// Kept and reported, not scored.
+struct Embedding {
+  std::vector<float> values;
+};
+struct Text {
+  std::string text;
 };
 
 /// Any fields by name, e.g. Fields().add("keypoints", points, {n, 17, 3}).add("text", "STOP").
@@ -133,6 +149,18 @@ inline void pack(Output& output, const Segmentation& found) {
   output.array("segmentation", found.classes, {found.height, found.width});
 }
 
+inline void pack(Output& output, const ImageOutput& made) {
+  output.array("image_output", made.pixels, {made.height, made.width, made.channels});
+}
+
+inline void pack(Output& output, const Embedding& found) {
+  output.array("embedding", found.values, {static_cast<std::int64_t>(found.values.size())});
+}
+
+inline void pack(Output& output, const Text& found) {
+  output.value("text", found.text);
+}
+
 inline void pack(Output& output, const Fields& found) {
   for (const Fields::Array& array : found.arrays_) {
     void* const memory = output.allocate_raw(array.name, array.dtype, array.shape, array.input);
@@ -143,5 +171,5 @@ inline void pack(Output& output, const Fields& found) {
   }
 }
 
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

@@ -11,7 +11,7 @@
 #include <string_view>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 namespace detail {
 
 template <Role kRole, class T>
@@ -41,5 +41,5 @@ T* read_model(const assay_value_t& value, const char* name) {
 }
 
 }  // namespace detail
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

@@ -9,7 +9,7 @@
 #include <cstdint>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 
 /// Order of the channels. An entry states what it accepts with .colors(...); the default is rgb.
 enum class Color : assay_color_t {
@@ -49,5 +49,5 @@ class Image {
   Color color_;
 };
 
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

@@ -15,7 +15,7 @@
 #include <vector>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 
 /// A class by its index or by its name. All objects of one datapoint use the same of the two.
 struct Label {
@@ -38,7 +38,14 @@ struct Annotation {
   std::string ref;                          // the input it refers to; "": the first image
   Content attributes;                       // a map, or null for none
 
-  Annotation(Label label_, float confidence_) : label(std::move(label_)), confidence(confidence_) {}
+  [[gnu::noinline]] Annotation(Label label_, float confidence_)
+      : label(std::move(label_)), confidence(confidence_) {}
+  // Called, not copied into each place that moves one of seven types, alone or in a variant.
+  [[gnu::noinline]] Annotation(const Annotation&) = default;
+  [[gnu::noinline]] Annotation(Annotation&&) noexcept = default;
+  [[gnu::noinline]] Annotation& operator=(const Annotation&) = default;
+  [[gnu::noinline]] Annotation& operator=(Annotation&&) noexcept = default;
+  [[gnu::noinline]] ~Annotation() = default;
 };
 
 struct BoundingBox : Annotation {
@@ -54,16 +61,26 @@ struct Polygon : Annotation {
       : Annotation(std::move(label_), confidence_), rings(std::move(rings_)) {}
 };
 
-/// 0 or 1 for each pixel of the image, rows from the top: height x width of them.
+/// 0 or 1 for each pixel of the image, rows from the top: height x width of them. Or the same as
+/// COCO's compressed RLE, see rle.hpp: where one mask of a datapoint is, all are packed so, which
+/// is far less to hand over.
 struct Mask : Annotation {
   std::int64_t height, width;
-  std::vector<std::uint8_t> pixels;
+  std::vector<std::uint8_t> pixels;  // empty: `rle` counts
+  std::string rle;
   Mask(std::int64_t height_, std::int64_t width_, std::vector<std::uint8_t> pixels_, Label label_,
        float confidence_ = 1)
       : Annotation(std::move(label_), confidence_),
         height(height_),
         width(width_),
         pixels(std::move(pixels_)) {}
+  /// `rle` is what encode_rle() or pycocotools made.
+  static Mask from_rle(std::int64_t height, std::int64_t width, std::string rle, Label label,
+                       float confidence = 1) {
+    Mask mask(height, width, {}, std::move(label), confidence);
+    mask.rle = std::move(rle);
+    return mask;
+  }
 };
 
 struct Point {
@@ -102,5 +119,5 @@ struct Value : Annotation {
 /// a datapoint without any is then known to lack masks. A vector of nothing stated lacks boxes.
 using Object = std::variant<BoundingBox, Polygon, Mask, Keypoint, Skeleton, Tag, Value>;
 
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

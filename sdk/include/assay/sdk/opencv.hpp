@@ -8,7 +8,7 @@
 #include <opencv2/core.hpp>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 
 /// A view: valid as long as the image, and for reading only, although cv::Mat cannot say so
 /// (writing to it ends the process). Channels are in the image's order.
@@ -18,5 +18,5 @@ inline cv::Mat as_mat(const Image& image) {
                  static_cast<std::size_t>(image.row_stride()));
 }
 
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

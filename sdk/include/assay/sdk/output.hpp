@@ -8,13 +8,14 @@
 #include <assay/sdk/visibility.hpp>
 
 #include <cstring>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 namespace detail {
 
 template <class T>
@@ -53,12 +54,23 @@ class Output {
   T* allocate(std::string_view name, const Shape& shape, std::string_view input = {}) {
     return static_cast<T*>(allocate_raw(name, detail::dtype_of<T>(), shape, input));
   }
+  template <class T>  // `{n, 4}` makes no vector
+  T* allocate(std::string_view name, std::initializer_list<std::int64_t> shape,
+              std::string_view input = {}) {
+    return static_cast<T*>(
+        allocate_raw(name, detail::dtype_of<T>(), shape.begin(), shape.size(), input));
+  }
   void* allocate_raw(std::string_view name, assay_dtype_t dtype, const Shape& shape,
                      std::string_view input = {}) {
+    return allocate_raw(name, dtype, shape.data(), shape.size(), input);
+  }
+  [[gnu::noinline]] void* allocate_raw(std::string_view name, assay_dtype_t dtype,
+                                       const std::int64_t* extents, std::size_t ndim,
+                                       std::string_view input = {}) {
     void* memory = nullptr;
     const assay_field_t field = field_named(name, input);
-    check(name, host_->out_alloc(sink_, &field, dtype, static_cast<std::int32_t>(shape.size()),
-                                 shape.data(), &memory));
+    check(name, host_->out_alloc(sink_, &field, dtype, static_cast<std::int32_t>(ndim), extents,
+                                 &memory));
     return memory;
   }
 
@@ -66,17 +78,21 @@ class Output {
   template <class T>
   void array(std::string_view name, const std::vector<T>& elements, const Shape& shape,
              std::string_view input = {}) {
-    if (static_cast<std::int64_t>(elements.size()) != elements_of(shape)) {
-      throw Error("field '" + std::string(name) + "' has " + std::to_string(elements.size()) +
-                  " elements, its shape " + std::to_string(elements_of(shape)));
-    }
-    T* const memory = allocate<T>(name, shape, input);
-    if (!elements.empty()) std::memcpy(memory, elements.data(), elements.size() * sizeof(T));
+    array_raw(name, detail::dtype_of<T>(), elements.data(), elements.size(), shape, input);
+  }
+  void array_raw(std::string_view name, assay_dtype_t dtype, const void* elements,
+                 std::size_t count, const Shape& shape, std::string_view input = {}) {
+    if (static_cast<std::int64_t>(count) != elements_of(shape)) refuse(name, count, shape);
+    void* const memory = allocate_raw(name, dtype, shape, input);
+    if (count > 0) std::memcpy(memory, elements, count * (dtype.bits / 8u));
   }
   /// Text, a number, a list or a map.
   void value(std::string_view name, const Content& content, std::string_view input = {}) {
     detail::ContentArrays arrays;
-    const assay_value_t value = detail::to_abi(content, arrays);
+    value_raw(name, detail::to_abi(content, arrays), input);
+  }
+  [[gnu::noinline]] void value_raw(std::string_view name, const assay_value_t& value,
+                                   std::string_view input = {}) {
     const assay_field_t field = field_named(name, input);
     check(name, host_->out_value(sink_, &field, &value));
   }
@@ -86,12 +102,19 @@ class Output {
     return {sizeof(assay_field_t), datapoint_, detail::to_abi(name), detail::to_abi(input)};
   }
   static void check(std::string_view name, assay_status_t status) {
-    if (status == ASSAY_OK) return;
+    if (status != ASSAY_OK) report(name, status);
+  }
+  [[noreturn, gnu::cold]] static void report(std::string_view name, assay_status_t status) {
     const char* const why = status == ASSAY_E_MEMORY
                                 ? "the fields of this batch take more memory than it has for them"
                                 : "it is given twice, or its name, type or shape cannot be";
     throw Error(static_cast<Status>(status),
-                "the host refused field '" + std::string(name) + "': " + why);
+                std::string("the host refused field '").append(name).append("': ").append(why));
+  }
+  [[noreturn, gnu::cold]] static void refuse(std::string_view name, std::size_t count,
+                                             const Shape& shape) {
+    throw Error(std::string("field '").append(name).append("' has ") + std::to_string(count) +
+                " elements, its shape " + std::to_string(elements_of(shape)));
   }
 
   const assay_host_t* host_;
@@ -100,5 +123,5 @@ class Output {
   Image image_;
 };
 
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

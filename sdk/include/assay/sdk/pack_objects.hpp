@@ -6,61 +6,49 @@
 #include <assay/sdk/object_table.hpp>
 #include <assay/sdk/visibility.hpp>
 
-#include <map>
-#include <string>
-#include <variant>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 namespace detail {
 
-/// What an empty vector of T lacks.
-template <class T>
-struct StatedColumns {
-  static Columns get() {
-    Columns columns;
-    mark(columns, static_cast<const T*>(nullptr));
-    return columns;
+/// The inputs that objects refer to, each once; a datapoint without objects has fields too: empty
+/// ones of its first image.
+inline std::vector<std::string_view> inputs_of(const std::vector<ObjectRef>& objects) {
+  std::vector<std::string_view> inputs;
+  if (objects.empty()) inputs.push_back({});
+  for (const ObjectRef& one : objects) {
+    bool is_known = false;
+    for (const std::string_view input : inputs) is_known |= input == one.object->ref;
+    if (!is_known) inputs.push_back(one.object->ref);
   }
-};
-template <>
-struct StatedColumns<Object> {
-  static Columns get() { return StatedColumns<BoundingBox>::get(); }
-};
-template <class... Ts>
-struct StatedColumns<std::variant<Ts...>> {
-  static Columns get() {
-    Columns columns;
-    (mark(columns, static_cast<const Ts*>(nullptr)), ...);
-    return columns;
-  }
-};
-
-template <class... Ts, class Visitor>
-void visit_object(const std::variant<Ts...>& object, Visitor&& visitor) {
-  std::visit(visitor, object);
+  return inputs;
 }
-template <class T, class Visitor>
-void visit_object(const T& object, Visitor&& visitor) {
-  visitor(object);
+
+inline void pack_objects(Output& output, const std::vector<ObjectRef>& objects, Columns stated) {
+  for (const ObjectRef& one : objects) {
+    if (one.kind == ObjectKind::none) throw_error("an object is a variant without a value");
+  }
+  for (const std::string_view input : inputs_of(objects)) {
+    ObjectTable table(output, input);
+    for (const ObjectRef& one : objects) {
+      if (one.object->ref == input) table.add(one);
+    }
+    table.pack(stated);
+  }
 }
 
 }  // namespace detail
 
 /// T: one of the object types, or a std::variant of some of them, or Object.
-template <class T>
+template <class T, std::enable_if_t<(detail::kStated<T> != 0), int> = 0>
 void pack(Output& output, const std::vector<T>& objects) {
-  std::map<std::string, detail::ObjectTable> tables;
-  tables[""];  // a datapoint without objects has fields too: empty ones
-  for (const T& object : objects) {
-    detail::visit_object(object, [&](const auto& one) { tables[one.ref].add(one); });
-  }
-  for (const auto& [input, table] : tables) {
-    const bool unused = table.empty() && !objects.empty();
-    if (!unused) table.pack(output, input, detail::StatedColumns<T>::get());
-  }
+  std::vector<detail::ObjectRef> refs(objects.size());
+  for (std::size_t i = 0; i < refs.size(); ++i) refs[i] = detail::ref_to(objects[i]);
+  detail::pack_objects(output, refs, detail::kStated<T>);
 }
 
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

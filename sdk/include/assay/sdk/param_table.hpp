@@ -11,7 +11,7 @@
 #include <tuple>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 namespace detail {
 
 /// Kinds, element kinds and bounds of a value of type T.
@@ -21,11 +21,14 @@ constexpr assay_param_t param_of_value() noexcept {
   made.struct_size = sizeof(assay_param_t);
   made.kinds = Argument<T>::kKinds;
   made.element_kinds = Argument<T>::kElementKinds;
+  made.min_elements = made.max_elements = Argument<T>::kElements;
   if (!Argument<T>::kNullable) made.flags = ASSAY_PARAM_REQUIRED;
   if constexpr (Argument<T>::kBounded) {
     made.flags |= ASSAY_PARAM_MINIMUM | ASSAY_PARAM_MAXIMUM;
     made.minimum = static_cast<double>(Argument<T>::kMinimum);
     made.maximum = static_cast<double>(Argument<T>::kMaximum);
+  } else if constexpr (std::is_unsigned_v<T> && !std::is_same_v<T, bool>) {
+    made.flags |= ASSAY_PARAM_MINIMUM;  // its maximum is no double
   }
   return made;
 }
@@ -106,15 +109,10 @@ struct ParamTable {
           ? constant_list(kElements.data(), kElements.size())
           : constant_as(kSaid.facts.fallback, kTyped.kinds);
 
-  static_assert(!kHasDefault || (kTyped.kinds & ASSAY_KIND_BIT(kDefault.kind)) != 0,
-                "assay: the default of a param is not of its argument's type");
   static constexpr bool kMayBeNull =
       (kTyped.kinds &
        (ASSAY_KIND_BIT(ASSAY_KIND_NULL) | ASSAY_KIND_BIT(ASSAY_KIND_MAP) |
         ASSAY_KIND_BIT(ASSAY_KIND_DATAPOINTS) | ASSAY_KIND_BIT(ASSAY_KIND_IMAGES))) != 0;
-  static_assert(kIsRequired || kHasDefault || kMayBeNull,
-                "assay: an optional param needs a default, or an argument that can be empty "
-                "(std::optional, std::vector)");
 
   static constexpr assay_param_t make() noexcept {
     assay_param_t made = kTyped;
@@ -127,5 +125,5 @@ struct ParamTable {
 };
 
 }  // namespace detail
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

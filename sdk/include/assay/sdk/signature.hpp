@@ -20,7 +20,7 @@
 #include <vector>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 namespace detail {
 
 template <class T>
@@ -38,6 +38,13 @@ template <class R, class... Args>
 struct Signature<R (*)(Args...)> : SignatureOf<R, Args...> {};
 template <class R, class... Args>
 struct Signature<R (*)(Args...) noexcept> : SignatureOf<R, Args...> {};
+
+template <class T>
+inline constexpr bool kIsFunction = false;
+template <class R, class... Args>
+inline constexpr bool kIsFunction<R (*)(Args...)> = true;
+template <class R, class... Args>
+inline constexpr bool kIsFunction<R (*)(Args...) noexcept> = true;
 
 template <auto kMember>
 struct MemberOf {
@@ -57,6 +64,11 @@ struct Binding<Param<kBound, kChoices, kElements>> : MemberOf<kBound> {
   static constexpr auto kMember = kBound;
   static constexpr bool kIsMember = !std::is_null_pointer_v<decltype(kBound)>;
 };
+
+template <class T>
+inline constexpr bool kIsParam = false;
+template <auto kBound, std::size_t kChoices, std::size_t kElements>
+inline constexpr bool kIsParam<Param<kBound, kChoices, kElements>> = true;
 
 enum class Role {
   context,
@@ -96,9 +108,12 @@ constexpr Role role_of() noexcept {
     return Role::unknown;
 }
 
+constexpr bool is_of_call(Role role) noexcept {
+  return role == Role::context || role == Role::device;
+}
 /// Whether an argument of that role is filled from a parameter of its own.
 constexpr bool takes_param(Role role) noexcept {
-  return role != Role::context && role != Role::device && role != Role::options;
+  return !is_of_call(role) && role != Role::options;
 }
 constexpr bool is_single(Role role) noexcept {
   return role == Role::image || role == Role::datapoint;
@@ -143,7 +158,6 @@ struct Matching {
     for (std::size_t i = 0; i < kParams; ++i) count += kIsMember[i] ? 0u : 1u;
     return count;
   }
-  static constexpr bool kCountsFit = count_arguments(takes_param) == count_plain_params();
 
   /// The n-th argument that takes a param belongs to the n-th plain param.
   static constexpr std::size_t param_of(std::size_t argument) noexcept {
@@ -160,14 +174,8 @@ struct Matching {
     }
     return kNone;
   }
-  static constexpr bool knows_all_types() noexcept {
-    for (std::size_t i = 0; i < kArguments; ++i) {
-      if (kRoles[i] == Role::unknown) return false;
-    }
-    return true;
-  }
 };
 
 }  // namespace detail
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

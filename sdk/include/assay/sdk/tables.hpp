@@ -4,40 +4,14 @@
 // running anything.
 #pragma once
 
+#include <assay/sdk/description.hpp>
 #include <assay/sdk/param_table.hpp>
+#include <assay/sdk/plugin_mistake.hpp>
 #include <assay/sdk/thunk.hpp>
 #include <assay/sdk/visibility.hpp>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
-
-/// What a plugin says about itself. Optional texts are null when not stated.
-struct About {
-  const char* id = nullptr;       // reverse domain, e.g. "org.example.signs"
-  const char* name = nullptr;     // for people
-  const char* version = nullptr;  // of the plugin
-  const char* author = nullptr;
-  const char* url = nullptr;
-  const char* license = nullptr;  // SPDX expression
-};
-
-template <class... Entries>
-struct Description {
-  About about;
-  std::tuple<Entries...> entries;
-};
-
-/// ASSAY_PLUGIN's arguments: id, name and version, or an About; then the entries.
-template <class... Entries>
-constexpr Description<Entries...> describe(About about, Entries... entries) {
-  static_assert(sizeof...(Entries) > 0, "assay: a plugin has at least one entry");
-  return {about, {entries...}};
-}
-template <class... Entries>
-constexpr Description<Entries...> describe(const char* id, const char* name, const char* version,
-                                           Entries... entries) {
-  return describe(About{id, name, version}, entries...);
-}
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 
 namespace detail {
 
@@ -89,7 +63,9 @@ struct EntryTable {
   static constexpr assay_entry_t kTable = make();
 };
 
-template <const auto& kDescription>
+template <const auto& kDescription,
+          bool kIsRight =
+              PluginCheck<kDescription, Bare<decltype(kDescription)>::kIsRight>::kIsRight>
 struct PluginTable {
   template <std::size_t... kEntries>
   static constexpr std::array<const assay_entry_t*, sizeof...(kEntries)> entries_of(
@@ -105,20 +81,24 @@ struct PluginTable {
     made.magic = ASSAY_MAGIC;
     made.struct_size = sizeof(assay_plugin_t);
     made.abi_minor = ASSAY_ABI_MINOR;
-    made.min_host_minor = ASSAY_ABI_MINOR;  // 0.x: layouts of other minors may differ
+    made.min_host_minor = 0;  // what the SDK calls was there in the first minor
     made.id = about.id;
     made.name = about.name;
     made.version = about.version;
     made.author = about.author;
     made.url = about.url;
     made.license = about.license;
-    made.sdk = "assay-cpp 0.1";
+    made.sdk = "assay-cpp 1.0";
     made.n_entries = static_cast<std::uint32_t>(kEntries.size());
     made.entries = kEntries.data();
     return made;
   }
 };
+template <const auto& kDescription>
+struct PluginTable<kDescription, false> {  // PluginCheck, or an entry, has said why
+  static constexpr assay_plugin_t make() noexcept { return {}; }
+};
 
 }  // namespace detail
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

@@ -14,7 +14,7 @@
 #include <vector>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 namespace detail {
 
 template <class T>
@@ -26,7 +26,7 @@ template <class T>
 struct Model<std::unique_ptr<T>> {
   using Type = T;
   static T* own(std::unique_ptr<T>&& model) {
-    if (model == nullptr) throw Error("load returned no model");
+    if (model == nullptr) throw_error("load returned no model");
     return model.release();
   }
 };
@@ -46,13 +46,15 @@ void unload(void* model) noexcept {
   delete static_cast<T*>(model);
 }
 
+[[noreturn, gnu::cold]] inline void refuse_results(std::size_t results, std::size_t datapoints) {
+  throw Error("predict returned " + std::to_string(results) + " results for " +
+              std::to_string(datapoints) + " datapoints");
+}
+
 template <class Element>
 void pack_all(const assay_call_t& call, assay_sink_t* sink, const BatchView& batch,
               const Failures& failures, const std::vector<Element>& results) {
-  if (results.size() != batch.count()) {
-    throw Error("predict returned " + std::to_string(results.size()) + " results for " +
-                std::to_string(batch.count()) + " datapoints");
-  }
+  if (results.size() != batch.count()) refuse_results(results.size(), batch.count());
   for (std::uint32_t i = 0; i < batch.count(); ++i) {
     if (failures.contains(i)) continue;
     Output output(call, sink, i, batch.image(i));
@@ -76,5 +78,5 @@ assay_status_t call_predict(const EntryType& entry, const assay_call_t* call,
 }
 
 }  // namespace detail
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

@@ -10,7 +10,7 @@
 #include <string_view>
 
 namespace assay {
-inline namespace ASSAY_HIDDEN sdk_0_1 {
+inline namespace ASSAY_HIDDEN sdk_1_0 {
 
 /// Specialise it to choose the name: template <> inline constexpr const char*
 /// assay::kModelName<Detector> = "signs.Detector";
@@ -67,5 +67,5 @@ constexpr const char* type_name() noexcept {
 }
 
 }  // namespace detail
-}  // namespace sdk_0_1
+}  // namespace sdk_1_0
 }  // namespace assay

@@ -91,6 +91,19 @@ std::vector<Change> changes() {
        }},
       {"descriptor.range",
        [](Inspection& i) { parameter(i).default_value = wire::Value{std::int64_t{-1}}; }},
+      {"descriptor.range", [](Inspection& i) { parameter(i).max_elements = 2; }},
+      {"descriptor.range",
+       [](Inspection& i) {
+         parameter(i).kinds |= ASSAY_KIND_BIT(ASSAY_KIND_LIST);
+         parameter(i).min_elements = 3;
+         parameter(i).max_elements = 2;
+       }},
+      {"descriptor.range",
+       [](Inspection& i) {
+         parameter(i).kinds |= ASSAY_KIND_BIT(ASSAY_KIND_LIST);
+         parameter(i).max_elements = 1;
+         parameter(i).default_value = wire::Value{wire::Value::List(2)};
+       }},
       {"descriptor.pointers", [](Inspection& i) { i.descriptor.code.at(1).predict = 1; }},
       {"descriptor.pointers", [](Inspection& i) { i.descriptor.init = 1; }},
       {"descriptor.size", [](Inspection& i) { i.descriptor.struct_size += 8; }},

@@ -2,6 +2,11 @@
 // A whole detector plugin, compiled under every language and compiler that the SDK promises.
 #include <assay/sdk.hpp>
 
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
 namespace {
 
 struct Detector {
