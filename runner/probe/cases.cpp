@@ -49,25 +49,6 @@ class LoadedModel {
   std::optional<void*> model_;
 };
 
-/// A colour that predict takes.
-assay_color_t color_of(const Subject& subject) {
-  const std::uint32_t mask = subject.predict_entry().color_mask;
-  for (const assay_color_t color :
-       {ASSAY_COLOR_RGB, ASSAY_COLOR_BGR, ASSAY_COLOR_GRAY, ASSAY_COLOR_RGBA}) {
-    if ((mask & ASSAY_COLOR_BIT(color)) != 0) return color;
-  }
-  return ASSAY_COLOR_RGB;
-}
-
-/// Three images of different sizes, or as many as a call may have.
-BatchForm form_of(const Subject& subject) {
-  BatchForm form;
-  form.color = color_of(subject);
-  const std::uint32_t most = subject.predict_entry().max_batch;
-  if (most != 0 && most < form.sizes.size()) form.sizes.resize(most);
-  return form;
-}
-
 void tell_changes(const Condition& before, const char* after, Reporter& reporter) {
   for (const std::string& change : Condition().changes_since(before)) {
     reporter.found("probe.surroundings", std::string("after ") + after + ", " + change);
@@ -85,8 +66,8 @@ void try_plainly(Subject& subject, Reporter& reporter) {
   {
     LoadedModel model(subject);
     if (!model) return;
-    const Prediction prediction =
-        model.predict(form_of(subject), "predict was called with a batch of images");
+    const Prediction prediction = model.predict(form_for(subject.predict_entry()),
+                                                "predict was called with a batch of images");
     if (prediction.status != ASSAY_OK) {
       reporter.found(
           "probe.predict",
@@ -99,7 +80,7 @@ void try_plainly(Subject& subject, Reporter& reporter) {
 
 void try_read_only(Subject& subject, Reporter&) {
   LoadedModel model(subject);
-  BatchForm form = form_of(subject);
+  BatchForm form = form_for(subject.predict_entry());
   form.read_only = true;
   if (model) model.predict(form, "predict was called with pixels that cannot be written to");
 }
@@ -108,7 +89,7 @@ void try_read_only(Subject& subject, Reporter&) {
 void try_padding(Subject& subject, Reporter& reporter) {
   LoadedModel model(subject);
   if (!model) return;
-  BatchForm form = form_of(subject);
+  BatchForm form = form_for(subject.predict_entry());
   form.at_guard = true;
   const Prediction first = model.predict(form, "predict was called with a batch of images");
   const Prediction second = model.predict(form, "predict was called with the same batch again");
@@ -125,7 +106,7 @@ void try_small_images(Subject& subject, Reporter&) {
   LoadedModel model(subject);
   if (!model) return;
   for (const ImageSize size : {ImageSize{1, 1}, ImageSize{1, 200}, ImageSize{200, 1}}) {
-    BatchForm form = form_of(subject);
+    BatchForm form = form_for(subject.predict_entry());
     form.sizes = {size};
     model.predict(form, "predict got an image of " + std::to_string(size.width) + " x " +
                             std::to_string(size.height));
@@ -143,7 +124,7 @@ void try_colors(Subject& subject, Reporter&) {
   if (!model) return;
   for (const auto& [color, name] : kColors) {
     if ((subject.predict_entry().color_mask & ASSAY_COLOR_BIT(color)) == 0) continue;
-    BatchForm form = form_of(subject);
+    BatchForm form = form_for(subject.predict_entry());
     form.color = color;
     model.predict(form, std::string("predict got images in ") + name);
   }
@@ -154,7 +135,7 @@ void try_with_extent(Subject& subject, Extent extent, const std::string& what) {
   manners.extent = extent;
   LoadedModel model(subject, manners);
   if (!model) return;
-  BatchForm form = form_of(subject);
+  BatchForm form = form_for(subject.predict_entry());
   form.extent = extent;
   model.predict(form, what);
 }
@@ -172,7 +153,7 @@ void try_enlarged_structs(Subject& subject, Reporter&) {
 void try_refused_outputs(Subject& subject, Reporter& reporter) {
   LoadedModel model(subject);
   if (!model) return;
-  const BatchForm form = form_of(subject);
+  const BatchForm form = form_for(subject.predict_entry());
   for (std::uint32_t output = 1; output <= 4; ++output) {
     Manners manners;
     manners.refused_output = output;
@@ -194,15 +175,16 @@ void try_cancelled(Subject& subject, Reporter& reporter) {
   Manners manners;
   manners.cancelled = true;
   Caller caller(model.host(), subject.request(), manners);
-  const Prediction prediction =
-      model.predict_for(caller, form_of(subject), "predict was called while cancelled() is 1");
+  const Prediction prediction = model.predict_for(caller, form_for(subject.predict_entry()),
+                                                  "predict was called while cancelled() is 1");
   if (prediction.status != ASSAY_OK && prediction.status != ASSAY_E_CANCELLED) {
     reporter.found("probe.cancelled", "predict returned status " +
                                           std::to_string(prediction.status) +
                                           " while cancelled() is 1, neither ASSAY_OK nor "
                                           "ASSAY_E_CANCELLED");
   }
-  const Prediction after = model.predict(form_of(subject), "predict was called again after that");
+  const Prediction after =
+      model.predict(form_for(subject.predict_entry()), "predict was called again after that");
   if (after.status != ASSAY_OK) {
     reporter.found("probe.cancelled", "predict fails after a call that was cancelled");
   }
@@ -219,7 +201,7 @@ void try_repeatedly(Subject& subject, Reporter& reporter) {
   for (int round = 1; round <= kRounds; ++round) {
     const auto model = subject.load(caller);
     if (!model) return;
-    subject.predict(caller, *model, ProbeBatch(form_of(subject)),
+    subject.predict(caller, *model, ProbeBatch(form_for(subject.predict_entry())),
                     "predict was called in round " + std::to_string(round) + " of load and unload");
     subject.unload(*model);
     if (round == kSettled) settled = current_holdings();

@@ -19,6 +19,17 @@ std::int64_t channels(assay_color_t color) {
 
 }  // namespace
 
+BatchForm form_for(const assay_entry_t& predict) {
+  BatchForm form;
+  const auto takes = [&](assay_color_t color) {
+    return predict.color_mask == 0 || (predict.color_mask & ASSAY_COLOR_BIT(color)) != 0;
+  };
+  while (!takes(form.color) && form.color < ASSAY_COLOR_RGBA) ++form.color;
+  const std::uint32_t most = predict.max_batch;
+  if (most != 0 && most < form.sizes.size()) form.sizes.resize(most);
+  return form;
+}
+
 ProbeBatch::ProbeBatch(const BatchForm& form) : structs_(form.extent) {
   for (const ImageSize size : form.sizes) add(form, size);
   const auto count = static_cast<std::uint32_t>(datapoints_.size());

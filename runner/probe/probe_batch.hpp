@@ -3,7 +3,7 @@
 // same images in another kind of memory must give the same predictions.
 #pragma once
 
-#include <assay/abi/datapoint.h>
+#include <assay/abi/entry.h>
 
 #include <cstdint>
 #include <deque>
@@ -28,6 +28,10 @@ struct BatchForm {
   bool at_guard = false;  // nobody may read behind the last row
   Extent extent = Extent::exact;
 };
+
+/// Of images that an entry takes: in one of its colours, three of different sizes or as many as a
+/// call may have.
+BatchForm form_for(const assay_entry_t& predict);
 
 class ProbeBatch {
  public:

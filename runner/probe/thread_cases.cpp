@@ -19,10 +19,8 @@ assay_threading_t level_of(const Subject& subject) {
 }
 
 BatchForm form_of(const Subject& subject) {
-  BatchForm form;
-  form.sizes.resize(1);  // any max_batch allows it
-  const std::uint32_t mask = subject.predict_entry().color_mask;
-  while (form.color < ASSAY_COLOR_RGBA && (mask & ASSAY_COLOR_BIT(form.color)) == 0) ++form.color;
+  BatchForm form = form_for(subject.predict_entry());
+  form.sizes.resize(1);
   return form;
 }
 

@@ -236,12 +236,14 @@ class Worker(AssayTest):
             self.assertFalse(ignored & 1 << (number - 1), number)
 
     def test_it_brings_no_library_that_a_plugin_could_be_bound_to(self):
-        dynamic = subprocess.run(["readelf", "-d", str(BUILD / "bin" / "assay-worker")], text=True,
-                                 capture_output=True, check=True).stdout
-        needed = [line.split("[")[1].rstrip("]") for line in dynamic.splitlines() if "NEEDED" in line]
-        if any("san" in name for name in needed):
-            self.skipTest("a sanitizer build")
-        self.assertLessEqual(set(needed), {"libc.so.6", "libm.so.6"})
+        for program in ["assay-worker", "assay-probe"]:
+            dynamic = subprocess.run(["readelf", "-d", str(BUILD / "bin" / program)], text=True,
+                                     capture_output=True, check=True).stdout
+            needed = [line.split("[")[1].rstrip("]") for line in dynamic.splitlines()
+                      if "NEEDED" in line]
+            if any("san" in name for name in needed):
+                self.skipTest("a sanitizer build")
+            self.assertLessEqual(set(needed), {"libc.so.6", "libm.so.6"}, program)
 
 
 class Runner(unittest.TestCase):
