@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plugins that break one rule each are found by exactly that rule."""
 
+import pathlib
 import time
 import unittest
 
@@ -138,6 +139,22 @@ class NothingRuns(unittest.TestCase):
         self.assertEqual((code, rules(said, "error")), (1, {"probe.crash"}), said)
         crash = [one for one in said["findings"] if one["rule"] == "probe.crash"]
         self.assertIn("when it was loaded", crash[0]["seen"])
+
+
+class LeftBehind(unittest.TestCase):
+    def strays(self):
+        return [one for one in pathlib.Path("/proc").glob("[0-9]*") if self.is_stray(one)]
+
+    def is_stray(self, process):
+        try:
+            words = (process / "comm").read_bytes() + (process / "cmdline").read_bytes()
+        except OSError:
+            return False
+        return b"assay-stray" in words
+
+    def test_processes_are_ended_with_the_probe(self):
+        code, said = check(FOLDER / "leaves_daemons.so")
+        self.assertEqual((code, self.strays()), (0, []), said)
 
 
 class Hanging(unittest.TestCase):

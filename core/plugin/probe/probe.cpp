@@ -10,6 +10,7 @@
 #include "core/base/error.hpp"
 #include "core/plugin/probe/cases.hpp"
 #include "core/plugin/probe/probe_process.hpp"
+#include "core/plugin/strays.hpp"
 #include "core/plugin/utf8.hpp"
 
 namespace assay::plugin::probe {
@@ -118,6 +119,7 @@ class PluginProbe {
 void probe_plugin(const fs::path& plugin, std::span<const Calls> calls, const ProbeOptions& options,
                   abi_check::Findings& findings) {
   const fs::path file = fs::absolute(plugin);
+  adopt_orphans();  // of what the plugin starts, nothing may stay behind
   ProbeRunner runner(command_of(file, options), options.limit);
   PluginProbe probe(file, runner, findings);
   for (const Calls& pair : calls) probe.try_all(pair);

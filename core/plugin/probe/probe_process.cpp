@@ -8,6 +8,7 @@
 #include <cerrno>
 
 #include "core/base/error.hpp"
+#include "core/plugin/strays.hpp"
 
 namespace assay::plugin::probe {
 namespace {
@@ -112,6 +113,7 @@ CaseResult ProbeRunner::run(const wire::Probe& probe) {
   Conversation conversation(process, Clock::now() + limit_);
   const bool in_time = conversation.run(probe, result);
   const auto end = process.end(in_time ? kPatience : milliseconds(0));
+  end_all_strays();  // those that cleared their environment, too
   result.output = logs_.tail(number);
   if (conversation.never_connected() && in_time) {
     throw Error(ErrorKind::plugin,
