@@ -18,6 +18,7 @@ ERRORS = {
     "changes_environment": "probe.surroundings",
     "changes_folder": "probe.surroundings",
     "changes_umask": "probe.surroundings",
+    "closes_files": "probe.crash",
     "crashes_at_second_load": "probe.repeat",
     "crashes_in_load": "probe.crash",
     "crashes_in_unload": "probe.crash",
@@ -47,6 +48,7 @@ ERRORS = {
     "sets_locale": "probe.surroundings",
     "sets_rounding": "probe.surroundings",
     "sets_signal_handler": "probe.surroundings",
+    "speaks_for_the_probe": "probe.crash",
     "text_relocation": "elf.text-relocations",
     "throws_in_load": "probe.exception",
     "trusts_struct_size": "probe.struct-size",
@@ -162,6 +164,10 @@ class Hanging(unittest.TestCase):
         begin = time.monotonic()
         check(FOLDER / "hangs_in_predict.so", "--limit", "1")
         self.assertLess(time.monotonic() - begin, 30)
+
+    def test_is_not_what_many_calls_do_that_each_come_to_an_end(self):
+        code, said = check(FOLDER / "loads_slowly.so", "--limit", "1")
+        self.assertEqual((code, said["findings"]), (0, []), said)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ namespace assay::plugin::probe {
 struct ProbeOptions {
   std::filesystem::path program;    // assay-probe; empty: the one beside this program
   std::filesystem::path directory;  // the plugin's working directory; empty: its own folder
-  std::chrono::seconds limit{60};   // of one process
+  std::chrono::seconds limit{60};   // of one call
 };
 
 /// Adds what it finds, by the rules that begin with "probe.". The plugin's code runs. Throws

@@ -8,6 +8,7 @@
 #include <cerrno>
 
 #include "core/base/error.hpp"
+#include "core/plugin/abi_check/finding.hpp"
 #include "core/plugin/strays.hpp"
 
 namespace assay::plugin::probe {
@@ -30,25 +31,32 @@ bool wait_for(int fd, int other, Clock::time_point deadline) {
   }
 }
 
+bool is_rule(const std::string& id) {
+  const auto rules = abi_check::all_rules();
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](const abi_check::Rule& rule) { return rule.id == id; });
+}
+
 /// The conversation with one process.
 class Conversation {
  public:
-  Conversation(WorkerProcess& process, Clock::time_point deadline)
-      : process_(process), deadline_(deadline) {}
+  Conversation(WorkerProcess& process, std::chrono::seconds limit)
+      : process_(process), limit_(limit), deadline_(Clock::now() + limit) {}
 
-  /// False: it ran out of time.
+  /// False: a call ran out of time.
   bool run(const wire::Probe& probe, CaseResult& result) {
     if (!connect()) return !timed_out_;
     wire::Writer request;
     encode(request, probe);
     if (!channel_->send(wire::Type::probe, 0, request.bytes())) return true;
-    while (!is_done_) {
+    while (!is_done_ && !is_spoilt_) {
       wire::Message message;
       const wire::Receive received = channel_->receive(message, false);
       if (received == wire::Receive::message) {
         understand(message, result);
       } else if (received != wire::Receive::nothing) {
-        return true;  // it ended, or its plugin closed or spoilt the connection
+        is_spoilt_ = received == wire::Receive::broken;
+        return true;  // else it ended, or its plugin closed the connection
       } else if (!wait_for(channel_->fd(), process_.ended_fd(), deadline_)) {
         return false;
       } else if (was_last_look()) {
@@ -58,6 +66,8 @@ class Conversation {
     return true;
   }
   bool is_done() const { return is_done_; }
+  /// Somebody else wrote to the connection: its plugin.
+  bool is_spoilt() const { return is_spoilt_; }
   bool never_connected() const { return !channel_; }
 
  private:
@@ -80,23 +90,30 @@ class Conversation {
     wire::Reader reader(message.payload);
     if (message.type == wire::Type::probe_step) {
       result.steps.push_back(reader.text());
+      deadline_ = Clock::now() + limit_;  // another call begins
     } else if (message.type == wire::Type::probe_finding) {
-      result.findings.push_back(wire::decode_probe_finding(reader));
+      wire::ProbeFinding finding = wire::decode_probe_finding(reader);
+      is_spoilt_ = !is_rule(finding.rule);
+      if (!is_spoilt_) result.findings.push_back(std::move(finding));
     } else {
       is_done_ = message.type == wire::Type::probe_done;
     }
+    is_spoilt_ = is_spoilt_ || !reader.finished();
   }
 
   WorkerProcess& process_;
+  std::chrono::seconds limit_;
   Clock::time_point deadline_;
   std::optional<wire::Channel> channel_;
   bool timed_out_ = false;
   bool is_done_ = false;
+  bool is_spoilt_ = false;
   bool saw_end_ = false;
 };
 
 Death death_of(const WorkerProcess::End& end) {
-  if (!end.by_itself) return {Death::Cause::connection_closed, 0};
+  const bool lost = !end.by_signal && end.code == wire::kExitConnectionLost;
+  if (!end.by_itself || lost) return {Death::Cause::connection_closed, 0};
   const auto cause = end.by_signal ? Death::Cause::signal : Death::Cause::exit;
   return {cause, static_cast<double>(end.code)};
 }
@@ -110,7 +127,7 @@ CaseResult ProbeRunner::run(const wire::Probe& probe) {
   CaseResult result;
   const std::size_t number = count_++;
   WorkerProcess process(command_, sockets_.next_name(), logs_.open(number));
-  Conversation conversation(process, Clock::now() + limit_);
+  Conversation conversation(process, limit_);
   const bool in_time = conversation.run(probe, result);
   const auto end = process.end(in_time ? kPatience : milliseconds(0));
   end_all_strays();  // those that cleared their environment, too
@@ -122,6 +139,8 @@ CaseResult ProbeRunner::run(const wire::Probe& probe) {
   }
   if (!in_time) {
     result.death = Death{Death::Cause::deadline, static_cast<double>(limit_.count())};
+  } else if (conversation.is_spoilt()) {
+    result.death = Death{Death::Cause::nonsense, 0};
   } else if (!conversation.is_done()) {
     result.death = death_of(end);
   }
