@@ -53,9 +53,17 @@ std::optional<void*> Subject::load(Caller& caller, const assay_value_t* argument
   return std::nullopt;
 }
 
-Prediction Subject::predict(Caller& caller, void* model, const ProbeBatch& batch,
+Prediction Subject::predict(Caller& caller, void* model, const BatchForm& form,
                             const std::string& what) {
   reporter_.step(what);
+  const Prediction prediction = predict_batch(caller, model, ProbeBatch(form));
+  if (!prediction.exhausted || form.sizes.size() == 1) return prediction;
+  BatchForm smaller = form;
+  smaller.sizes.resize(1);
+  return predict_batch(caller, model, ProbeBatch(smaller));
+}
+
+Prediction Subject::predict_batch(Caller& caller, void* model, const ProbeBatch& batch) {
   worker::Arguments arguments(request_.predict_arguments);
   arguments.set_model(model, load_entry().model_type);
   arguments.set_batch(batch.batch(), batch.images());
@@ -68,7 +76,10 @@ Prediction Subject::predict(Caller& caller, void* model, const ProbeBatch& batch
   prediction.error = error.text;
   const auto predicted = caller.close();
   prediction.digest = caller.digest_of(predicted);
-  if (prediction.status != ASSAY_OK) check_failure("predict", prediction.status, error, caller);
+  prediction.exhausted = predicted.exhausted;
+  if (prediction.status != ASSAY_OK &&
+      !(predicted.exhausted && prediction.status == ASSAY_E_MEMORY))
+    check_failure("predict", prediction.status, error, caller);
   check_answers(caller, predicted, datapoints, prediction);
   return prediction;
 }
@@ -105,7 +116,7 @@ void Subject::check_answers(const Caller& caller, const plugin::wire::Predicted&
   prediction.answers_all = true;
   for (const bool each : answered) prediction.answers_all = prediction.answers_all && each;
   if (prediction.status != ASSAY_OK || prediction.answers_all) return;
-  if (caller.has_refused()) {
+  if (caller.has_refused() || predicted.exhausted) {
     reporter_.found("probe.memory",
                     "predict returned ASSAY_OK though the host had no memory for an output");
   } else {
