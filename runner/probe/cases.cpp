@@ -74,6 +74,14 @@ void tell_changes(const Condition& before, const char* after, Reporter& reporter
   }
 }
 
+/// Of a batch that differs from the ordinary one in nothing that predict may refuse.
+void expect_success(const Prediction& prediction, std::string_view rule, const std::string& when,
+                    Reporter& reporter) {
+  if (prediction.status == ASSAY_OK) return;
+  reporter.found(rule, "predict returned status " + std::to_string(prediction.status) + " when " +
+                           when + ": " + prediction.error);
+}
+
 void try_plainly(Subject& subject, Reporter& reporter) {
   const Condition& before = subject.before();
   tell_changes(before, "it was loaded", reporter);
@@ -143,7 +151,7 @@ void try_small_images(Subject& subject, Reporter&) {
   }
 }
 
-void try_colors(Subject& subject, Reporter&) {
+void try_colors(Subject& subject, Reporter& reporter) {
   constexpr std::array<std::pair<assay_color_t, const char*>, 4> kColors{{
       {ASSAY_COLOR_RGB, "rgb"},
       {ASSAY_COLOR_BGR, "bgr"},
@@ -156,28 +164,32 @@ void try_colors(Subject& subject, Reporter&) {
     if ((subject.predict_entry().color_mask & ASSAY_COLOR_BIT(color)) == 0) continue;
     BatchForm form = form_of(subject);
     form.color = color;
-    model.predict(form, std::string("predict got images in ") + name);
+    const std::string what = std::string("predict got images in ") + name;
+    expect_success(model.predict(form, what), "probe.color",
+                   "it got images in " + std::string(name), reporter);
   }
 }
 
-void try_with_extent(Subject& subject, Extent extent, const std::string& what) {
+void try_with_extent(Subject& subject, Extent extent, const std::string& structs,
+                     Reporter& reporter) {
   Manners manners;
   manners.extent = extent;
   LoadedModel model(subject, manners);
   if (!model) return;
   BatchForm form = form_of(subject);
   form.extent = extent;
-  model.predict(form, what);
+  const std::string got = "got structs " + structs;
+  expect_success(model.predict(form, "predict " + got), "probe.struct-size", "it " + got, reporter);
 }
 
-void try_flush_structs(Subject& subject, Reporter&) {
-  try_with_extent(subject, Extent::flush, "predict got structs that end where they say");
+void try_flush_structs(Subject& subject, Reporter& reporter) {
+  try_with_extent(subject, Extent::flush, "that end where they say", reporter);
 }
 
-void try_enlarged_structs(Subject& subject, Reporter&) {
+void try_enlarged_structs(Subject& subject, Reporter& reporter) {
   // To a plugin of a newer minor, what is behind the structs is no noise.
   if (subject.plugin().abi_minor > ASSAY_ABI_MINOR) return;
-  try_with_extent(subject, Extent::enlarged, "predict got structs of a newer minor");
+  try_with_extent(subject, Extent::enlarged, "of a newer minor", reporter);
 }
 
 void try_refused_outputs(Subject& subject, Reporter& reporter) {
@@ -219,6 +231,18 @@ void try_cancelled(Subject& subject, Reporter& reporter) {
   }
 }
 
+/// Load, predict, unload; false when one of them did not succeed, which the checker is told.
+bool go_round(Subject& subject, Caller& caller, int round, Reporter& reporter) {
+  const auto model = subject.load(caller);
+  if (!model) return false;
+  const std::string when = "called in round " + std::to_string(round) + " of load and unload";
+  const Prediction prediction =
+      subject.predict(caller, *model, form_of(subject), "predict was " + when);
+  expect_success(prediction, "probe.repeat", "it was " + when, reporter);
+  subject.unload(*model);
+  return prediction.status == ASSAY_OK;
+}
+
 void try_repeatedly(Subject& subject, Reporter& reporter) {
   constexpr int kRounds = 20;
   constexpr int kSettled = 6;       // caches and arenas are filled by then
@@ -228,11 +252,7 @@ void try_repeatedly(Subject& subject, Reporter& reporter) {
   if (!subject.start(host)) return;
   Holdings settled;
   for (int round = 1; round <= kRounds; ++round) {
-    const auto model = subject.load(caller);
-    if (!model) return;
-    subject.predict(caller, *model, form_of(subject),
-                    "predict was called in round " + std::to_string(round) + " of load and unload");
-    subject.unload(*model);
+    if (!go_round(subject, caller, round, reporter)) return subject.stop();
     if (round == kSettled) settled = current_holdings();
   }
   const Holdings now = current_holdings();

@@ -33,6 +33,7 @@ bool Subject::start(const ProbeHost& host) {
     reporter_.found("probe.error-text",
                     "init returned status " + std::to_string(status) + " and set no text");
   }
+  if (status != ASSAY_OK) reporter_.step("init refused: " + error.text);
   return status == ASSAY_OK;
 }
 
@@ -49,7 +50,8 @@ std::optional<void*> Subject::load(Caller& caller, const assay_value_t* argument
   const assay_status_t status = load_entry().load(caller.call(), arguments, count, &model, &error);
   if (status == ASSAY_OK) return model;
   check_failure("load", status, error, caller);
-  reporter_.step("load refused: " + error.text);
+  reporter_.step((status == ASSAY_E_MEMORY ? "load had no memory: " : "load refused: ") +
+                 error.text);
   return std::nullopt;
 }
 

@@ -78,14 +78,19 @@ void predict_often(Subject& subject, const ProbeHost& host, Agreement& agreement
   }
 }
 
-void try_other_threads(Subject& subject, const ProbeHost& host) {
+void try_other_threads(Subject& subject, const ProbeHost& host, Reporter& reporter) {
   Caller caller(host, subject.request(), {});
   std::optional<void*> model;
   on_a_thread([&] { model = subject.load(caller); });
   if (!model) return;
   on_a_thread([&] {
-    subject.predict(caller, *model, form_of(subject),
-                    "predict was called on another thread than load");
+    const Prediction prediction = subject.predict(caller, *model, form_of(subject),
+                                                  "predict was called on another thread than load");
+    if (prediction.status != ASSAY_OK) {
+      reporter.found("probe.threads", "predict returned status " +
+                                          std::to_string(prediction.status) +
+                                          " on another thread than load: " + prediction.error);
+    }
   });
   on_a_thread([&] { subject.unload(*model); });
 }
@@ -127,7 +132,7 @@ void try_threads(Subject& subject, Reporter& reporter) {
   if (level == ASSAY_THREADING_AFFINE) return;
   const ProbeHost host(Extent::exact);
   if (!subject.start(host)) return;
-  try_other_threads(subject, host);
+  try_other_threads(subject, host, reporter);
   if (level >= ASSAY_THREADING_MODEL) try_concurrently(subject, host, false, reporter);
   if (level >= ASSAY_THREADING_FREE) try_concurrently(subject, host, true, reporter);
   subject.stop();

@@ -38,13 +38,18 @@ ERRORS = {
     "keeps_to_its_thread": "probe.threads",
     "knows_every_extension": "probe.extension",
     "leaks_symbols": "elf.exports",
+    "loads_once": "probe.repeat",
     "needs_sanitizer": "elf.needed",
     "old_path": "elf.rpath",
     "races": "probe.threads",
     "reads_past_call": "probe.struct-size",
     "reads_past_host": "probe.struct-size",
     "reads_past_pixels": "probe.pixel-bounds",
+    "refuses_gray": "probe.color",
+    "refuses_newer_hosts": "probe.struct-size",
+    "refuses_newer_images": "probe.struct-size",
     "refuses_silently": "probe.error-text",
+    "refuses_threads": "probe.threads",
     "sets_locale": "probe.surroundings",
     "sets_rounding": "probe.surroundings",
     "sets_signal_handler": "probe.surroundings",
@@ -53,6 +58,7 @@ ERRORS = {
     "throws_in_load": "probe.exception",
     "trusts_struct_size": "probe.struct-size",
     "uses_refused_memory": "probe.memory",
+    "wears_out": "probe.repeat",
     "writes_pixels": "probe.writes-pixels",
     "wrong_model_type": "descriptor.handle",
 }
@@ -124,6 +130,11 @@ class BrokenPlugins(unittest.TestCase):
     def test_without_relro_have_tables_that_can_be_written_to(self):
         said = self.expect(FOLDER / "without_relro.so", {"elf.symbol"})
         self.assertEqual(rules(said, "warning"), {"elf.relro"})
+
+    def test_that_refuse_to_start_are_not_probed(self):
+        said = self.expect(FOLDER / "refuses_to_start.so", set())
+        self.assertEqual(rules(said, "note"), {"probe.not-run"}, said)
+        self.assertIn("the licence has expired", said["findings"][0]["seen"])
 
     def test_unchecked_arguments_are_worth_a_note(self):
         said = self.expect(FOLDER / "unchecked_arguments.so", set())

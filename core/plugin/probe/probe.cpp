@@ -58,13 +58,18 @@ std::string text_of(const CaseResult& result) {
   return exception.empty() ? text : fmt::format("{}: {}", text, exception);
 }
 
-/// Why load refused, in the case that begins everything; empty where it did not.
-std::string refusal_in(const CaseResult& result) {
-  constexpr std::string_view kRefused = "load refused: ";
+/// What follows `words` in one of the steps.
+std::optional<std::string> said_after(std::string_view words, const CaseResult& result) {
   for (const std::string& step : result.steps) {
-    if (step.starts_with(kRefused)) return printable(step.substr(kRefused.size()));
+    if (step.starts_with(words)) return printable(step.substr(words.size()));
   }
-  return "";
+  return std::nullopt;
+}
+
+/// The rule that a load breaks which refuses what it took in another process.
+std::string_view rule_of_refusal(const Case& tried) {
+  const bool is_special = tried.rule == "probe.struct-size" || tried.rule == "probe.threads";
+  return is_special ? tried.rule : "probe.repeat";
 }
 
 bool has_finding(const CaseResult& result, std::string_view rule) {
@@ -82,15 +87,42 @@ class PluginProbe {
     const auto cases = all_cases();
     const CaseResult plain = try_one(cases.front(), calls);
     if (plain.death) return;
-    const std::string refusal = refusal_in(plain);
-    if (!refusal.empty()) add(calls.invented ? "probe.not-loaded" : "probe.load", refusal);
-    const bool predicts = refusal.empty() && !has_finding(plain, "probe.predict");
+    const bool loads = is_loaded(plain, calls);
+    const bool predicts = loads && !has_finding(plain, "probe.predict");
     for (const Case& next : cases.subspan(1)) {
-      if (predicts || next.name == "arguments") try_one(next, calls);
+      if (next.name == "arguments") {
+        try_one(next, calls);
+      } else if (predicts) {
+        expect_load(next, try_one(next, calls));
+      }
     }
   }
 
  private:
+  /// In the case that begins everything.
+  bool is_loaded(const CaseResult& plain, const Calls& calls) {
+    if (const auto why = said_after("init refused: ", plain)) {
+      add(calls.invented ? "probe.not-run" : "probe.load", "init refused: " + *why);
+      return false;
+    }
+    for (const std::string_view words : {"load refused: ", "load had no memory: "}) {
+      const auto why = said_after(words, plain);
+      if (!why) continue;
+      add(calls.invented ? "probe.not-loaded" : "probe.load", *why);
+      return false;
+    }
+    return true;
+  }
+
+  /// It took the same arguments before. That there is no memory may be true now.
+  void expect_load(const Case& tried, const CaseResult& result) {
+    for (const std::string_view words : {"init refused: ", "load refused: "}) {
+      if (const auto why = said_after(words, result)) {
+        add(rule_of_refusal(tried), std::string(words) + *why);
+      }
+    }
+  }
+
   CaseResult try_one(const Case& tried, const Calls& calls) {
     CaseResult result = runner_.run({std::string(tried.name), plugin_.string(), calls.load});
     for (const wire::ProbeFinding& finding : result.findings) {
