@@ -8,6 +8,7 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/definition/parse.hpp"
+#include "core/pipeline/interrupts.hpp"
 #include "core/plugin/abi_check/judge.hpp"
 #include "core/plugin/bind.hpp"
 #include "core/plugin/probe/probe.hpp"
@@ -82,10 +83,11 @@ std::optional<DefinedCalls> calls_of_definition(const ParsedOptions& options) {
 /// Checks one plugin after the other.
 class Checker {
  public:
-  explicit Checker(const ParsedOptions& options)
+  Checker(const ParsedOptions& options, int interrupt_fd)
       : probes_(!options.has("no-probe")), defined_(calls_of_definition(options)) {
     if (const auto file = options.text("policy")) policy_ = abi_check::read_policy(*file);
     if (const auto program = options.text("probe")) probe_.program = *program;
+    probe_.interrupt_fd = interrupt_fd;
     constexpr std::uint64_t kDay = 24 * 3600;
     if (const auto limit = options.count("limit", 1, kDay)) {
       probe_.limit = std::chrono::seconds(*limit);
@@ -148,7 +150,9 @@ int run_abi_check(const std::vector<std::string>& arguments) {
     print(help_text(spec));
     return static_cast<int>(ExitCode::pass);
   }
-  const Checker checker(*options);
+  const pipeline::WakeEvent wake;
+  const pipeline::Interrupts interrupts(wake);
+  const Checker checker(*options, wake.fd());
   std::vector<report::CheckedPlugin> plugins;
   for (std::size_t i = 0; i < options->positional_count(); ++i) {
     plugins.push_back(checker.check(options->positional(i)));

@@ -2,7 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plugins that break one rule each are found by exactly that rule."""
 
+import os
 import pathlib
+import signal
+import subprocess
+import tempfile
 import time
 import unittest
 
@@ -171,6 +175,23 @@ class LeftBehind(unittest.TestCase):
     def test_processes_are_ended_with_the_probe(self):
         code, said = check(FOLDER / "leaves_daemons.so")
         self.assertEqual((code, self.strays()), (0, []), said)
+
+    def test_nothing_is_by_an_interrupt(self):
+        for name, code in [("SIGINT", 130), ("SIGTERM", 143)]:
+            with self.subTest(name), tempfile.TemporaryDirectory() as folder:
+                process = subprocess.Popen(
+                    [BUILD / "bin/assay", "abi-check", FOLDER / "hangs_with_daemons.so"],
+                    env={**os.environ, "XDG_RUNTIME_DIR": folder},
+                    stderr=subprocess.PIPE,
+                    text=True,
+                )
+                while len(self.strays()) < 2:
+                    time.sleep(0.01)
+                process.send_signal(getattr(signal, name))
+                _, said = process.communicate(timeout=30)
+                self.assertEqual(process.returncode, code, said)
+                self.assertTrue(said.endswith("assay: interrupted while probing\n"), said)
+                self.assertEqual((self.strays(), os.listdir(folder)), ([], []))
 
 
 class Hanging(unittest.TestCase):

@@ -152,7 +152,7 @@ void probe_plugin(const fs::path& plugin, std::span<const Calls> calls, const Pr
                   abi_check::Findings& findings) {
   const fs::path file = fs::absolute(plugin);
   adopt_orphans();  // of what the plugin starts, nothing may stay behind
-  ProbeRunner runner(command_of(file, options), options.limit);
+  ProbeRunner runner(command_of(file, options), options.limit, options.interrupt_fd);
   PluginProbe probe(file, runner, findings);
   for (const Calls& pair : calls) probe.try_all(pair);
 }

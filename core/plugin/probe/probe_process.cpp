@@ -20,16 +20,26 @@ using std::chrono::milliseconds;
 /// A process that said it is done has nothing left to do.
 constexpr milliseconds kPatience{2000};
 
-/// Waits until one of them is readable. False: not before the deadline.
-bool wait_for(int fd, int other, Clock::time_point deadline) {
+/// Waits until one of them is readable. False: not before the deadline. Throws Error{cancelled}
+/// when `interrupt` is, where that is not -1.
+bool wait_for(int fd, int other, int interrupt, Clock::time_point deadline) {
   for (;;) {
-    pollfd polled[2] = {{fd, POLLIN, 0}, {other, POLLIN, 0}};
+    pollfd polled[3] = {{fd, POLLIN, 0}, {other, POLLIN, 0}, {interrupt, POLLIN, 0}};
     const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
-    const int ready = ::poll(polled, 2, static_cast<int>(std::max(left, milliseconds(0)).count()));
+    const int ready = ::poll(polled, 3, static_cast<int>(std::max(left, milliseconds(0)).count()));
     if (ready < 0 && errno == EINTR) continue;
+    if (polled[2].revents != 0) throw Error(ErrorKind::cancelled, "interrupted while probing");
     return ready > 0;
   }
 }
+
+/// Those of a plugin that cleared their environment, too.
+struct EndStrays {
+  EndStrays() = default;
+  EndStrays(const EndStrays&) = delete;
+  EndStrays& operator=(const EndStrays&) = delete;
+  ~EndStrays() { end_all_strays(); }
+};
 
 bool is_rule(const std::string& id) {
   const auto rules = abi_check::all_rules();
@@ -40,8 +50,8 @@ bool is_rule(const std::string& id) {
 /// The conversation with one process.
 class Conversation {
  public:
-  Conversation(WorkerProcess& process, std::chrono::seconds limit)
-      : process_(process), limit_(limit), deadline_(Clock::now() + limit) {}
+  Conversation(WorkerProcess& process, std::chrono::seconds limit, int interrupt)
+      : process_(process), limit_(limit), interrupt_(interrupt), deadline_(Clock::now() + limit) {}
 
   /// False: a call ran out of time.
   bool run(const wire::Probe& probe, CaseResult& result) {
@@ -57,7 +67,7 @@ class Conversation {
       } else if (received != wire::Receive::nothing) {
         is_spoilt_ = received == wire::Receive::broken;
         return true;  // else it ended, or its plugin closed the connection
-      } else if (!wait_for(channel_->fd(), process_.ended_fd(), deadline_)) {
+      } else if (!wait_for(channel_->fd(), process_.ended_fd(), interrupt_, deadline_)) {
         return false;
       } else if (was_last_look()) {
         return true;
@@ -73,7 +83,7 @@ class Conversation {
  private:
   bool connect() {
     while (!channel_) {
-      timed_out_ = !wait_for(process_.listener(), process_.ended_fd(), deadline_);
+      timed_out_ = !wait_for(process_.listener(), process_.ended_fd(), interrupt_, deadline_);
       channel_ = process_.accept();
       if (!channel_) return false;
     }
@@ -82,7 +92,7 @@ class Conversation {
 
   /// A process that has ended may have sent something just before.
   bool was_last_look() {
-    const bool ended = wait_for(process_.ended_fd(), process_.ended_fd(), Clock::now());
+    const bool ended = wait_for(process_.ended_fd(), process_.ended_fd(), -1, Clock::now());
     return std::exchange(saw_end_, ended) && ended;
   }
 
@@ -103,6 +113,7 @@ class Conversation {
 
   WorkerProcess& process_;
   std::chrono::seconds limit_;
+  int interrupt_;
   Clock::time_point deadline_;
   std::optional<wire::Channel> channel_;
   bool timed_out_ = false;
@@ -120,17 +131,17 @@ Death death_of(const WorkerProcess::End& end) {
 
 }  // namespace
 
-ProbeRunner::ProbeRunner(WorkerCommand command, std::chrono::seconds limit)
-    : command_(std::move(command)), limit_(limit), logs_({}, 0) {}
+ProbeRunner::ProbeRunner(WorkerCommand command, std::chrono::seconds limit, int interrupt)
+    : command_(std::move(command)), limit_(limit), interrupt_(interrupt), logs_({}, 0) {}
 
 CaseResult ProbeRunner::run(const wire::Probe& probe) {
   CaseResult result;
   const std::size_t number = count_++;
+  const EndStrays last;
   WorkerProcess process(command_, sockets_.next_name(), logs_.open(number));
-  Conversation conversation(process, limit_);
+  Conversation conversation(process, limit_, interrupt_);
   const bool in_time = conversation.run(probe, result);
   const auto end = process.end(in_time ? kPatience : milliseconds(0));
-  end_all_strays();  // those that cleared their environment, too
   result.output = logs_.tail(number);
   if (conversation.never_connected() && in_time) {
     throw Error(ErrorKind::plugin,

@@ -25,14 +25,17 @@ struct CaseResult {
 /// Starts processes, one at a time.
 class ProbeRunner {
  public:
-  ProbeRunner(WorkerCommand command, std::chrono::seconds limit);
+  /// `limit` is that of one call. When `interrupt` becomes readable, run() ends; -1: nothing does.
+  ProbeRunner(WorkerCommand command, std::chrono::seconds limit, int interrupt);
 
-  /// Throws Error{plugin} when the probe cannot be started, or does not speak the protocol.
+  /// Throws Error{plugin} when the probe cannot be started, or does not speak the protocol;
+  /// Error{cancelled} when it is interrupted. The process and all it started are gone then.
   CaseResult run(const wire::Probe& probe);
 
  private:
   WorkerCommand command_;
   std::chrono::seconds limit_;
+  int interrupt_;
   SocketDirectory sockets_;
   WorkerLogs logs_;
   std::size_t count_ = 0;

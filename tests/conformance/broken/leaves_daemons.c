@@ -24,5 +24,9 @@ static void leave_daemon(int forgets) {
   waitpid(child, NULL, 0);
 }
 
+#ifdef THEN_HANG
+#define AFTER_PREDICT \
+  for (;;) pause()
+#endif
 #define BEFORE_PREDICT leave_daemon(0), leave_daemon(1)
 #include "base.inc"
