@@ -18,6 +18,7 @@ TEST_PLUGINS = BUILD / "test_plugins"  # built for the unit tests
 ERRORS = {
     "answers_half": "probe.outputs",
     "answers_nothing": "probe.outputs",
+    "blocks_signals": "probe.surroundings",
     "cancels_unasked": "probe.cancelled",
     "changes_environment": "probe.surroundings",
     "changes_folder": "probe.surroundings",
@@ -57,6 +58,7 @@ ERRORS = {
     "sets_locale": "probe.surroundings",
     "sets_rounding": "probe.surroundings",
     "sets_signal_handler": "probe.surroundings",
+    "sets_thread_locale": "probe.surroundings",
     "speaks_for_the_probe": "probe.crash",
     "text_relocation": "elf.text-relocations",
     "throws_in_load": "probe.exception",
