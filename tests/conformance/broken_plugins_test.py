@@ -137,6 +137,10 @@ class BrokenPlugins(unittest.TestCase):
         said = self.expect(FOLDER / "without_relro.so", {"elf.symbol"})
         self.assertEqual(rules(said, "warning"), {"elf.relro"})
 
+    def test_whose_tables_say_the_same_without_end_are_not_read_to_it(self):
+        code, said = check(FOLDER / "repeats_a_text.so")
+        self.assertEqual((code, said["unreadable"]), (1, "its default values have more text than can be"))
+
     def test_that_refuse_to_start_are_not_probed(self):
         said = self.expect(FOLDER / "refuses_to_start.so", set())
         self.assertEqual(rules(said, "note"), {"probe.not-run"}, said)
