@@ -109,6 +109,7 @@ std::vector<Change> changes() {
       {"elf.writable-code", [](Inspection& i) { i.elf.writable_code = true; }},
       {"elf.static-tls", [](Inspection& i) { i.dynamic.flags |= DF_STATIC_TLS; }},
       {"elf.text-relocations", [](Inspection& i) { i.dynamic.text_relocations = true; }},
+      {"elf.needed", [](Inspection& i) { i.dynamic.needed.push_back("/proc/self/exe"); }},
       {"elf.missing-library", [](Inspection& i) { i.dynamic.needed.push_back("libnone.so.9"); }},
       {"elf.undefined",
        [](Inspection& i) {
@@ -118,6 +119,7 @@ std::vector<Change> changes() {
        [](Inspection& i) {
          i.dynamic.symbols.push_back({"setlocale", 0, 0, STT_FUNC, STB_GLOBAL, STV_DEFAULT, false});
        }},
+      {"elf.runpath", [](Inspection& i) { i.dynamic.runpath = "$ORIGINAL/lib"; }},
       {"elf.runpath", [](Inspection& i) { i.dynamic.runpath = "$ORIGIN/lib:/opt/lib"; }},
       {"layout.unknown", [](Inspection& i) { i.layout_notes.clear(); }},
       {"layout.note", [](Inspection& i) { i.layout_notes.at(0).words.pop_back(); }},
