@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plugin/utf8.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -30,6 +31,18 @@ std::size_t sequence_length(std::string_view text) {
   return 0;
 }
 
+/// C0 without the newline, C1, and what turns the direction of the text around it (Unicode's
+/// Bidi_Control): a terminal obeys these instead of showing them.
+bool is_control(std::string_view sequence) {
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(sequence[i]); };
+  if (sequence.size() == 1) return (at(0) < 0x20 && at(0) != '\n') || at(0) == 0x7F;
+  if (sequence.size() == 2) return (at(0) == 0xC2 && at(1) < 0xA0) || sequence == "\xD8\x9C";
+  const bool general = sequence.size() == 3 && at(0) == 0xE2;
+  if (general && at(1) == 0x80)
+    return at(2) == 0x8E || at(2) == 0x8F || (at(2) >= 0xAA && at(2) <= 0xAE);
+  return general && at(1) == 0x81 && at(2) >= 0xA6 && at(2) <= 0xA9;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -45,11 +58,9 @@ std::string printable(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     const std::size_t length = sequence_length(text);
-    const auto first = static_cast<unsigned char>(text.front());
-    const bool control = (first < 0x20 && first != '\n') || first == 0x7F;
-    if (length == 0 || control) {
+    if (length == 0 || is_control(text.substr(0, length))) {
       result += '?';
-      text.remove_prefix(1);
+      text.remove_prefix(std::max<std::size_t>(length, 1));
     } else {
       result += text.substr(0, length);
       text.remove_prefix(length);

@@ -8,6 +8,7 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/definition/parse.hpp"
+#include "core/pipeline/interrupts.hpp"
 #include "core/plugin/abi_check/judge.hpp"
 #include "core/plugin/bind.hpp"
 #include "core/plugin/probe/probe.hpp"
@@ -38,6 +39,7 @@ CommandSpec abi_check_spec() {
        {"model", 0, "NAME", "which model of that definition"},
        {"probe", 0, "PATH", "an assay-probe other than the one beside assay"},
        {"limit", 0, "S", "seconds that one call of the probe may take, 60 if not given"},
+       {"worker-memory", 0, "SIZE", "memory that the probe may use, e.g. 4G (default: any)"},
        {"json", 0, "", "print JSON"},
        {"junit", 0, "FILE", "write a JUnit file too"}}};
   spec.last_repeats = true;
@@ -59,6 +61,7 @@ class DefinedCalls {
     calls.load.predict_entry = binding.predict_entry;
     calls.load.load_arguments = std::move(binding.load_arguments);
     calls.load.predict_arguments = std::move(binding.predict_arguments);
+    calls.outputs = plugin::output_rules(definition_, model_);
     return calls;
   }
 
@@ -82,10 +85,12 @@ std::optional<DefinedCalls> calls_of_definition(const ParsedOptions& options) {
 /// Checks one plugin after the other.
 class Checker {
  public:
-  explicit Checker(const ParsedOptions& options)
+  Checker(const ParsedOptions& options, int interrupt_fd)
       : probes_(!options.has("no-probe")), defined_(calls_of_definition(options)) {
     if (const auto file = options.text("policy")) policy_ = abi_check::read_policy(*file);
     if (const auto program = options.text("probe")) probe_.program = *program;
+    probe_.interrupt_fd = interrupt_fd;
+    probe_.memory_bytes = options.bytes("worker-memory").value_or(0);
     constexpr std::uint64_t kDay = 24 * 3600;
     if (const auto limit = options.count("limit", 1, kDay)) {
       probe_.limit = std::chrono::seconds(*limit);
@@ -148,15 +153,17 @@ int run_abi_check(const std::vector<std::string>& arguments) {
     print(help_text(spec));
     return static_cast<int>(ExitCode::pass);
   }
-  const Checker checker(*options);
+  const pipeline::WakeEvent wake;
+  const pipeline::Interrupts interrupts(wake);
+  const Checker checker(*options, wake.fd());
   std::vector<report::CheckedPlugin> plugins;
   for (std::size_t i = 0; i < options->positional_count(); ++i) {
     plugins.push_back(checker.check(options->positional(i)));
   }
+  print(options->has("json") ? report::abi_check_json(plugins) : report::abi_check_text(plugins));
   if (const auto file = options->text("junit")) {
     write_file_atomically(*file, report::abi_check_junit(plugins));
   }
-  print(options->has("json") ? report::abi_check_json(plugins) : report::abi_check_text(plugins));
   const bool conform = std::all_of(plugins.begin(), plugins.end(),
                                    [](const auto& plugin) { return plugin.conforms(); });
   return static_cast<int>(conform ? ExitCode::pass : ExitCode::gate_failed);

@@ -35,11 +35,18 @@ class LoadedModel {
   const ProbeHost& host() const { return host_; }
 
   Prediction predict(const BatchForm& form, const std::string& what) {
-    return subject_.predict(caller_, *model_, ProbeBatch(form), what);
+    return subject_.predict(caller_, *model_, form, what);
+  }
+  /// Lets the checker see what the last batch gave, unless that is very much.
+  void report(const Prediction& prediction, const BatchForm& form, Reporter& reporter) const {
+    plugin::wire::ProbeFields fields{prediction.given, {}, caller_.bytes_of(prediction.given)};
+    for (const ImageSize size : form.sizes) fields.sizes.push_back({size.width, size.height});
+    const bool is_whole = prediction.status == ASSAY_OK && !prediction.exhausted;
+    if (is_whole && fields.memory.size() <= plugin::wire::kMostProbedBytes) reporter.gave(fields);
   }
   /// The same model, for a caller with other manners.
   Prediction predict_for(Caller& caller, const BatchForm& form, const std::string& what) {
-    return subject_.predict(caller, *model_, ProbeBatch(form), what);
+    return subject_.predict(caller, *model_, form, what);
   }
 
  private:
@@ -55,6 +62,14 @@ void tell_changes(const Condition& before, const char* after, Reporter& reporter
   }
 }
 
+/// Of a batch that differs from the ordinary one in nothing that predict may refuse.
+void expect_success(const Prediction& prediction, std::string_view rule, const std::string& when,
+                    Reporter& reporter) {
+  if (prediction.status == ASSAY_OK) return;
+  reporter.found(rule, "predict returned status " + std::to_string(prediction.status) + " when " +
+                           when + ": " + prediction.error);
+}
+
 void try_plainly(Subject& subject, Reporter& reporter) {
   const Condition& before = subject.before();
   tell_changes(before, "it was loaded", reporter);
@@ -66,8 +81,9 @@ void try_plainly(Subject& subject, Reporter& reporter) {
   {
     LoadedModel model(subject);
     if (!model) return;
-    const Prediction prediction = model.predict(form_for(subject.predict_entry()),
-                                                "predict was called with a batch of images");
+    const BatchForm form = form_for(subject.predict_entry());
+    const Prediction prediction = model.predict(form, "predict was called with a batch of images");
+    model.report(prediction, form, reporter);
     if (prediction.status != ASSAY_OK) {
       reporter.found(
           "probe.predict",
@@ -85,17 +101,28 @@ void try_read_only(Subject& subject, Reporter&) {
   if (model) model.predict(form, "predict was called with pixels that cannot be written to");
 }
 
-/// Two predictions that should be the same, and whether they are where nothing differed.
+/// Whether padding changes predictions, time and again: a model that is not deterministic may give
+/// the same one twice.
+bool differs_by_padding(LoadedModel& model, BatchForm form) {
+  constexpr int kTimes = 5;
+  const std::uint64_t first =
+      model.predict(form, "predict was called with a batch of images").digest;
+  for (int i = 0; i < kTimes; ++i) {
+    form.row_padding = 0;
+    const auto again = model.predict(form, "predict was called with the same batch again").digest;
+    form.row_padding = 64;
+    const auto padded = model.predict(form, "predict was called with padded rows").digest;
+    if (again != first || padded == first) return false;
+  }
+  return true;
+}
+
 void try_padding(Subject& subject, Reporter& reporter) {
   LoadedModel model(subject);
   if (!model) return;
   BatchForm form = form_for(subject.predict_entry());
   form.at_guard = true;
-  const Prediction first = model.predict(form, "predict was called with a batch of images");
-  const Prediction second = model.predict(form, "predict was called with the same batch again");
-  form.row_padding = 64;
-  const Prediction padded = model.predict(form, "predict was called with padded rows");
-  if (first.digest == second.digest && padded.digest != first.digest) {
+  if (differs_by_padding(model, form)) {
     reporter.found("probe.row-stride",
                    "the same images give another prediction when their rows "
                    "are padded");
@@ -113,7 +140,7 @@ void try_small_images(Subject& subject, Reporter&) {
   }
 }
 
-void try_colors(Subject& subject, Reporter&) {
+void try_colors(Subject& subject, Reporter& reporter) {
   constexpr std::array<std::pair<assay_color_t, const char*>, 4> kColors{{
       {ASSAY_COLOR_RGB, "rgb"},
       {ASSAY_COLOR_BGR, "bgr"},
@@ -126,28 +153,32 @@ void try_colors(Subject& subject, Reporter&) {
     if ((subject.predict_entry().color_mask & ASSAY_COLOR_BIT(color)) == 0) continue;
     BatchForm form = form_for(subject.predict_entry());
     form.color = color;
-    model.predict(form, std::string("predict got images in ") + name);
+    const std::string what = std::string("predict got images in ") + name;
+    expect_success(model.predict(form, what), "probe.color",
+                   "it got images in " + std::string(name), reporter);
   }
 }
 
-void try_with_extent(Subject& subject, Extent extent, const std::string& what) {
+void try_with_extent(Subject& subject, Extent extent, const std::string& structs,
+                     Reporter& reporter) {
   Manners manners;
   manners.extent = extent;
   LoadedModel model(subject, manners);
   if (!model) return;
   BatchForm form = form_for(subject.predict_entry());
   form.extent = extent;
-  model.predict(form, what);
+  const std::string got = "got structs " + structs;
+  expect_success(model.predict(form, "predict " + got), "probe.struct-size", "it " + got, reporter);
 }
 
-void try_flush_structs(Subject& subject, Reporter&) {
-  try_with_extent(subject, Extent::flush, "predict got structs that end where they say");
+void try_flush_structs(Subject& subject, Reporter& reporter) {
+  try_with_extent(subject, Extent::flush, "that end where they say", reporter);
 }
 
-void try_enlarged_structs(Subject& subject, Reporter&) {
+void try_enlarged_structs(Subject& subject, Reporter& reporter) {
   // To a plugin of a newer minor, what is behind the structs is no noise.
   if (subject.plugin().abi_minor > ASSAY_ABI_MINOR) return;
-  try_with_extent(subject, Extent::enlarged, "predict got structs of a newer minor");
+  try_with_extent(subject, Extent::enlarged, "of a newer minor", reporter);
 }
 
 void try_refused_outputs(Subject& subject, Reporter& reporter) {
@@ -190,6 +221,18 @@ void try_cancelled(Subject& subject, Reporter& reporter) {
   }
 }
 
+/// Load, predict, unload; false when one of them did not succeed, which the checker is told.
+bool go_round(Subject& subject, Caller& caller, int round, Reporter& reporter) {
+  const auto model = subject.load(caller);
+  if (!model) return false;
+  const std::string when = "called in round " + std::to_string(round) + " of load and unload";
+  const Prediction prediction =
+      subject.predict(caller, *model, form_for(subject.predict_entry()), "predict was " + when);
+  expect_success(prediction, "probe.repeat", "it was " + when, reporter);
+  subject.unload(*model);
+  return prediction.status == ASSAY_OK;
+}
+
 void try_repeatedly(Subject& subject, Reporter& reporter) {
   constexpr int kRounds = 20;
   constexpr int kSettled = 6;       // caches and arenas are filled by then
@@ -199,11 +242,7 @@ void try_repeatedly(Subject& subject, Reporter& reporter) {
   if (!subject.start(host)) return;
   Holdings settled;
   for (int round = 1; round <= kRounds; ++round) {
-    const auto model = subject.load(caller);
-    if (!model) return;
-    subject.predict(caller, *model, ProbeBatch(form_for(subject.predict_entry())),
-                    "predict was called in round " + std::to_string(round) + " of load and unload");
-    subject.unload(*model);
+    if (!go_round(subject, caller, round, reporter)) return subject.stop();
     if (round == kSettled) settled = current_holdings();
   }
   const Holdings now = current_holdings();

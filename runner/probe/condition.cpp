@@ -46,12 +46,22 @@ std::vector<std::string> current_environment() {
 
 std::vector<void (*)(int)> current_handlers() {
   std::vector<void (*)(int)> handlers;
-  for (int signal = 1; signal < SIGRTMIN; ++signal) {
+  for (int signal = 1; signal <= SIGRTMAX; ++signal) {
     struct sigaction action {};
     const bool known = ::sigaction(signal, nullptr, &action) == 0;
     handlers.push_back(known ? action.sa_handler : SIG_DFL);
   }
   return handlers;
+}
+
+std::vector<int> blocked_signals() {
+  sigset_t mask;
+  std::vector<int> blocked;
+  if (::pthread_sigmask(SIG_BLOCK, nullptr, &mask) != 0) return blocked;
+  for (int signal = 1; signal <= SIGRTMAX; ++signal) {
+    if (::sigismember(&mask, signal) == 1) blocked.push_back(signal);
+  }
+  return blocked;
 }
 
 /// "NAME" of the first that only one of them has.
@@ -85,10 +95,12 @@ Condition::Condition()
       floating_point_traps_(::fegetexcept()),
       keeps_denormals_(keeps_denormals()),
       locale_(std::setlocale(LC_ALL, nullptr)),
+      shares_locale_(::uselocale(nullptr) == LC_GLOBAL_LOCALE),
       folder_(current_folder()),
       mask_(current_mask()),
       environment_(current_environment()),
-      handlers_(current_handlers()) {}
+      handlers_(current_handlers()),
+      blocked_(blocked_signals()) {}
 
 std::vector<std::string> Condition::changes_since(const Condition& before) const {
   std::vector<std::string> changes;
@@ -102,6 +114,10 @@ std::vector<std::string> Condition::changes_since(const Condition& before) const
   if (locale_ != before.locale_) {
     changes.push_back("the locale is " + locale_ + " instead of " + before.locale_);
   }
+  if (shares_locale_ != before.shares_locale_) {
+    changes.emplace_back("the thread has a locale of its own (uselocale)");
+  }
+  if (blocked_ != before.blocked_) changes.emplace_back("other signals are blocked");
   if (folder_ != before.folder_) changes.push_back("the working directory is " + folder_);
   if (mask_ != before.mask_) changes.emplace_back("the umask is another");
   const std::string variable = differing_variable(environment_, before.environment_);

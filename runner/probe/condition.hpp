@@ -21,10 +21,12 @@ class Condition {
   int floating_point_traps_;
   bool keeps_denormals_;
   std::string locale_;
+  bool shares_locale_;  // this thread has none of its own
   std::string folder_;
   unsigned mask_;
   std::vector<std::string> environment_;
   std::vector<void (*)(int)> handlers_;  // by signal
+  std::vector<int> blocked_;             // signals, on this thread
 };
 
 /// What grows with every model that is not given back.

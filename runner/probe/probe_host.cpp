@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "runner/worker/guard.hpp"
 #include "runner/worker/refusal.hpp"
@@ -28,6 +29,7 @@ void log(const assay_host_t*, assay_log_level_t, assay_str_t text) noexcept {
 
 void set_error(assay_error_t* error, assay_status_t status, assay_str_t text) noexcept {
   worker::guarded([&] {
+    if (error->text.size() >= wire::kLongestText) return ASSAY_OK;
     error->status = status;
     error->text.append(text.data, std::min<std::size_t>(text.size, wire::kLongestText));
     return ASSAY_OK;
@@ -71,16 +73,27 @@ const void* extension(const assay_host_t*, const char*) noexcept {
   return nullptr;
 }
 
-/// FNV-1a, 64 bits.
+/// FNV-1a, 64 bits, of words: fields may have 256 MiB.
 class Digest {
  public:
   void add(const void* bytes, std::size_t count) {
-    const auto* at = static_cast<const unsigned char*>(bytes);
-    for (std::size_t i = 0; i < count; ++i) value_ = (value_ ^ at[i]) * 0x100000001B3ULL;
+    const auto* at = static_cast<const std::byte*>(bytes);
+    for (std::uint64_t word = 0; count > 0; word = 0) {
+      const std::size_t taken = std::min(count, sizeof word);
+      std::memcpy(&word, at, taken);
+      mix(word);
+      at += taken;
+      count -= taken;
+    }
   }
   std::uint64_t value() const { return value_; }
 
  private:
+  void mix(std::uint64_t word) {
+    value_ = (value_ ^ word) * 0x100000001B3ULL;
+    value_ ^= value_ >> 32;  // the multiplication carries upwards only
+  }
+
   std::uint64_t value_ = 0xCBF29CE484222325ULL;
 };
 
@@ -136,6 +149,14 @@ std::uint64_t OutputMemory::digest_of(const wire::Predicted& predicted) const {
     digest.add(&failure.datapoint, sizeof failure.datapoint);
   }
   return digest.value();
+}
+
+std::string OutputMemory::bytes_of(const wire::Predicted& predicted) const {
+  std::uint64_t end = 0;
+  for (const wire::FieldRecord& field : predicted.fields) {
+    end = std::max(end, field.offset + field.bytes);
+  }
+  return {reinterpret_cast<const char*>(base_), static_cast<std::size_t>(end)};
 }
 
 Caller::Caller(const ProbeHost& host, const wire::Load& load, Manners manners)

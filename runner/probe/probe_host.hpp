@@ -39,6 +39,8 @@ class OutputMemory {
 
   worker::FieldMemory& fields() { return fields_; }
   std::uint64_t digest_of(const plugin::wire::Predicted& predicted) const;
+  /// The memory from its beginning, as far as those fields reach.
+  std::string bytes_of(const plugin::wire::Predicted& predicted) const;
 
  private:
   worker::FieldMemory fields_;
@@ -67,6 +69,11 @@ class Caller {
   plugin::wire::Predicted close();
   std::uint64_t digest_of(const plugin::wire::Predicted& predicted) const {
     return memory_.digest_of(predicted);
+  }
+
+  /// Of the call that was closed last.
+  std::string bytes_of(const plugin::wire::Predicted& predicted) const {
+    return memory_.bytes_of(predicted);
   }
 
   const Manners& manners() const { return manners_; }

@@ -28,6 +28,12 @@ void Reporter::found(std::string_view rule, const std::string& seen) {
   send(wire::Type::probe_finding, content);
 }
 
+void Reporter::gave(const wire::ProbeFields& fields) {
+  wire::Writer content;
+  encode(content, fields);
+  send(wire::Type::probe_fields, content);
+}
+
 void Reporter::done() {
   send(wire::Type::probe_done, {});
 }

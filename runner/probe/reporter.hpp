@@ -24,6 +24,8 @@ class Reporter {
   void step(std::string_view what);
   /// `seen` is a sentence without its full stop.
   void found(std::string_view rule, const std::string& seen);
+  /// What an ordinary batch gave, for the checker to validate.
+  void gave(const plugin::wire::ProbeFields& fields);
   void done();
 
  private:

@@ -33,6 +33,7 @@ bool Subject::start(const ProbeHost& host) {
     reporter_.found("probe.error-text",
                     "init returned status " + std::to_string(status) + " and set no text");
   }
+  if (status != ASSAY_OK) reporter_.step("init refused: " + error.text);
   return status == ASSAY_OK;
 }
 
@@ -49,13 +50,22 @@ std::optional<void*> Subject::load(Caller& caller, const assay_value_t* argument
   const assay_status_t status = load_entry().load(caller.call(), arguments, count, &model, &error);
   if (status == ASSAY_OK) return model;
   check_failure("load", status, error, caller);
-  reporter_.step("load refused: " + error.text);
+  reporter_.step((status == ASSAY_E_MEMORY ? "load had no memory: " : "load refused: ") +
+                 error.text);
   return std::nullopt;
 }
 
-Prediction Subject::predict(Caller& caller, void* model, const ProbeBatch& batch,
+Prediction Subject::predict(Caller& caller, void* model, const BatchForm& form,
                             const std::string& what) {
   reporter_.step(what);
+  const Prediction prediction = predict_batch(caller, model, ProbeBatch(form));
+  if (!prediction.exhausted || form.sizes.size() == 1) return prediction;
+  BatchForm smaller = form;
+  smaller.sizes.resize(1);
+  return predict_batch(caller, model, ProbeBatch(smaller));
+}
+
+Prediction Subject::predict_batch(Caller& caller, void* model, const ProbeBatch& batch) {
   worker::Arguments arguments(request_.predict_arguments);
   arguments.set_model(model, load_entry().model_type);
   arguments.set_batch(batch.batch(), batch.images());
@@ -66,10 +76,15 @@ Prediction Subject::predict(Caller& caller, void* model, const ProbeBatch& batch
   prediction.status = predict_entry().predict(caller.call(), arguments.values(), arguments.count(),
                                               caller.sink(), &error);
   prediction.error = error.text;
-  const auto predicted = caller.close();
+  plugin::wire::Predicted predicted = caller.close();
   prediction.digest = caller.digest_of(predicted);
-  if (prediction.status != ASSAY_OK) check_failure("predict", prediction.status, error, caller);
+  prediction.exhausted = predicted.exhausted;
+  const bool is_too_much = predicted.exhausted && prediction.status == ASSAY_E_MEMORY;
+  if (prediction.status != ASSAY_OK && !is_too_much) {
+    check_failure("predict", prediction.status, error, caller);
+  }
   check_answers(caller, predicted, datapoints, prediction);
+  prediction.given = std::move(predicted);
   return prediction;
 }
 
@@ -105,7 +120,7 @@ void Subject::check_answers(const Caller& caller, const plugin::wire::Predicted&
   prediction.answers_all = true;
   for (const bool each : answered) prediction.answers_all = prediction.answers_all && each;
   if (prediction.status != ASSAY_OK || prediction.answers_all) return;
-  if (caller.has_refused()) {
+  if (caller.has_refused() || predicted.exhausted) {
     reporter_.found("probe.memory",
                     "predict returned ASSAY_OK though the host had no memory for an output");
   } else {

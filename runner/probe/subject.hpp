@@ -22,7 +22,9 @@ struct Prediction {
   assay_status_t status = ASSAY_OK;
   std::string error;         // the text that goes with a status
   std::uint64_t digest = 0;  // of what it gave
+  plugin::wire::Predicted given;
   bool answers_all = false;  // each datapoint has a field or a failure
+  bool exhausted = false;    // its outputs had no room
 };
 
 class Subject {
@@ -36,8 +38,9 @@ class Subject {
   std::optional<void*> load(Caller& caller);
   /// With these arguments, as many as are said, in place of the request's.
   std::optional<void*> load(Caller& caller, const assay_value_t* arguments, std::uint32_t count);
-  /// `what` is announced: "predict got images with padded rows".
-  Prediction predict(Caller& caller, void* model, const ProbeBatch& batch, const std::string& what);
+  /// `what` is announced: "predict got images with padded rows". A batch whose outputs have no room
+  /// is cut down to its first datapoint, as hosts do.
+  Prediction predict(Caller& caller, void* model, const BatchForm& form, const std::string& what);
   void unload(void* model);
   void stop();
 
@@ -49,6 +52,7 @@ class Subject {
   const plugin::wire::Load& request() const { return request_; }
 
  private:
+  Prediction predict_batch(Caller& caller, void* model, const ProbeBatch& batch);
   void check_failure(const char* function, assay_status_t status, const assay_error& error,
                      const Caller& caller);
   void check_answers(const Caller& caller, const plugin::wire::Predicted& predicted,

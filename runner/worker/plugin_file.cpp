@@ -41,6 +41,9 @@ std::string remedy(const std::string& text) {
   if (text.find("version `") != std::string::npos) {
     return "; the plugin was built for a newer system than this one";
   }
+  if (text.find("failed to map segment") != std::string::npos) {
+    return "; its file system may be mounted noexec: copy it to another";
+  }
   if (text.find("static TLS") != std::string::npos) {
     return "; build it without -ftls-model=initial-exec";
   }

@@ -2,6 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plugins that break one rule each are found by exactly that rule."""
 
+import os
+import pathlib
+import signal
+import subprocess
+import tempfile
 import time
 import unittest
 
@@ -13,10 +18,12 @@ TEST_PLUGINS = BUILD / "test_plugins"  # built for the unit tests
 ERRORS = {
     "answers_half": "probe.outputs",
     "answers_nothing": "probe.outputs",
+    "blocks_signals": "probe.surroundings",
     "cancels_unasked": "probe.cancelled",
     "changes_environment": "probe.surroundings",
     "changes_folder": "probe.surroundings",
     "changes_umask": "probe.surroundings",
+    "closes_files": "probe.crash",
     "crashes_at_second_load": "probe.repeat",
     "crashes_in_load": "probe.crash",
     "crashes_in_unload": "probe.crash",
@@ -30,26 +37,36 @@ ERRORS = {
     "fails_when_cancelled": "probe.cancelled",
     "fast_math_start": "elf.fast-math",
     "foreign_path": "elf.runpath",
+    "gives_nan": "probe.fields",
     "hangs_in_predict": "probe.hang",
     "hides_refusal": "probe.memory",
     "ignores_stride": "probe.row-stride",
     "keeps_to_its_thread": "probe.threads",
     "knows_every_extension": "probe.extension",
     "leaks_symbols": "elf.exports",
+    "loads_once": "probe.repeat",
+    "misnames_its_field": "probe.fields",
     "needs_sanitizer": "elf.needed",
     "old_path": "elf.rpath",
     "races": "probe.threads",
     "reads_past_call": "probe.struct-size",
     "reads_past_host": "probe.struct-size",
     "reads_past_pixels": "probe.pixel-bounds",
+    "refuses_gray": "probe.color",
+    "refuses_newer_hosts": "probe.struct-size",
+    "refuses_newer_images": "probe.struct-size",
     "refuses_silently": "probe.error-text",
+    "refuses_threads": "probe.threads",
     "sets_locale": "probe.surroundings",
     "sets_rounding": "probe.surroundings",
     "sets_signal_handler": "probe.surroundings",
+    "sets_thread_locale": "probe.surroundings",
+    "speaks_for_the_probe": "probe.crash",
     "text_relocation": "elf.text-relocations",
     "throws_in_load": "probe.exception",
     "trusts_struct_size": "probe.struct-size",
     "uses_refused_memory": "probe.memory",
+    "wears_out": "probe.repeat",
     "writes_pixels": "probe.writes-pixels",
     "wrong_model_type": "descriptor.handle",
 }
@@ -59,6 +76,7 @@ WARNINGS = {
     "leaks_files": "probe.leak",
     "leaks_memory": "probe.leak",
 }
+CLEAN = ["keeps_all", "counts_calls", "fills_room", "numbers_models"]
 OF_UNIT_TESTS = {
     "bad_size": "descriptor.size",
     "changed_alias": "layout.type",
@@ -79,7 +97,9 @@ class BrokenPlugins(unittest.TestCase):
         return said
 
     def test_that_keeps_all_is_not_found_fault_with(self):
-        self.assertEqual(self.expect(FOLDER / "keeps_all.so", set())["findings"], [])
+        for name in CLEAN:
+            with self.subTest(name):
+                self.assertEqual(self.expect(FOLDER / f"{name}.so", set())["findings"], [])
 
     def test_are_found_by_their_rule_alone(self):
         for name, rule in ERRORS.items():
@@ -119,6 +139,15 @@ class BrokenPlugins(unittest.TestCase):
         said = self.expect(FOLDER / "without_relro.so", {"elf.symbol"})
         self.assertEqual(rules(said, "warning"), {"elf.relro"})
 
+    def test_whose_tables_say_the_same_without_end_are_not_read_to_it(self):
+        code, said = check(FOLDER / "repeats_a_text.so")
+        self.assertEqual((code, said["unreadable"]), (1, "its default values have more text than can be"))
+
+    def test_that_refuse_to_start_are_not_probed(self):
+        said = self.expect(FOLDER / "refuses_to_start.so", set())
+        self.assertEqual(rules(said, "note"), {"probe.not-run"}, said)
+        self.assertIn("the licence has expired", said["findings"][0]["seen"])
+
     def test_unchecked_arguments_are_worth_a_note(self):
         said = self.expect(FOLDER / "unchecked_arguments.so", set())
         self.assertEqual(rules(said, "note"), {"probe.arguments", "elf.imports"})
@@ -140,11 +169,56 @@ class NothingRuns(unittest.TestCase):
         self.assertIn("when it was loaded", crash[0]["seen"])
 
 
+class LeftBehind(unittest.TestCase):
+    def strays(self):
+        return [one for one in pathlib.Path("/proc").glob("[0-9]*") if self.is_stray(one)]
+
+    def is_stray(self, process):
+        try:
+            words = (process / "comm").read_bytes() + (process / "cmdline").read_bytes()
+        except OSError:
+            return False
+        return b"assay-stray" in words
+
+    def test_processes_are_ended_with_the_probe(self):
+        code, said = check(FOLDER / "leaves_daemons.so")
+        self.assertEqual((code, self.strays()), (0, []), said)
+
+    def test_nothing_is_by_an_interrupt(self):
+        for name, code in [("SIGINT", 130), ("SIGTERM", 143)]:
+            with self.subTest(name), tempfile.TemporaryDirectory() as folder:
+                process = subprocess.Popen(
+                    [BUILD / "bin/assay", "abi-check", FOLDER / "hangs_with_daemons.so"],
+                    env={**os.environ, "XDG_RUNTIME_DIR": folder},
+                    stderr=subprocess.PIPE,
+                    text=True,
+                )
+                while len(self.strays()) < 2:
+                    time.sleep(0.01)
+                process.send_signal(getattr(signal, name))
+                _, said = process.communicate(timeout=30)
+                self.assertEqual(process.returncode, code, said)
+                self.assertTrue(said.endswith("assay: interrupted while probing\n"), said)
+                self.assertEqual((self.strays(), os.listdir(folder)), ([], []))
+
+
+class Eating(unittest.TestCase):
+    def test_plugins_use_no_more_memory_than_they_may(self):
+        code, said = check(FOLDER / "eats_memory.so", "--worker-memory", "200M")
+        self.assertEqual((code, rules(said, "error")), (1, {"probe.crash"}), said)
+        seen = [one["seen"] for one in said["findings"] if one["rule"] == "probe.crash"]
+        self.assertIn("used more than 200 MiB of memory (--worker-memory) when predict was", seen[0])
+
+
 class Hanging(unittest.TestCase):
     def test_plugins_take_no_longer_than_they_may(self):
         begin = time.monotonic()
         check(FOLDER / "hangs_in_predict.so", "--limit", "1")
         self.assertLess(time.monotonic() - begin, 30)
+
+    def test_is_not_what_many_calls_do_that_each_come_to_an_end(self):
+        code, said = check(FOLDER / "loads_slowly.so", "--limit", "1")
+        self.assertEqual((code, said["findings"]), (0, []), said)
 
 
 if __name__ == "__main__":

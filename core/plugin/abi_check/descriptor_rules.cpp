@@ -93,6 +93,27 @@ bool is_within_range(const wire::Value& value, const wire::Parameter& parameter)
          (!has_maximum(parameter) || number <= parameter.maximum);
 }
 
+/// And, of a list, that each element is.
+bool is_taken(const wire::Value& value, const wire::Parameter& parameter) {
+  if ((kind_of(value) & parameter.kinds) == 0) return false;
+  const auto* list = std::get_if<wire::Value::List>(&value.content);
+  return list == nullptr || parameter.element_kinds == 0 ||
+         std::all_of(list->begin(), list->end(), [&](const wire::Value& element) {
+           return (kind_of(element) & parameter.element_kinds) != 0;
+         });
+}
+
+/// What is a list may have choices for its elements; whole numbers may stand for others.
+bool is_choice(const wire::Value& value, const wire::Parameter& parameter) {
+  const bool is_single = std::holds_alternative<std::string>(value.content) ||
+                         std::holds_alternative<std::int64_t>(value.content);
+  return !is_single || parameter.choices.empty() ||
+         std::any_of(parameter.choices.begin(), parameter.choices.end(),
+                     [&](const wire::Value& choice) {
+                       return choice == value || choice.content.index() != value.content.index();
+                     });
+}
+
 /// Parameters of one entry, or members of one of them.
 class ParameterRules {
  public:
@@ -131,8 +152,10 @@ class ParameterRules {
   }
 
   void check_values(const wire::Parameter& parameter, const std::string& where) {
-    if (parameter.default_value && (kind_of(*parameter.default_value) & parameter.kinds) == 0) {
+    if (parameter.default_value && !is_taken(*parameter.default_value, parameter)) {
       findings_.add("descriptor.default", where + " has a default of a kind that it does not take");
+    } else if (parameter.default_value && !is_choice(*parameter.default_value, parameter)) {
+      findings_.add("descriptor.default", where + " has a default that is none of its choices");
     }
     const std::uint32_t of_choices = (parameter.kinds & ASSAY_KIND_BIT(ASSAY_KIND_LIST)) != 0
                                          ? parameter.kinds | parameter.element_kinds
@@ -206,6 +229,18 @@ void check_entry_codes(const wire::Entry& entry, const std::string& where, Findi
   if ((entry.color_mask & ~kColors) != 0) {
     findings.add("descriptor.codes",
                  fmt::format("{} has unknown colours {:#x}", where, entry.color_mask & ~kColors));
+  }
+  constexpr std::uint32_t kDevices =
+      ASSAY_DEVICE_BIT(ASSAY_DEVICE_CPU) | ASSAY_DEVICE_BIT(ASSAY_DEVICE_CUDA);
+  if ((entry.device_mask & ~kDevices) != 0) {
+    findings.add("descriptor.codes",
+                 fmt::format("{} has unknown devices {:#x}", where, entry.device_mask & ~kDevices));
+  }
+  for (const std::string* text : {&entry.doc, &entry.model_type}) {
+    if (!is_utf8(*text)) {
+      findings.add("descriptor.identity",
+                   fmt::format("{}: '{}' is not UTF-8", where, printable(*text)));
+    }
   }
 }
 

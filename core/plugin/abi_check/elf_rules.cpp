@@ -100,7 +100,8 @@ void check_paths(const Inspection& inspection, Findings& findings) {
   for (std::size_t begin = 0; begin < dynamic.runpath.size();) {
     const std::size_t end = std::min(dynamic.runpath.find(':', begin), dynamic.runpath.size());
     const std::string part = dynamic.runpath.substr(begin, end - begin);
-    const bool relative = part.starts_with("$ORIGIN") || part.starts_with("${ORIGIN}");
+    const std::string folder = part.substr(0, part.find('/'));
+    const bool relative = folder == "$ORIGIN" || folder == "${ORIGIN}";
     if (!relative) findings.add("elf.runpath", "its RUNPATH has " + printable(part));
     begin = end + 1;
   }
@@ -118,6 +119,11 @@ void check_needed(const Inspection& inspection, const Policy& policy, Findings& 
         std::any_of(kForbidden.begin(), kForbidden.end(),
                     [&](std::string_view stem) { return library.starts_with(stem); });
     if (forbidden) findings.add("elf.needed", "it needs " + printable(library));
+    if (library.find('/') != std::string::npos) {
+      findings.add("elf.needed", fmt::format("it needs {}, a path instead of a name: link it with "
+                                             "-l, or give that library a soname",
+                                             printable(library)));
+    }
     if (library.starts_with("libopencv_")) {
       opencv_versions.insert(library.substr(std::min(library.find(".so"), library.size())));
     }

@@ -112,6 +112,8 @@ constexpr std::array kRules{
          "return a status instead of calling exit()"},
     Rule{"probe.extension", Severity::error, "extension() answers NULL to an id it does not know",
          "compare the whole id, with its revision"},
+    Rule{"probe.fields", Severity::error, "what predict gives is as the table of fields says",
+         "correct the field: a run would fail each such datapoint as invalid_output"},
     Rule{"probe.hang", Severity::error, "calls come to an end",
          "ask cancelled() in long loops; --limit gives slow models more time"},
     Rule{"probe.image-size", Severity::error, "images may have one pixel, one row or one column",

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kDeepest = 32;  // types of types; damaged ones may go round in circles
 constexpr std::size_t kMostFields = 1024;
+constexpr std::size_t kLongestParameters = 1024;  // functions that take functions twice double it
 
 std::string_view name_of(Dwarf_Die& die) {
   const char* const name = ::dwarf_diename(&die);
@@ -50,7 +51,7 @@ std::string parameters_text(Dwarf_Die& function, int depth) {
   for_each_child(function, [&](Dwarf_Die& child) {
     if (::dwarf_tag(&child) != DW_TAG_formal_parameter) return true;
     text += (text.empty() ? "" : ", ") + text_of(type_of(child), depth);
-    return true;
+    return text.size() <= kLongestParameters;
   });
   return text.empty() ? "void" : text;
 }
@@ -114,10 +115,11 @@ void add_fields(Dwarf_Die& type, const std::string& prefix, std::uint64_t begin,
 }
 
 void add_type(Dwarf_Die& die, DebugTypes& types) {
+  const int tag = ::dwarf_tag(&die);
+  if (tag != DW_TAG_structure_type && tag != DW_TAG_typedef) return;
   const std::string name(name_of(die));
   if (!name.starts_with("assay_")) return;
   std::optional<Dwarf_Die> type = type_of(die);
-  const int tag = ::dwarf_tag(&die);
   const bool is_declaration = ::dwarf_hasattr(&die, DW_AT_declaration) != 0;
   if (tag == DW_TAG_structure_type && !is_declaration) {
     // C names the struct, and a typedef after it; bindings may name the typedef alone.

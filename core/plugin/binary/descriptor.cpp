@@ -49,7 +49,7 @@ class DescriptorReader {
           descriptor.magic, ASSAY_MAGIC)};
     }
     constexpr std::uint32_t kLargest = 1 << 16;
-    if (descriptor.struct_size < offsetof(assay_plugin_t, id) ||
+    if (descriptor.struct_size < ASSAY_END_OF(assay_plugin_t, extension) ||
         descriptor.struct_size > kLargest) {
       throw Damage{fmt::format(
           "its descriptor says that it has {} bytes; set .struct_size = sizeof(assay_plugin_t)",
@@ -74,9 +74,19 @@ class DescriptorReader {
     descriptor.extension = plugin.pointer(offsetof(assay_plugin_t, extension));
   }
 
+  /// `needed`: as the first minor had it.
+  static void check_size(const StructView& read, std::size_t needed, const char* type) {
+    if (read.size() >= needed) return;
+    throw Damage{
+        fmt::format("a struct in its tables says that it has {} bytes; set .struct_size = "
+                    "sizeof({})",
+                    read.size(), type)};
+  }
+
   void read_entry(std::uint64_t address, Descriptor& descriptor) {
     if (address == 0) throw Damage{"its table of entries has a pointer that is NULL"};
     const StructView source(memory_, address);
+    check_size(source, ASSAY_END_OF(assay_entry_t, unload), "assay_entry_t");
     wire::Entry entry;
     entry.name = source.text(offsetof(assay_entry_t, name));
     entry.doc = source.text(offsetof(assay_entry_t, doc));
@@ -115,6 +125,7 @@ class DescriptorReader {
   wire::Parameter read_parameter(std::uint64_t address, int depth) {
     if (address == 0) throw Damage{"a table of parameters has a pointer that is NULL"};
     const StructView source(memory_, address);
+    check_size(source, ASSAY_END_OF(assay_param_t, maximum), "assay_param_t");
     wire::Parameter parameter;
     parameter.name = source.text(offsetof(assay_param_t, name));
     parameter.handle_type = source.text(offsetof(assay_param_t, handle_type));

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMostNodes = 100'000;
 constexpr std::uint64_t kLongestText = 1 << 20;
+constexpr std::uint64_t kMostText = 16 << 20;  // of all values: they may point to the same
 
 }  // namespace
 
@@ -71,6 +72,8 @@ std::string ValueReader::read_text(std::uint64_t address, std::uint64_t bytes) {
   if (bytes == 0) return {};
   if (address == 0) throw Damage{"a text among its default values points nowhere"};
   if (bytes > kLongestText) throw Damage{fmt::format("a default value has {} bytes", bytes)};
+  text_bytes_ += bytes;
+  if (text_bytes_ > kMostText) throw Damage{"its default values have more text than can be"};
   const auto content = memory_.file.bytes_at(address, static_cast<std::size_t>(bytes));
   return {reinterpret_cast<const char*>(content.data()), content.size()};
 }

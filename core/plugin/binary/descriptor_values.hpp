@@ -30,6 +30,7 @@ class ValueReader {
 
   const LoadedMemory& memory_;
   std::size_t nodes_ = 0;
+  std::uint64_t text_bytes_ = 0;
 };
 
 }  // namespace assay::plugin::binary

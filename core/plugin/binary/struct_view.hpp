@@ -28,6 +28,7 @@ class StructView {
   StructView(const LoadedMemory& memory, std::uint64_t address, std::uint32_t size)
       : memory_(memory), address_(address), size_(size) {}
 
+  std::uint32_t size() const { return size_; }
   std::uint32_t u32(std::size_t offset) const {
     return has(offset, 4) ? memory_.file.u32_at(address_ + offset) : 0;
   }

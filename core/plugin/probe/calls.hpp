@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "core/plugin/validate.hpp"
 #include "core/plugin/wire/description.hpp"
 #include "core/plugin/wire/messages.hpp"
 
@@ -12,6 +13,7 @@ namespace assay::plugin::probe {
 /// A load entry with a predict entry that takes its model.
 struct Calls {
   wire::Load load;
+  OutputRules outputs;    // that every prediction keeps
   bool invented = false;  // the arguments are nobody's: load may well refuse them
 };
 

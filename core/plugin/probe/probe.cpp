@@ -8,8 +8,10 @@
 #include <set>
 
 #include "core/base/error.hpp"
+#include "core/plugin/collect.hpp"
 #include "core/plugin/probe/cases.hpp"
 #include "core/plugin/probe/probe_process.hpp"
+#include "core/plugin/strays.hpp"
 #include "core/plugin/utf8.hpp"
 
 namespace assay::plugin::probe {
@@ -57,13 +59,18 @@ std::string text_of(const CaseResult& result) {
   return exception.empty() ? text : fmt::format("{}: {}", text, exception);
 }
 
-/// Why load refused, in the case that begins everything; empty where it did not.
-std::string refusal_in(const CaseResult& result) {
-  constexpr std::string_view kRefused = "load refused: ";
+/// What follows `words` in one of the steps.
+std::optional<std::string> said_after(std::string_view words, const CaseResult& result) {
   for (const std::string& step : result.steps) {
-    if (step.starts_with(kRefused)) return printable(step.substr(kRefused.size()));
+    if (step.starts_with(words)) return printable(step.substr(words.size()));
   }
-  return "";
+  return std::nullopt;
+}
+
+/// The rule that a load breaks which refuses what it took in another process.
+std::string_view rule_of_refusal(const Case& tried) {
+  const bool is_special = tried.rule == "probe.struct-size" || tried.rule == "probe.threads";
+  return is_special ? tried.rule : "probe.repeat";
 }
 
 bool has_finding(const CaseResult& result, std::string_view rule) {
@@ -81,15 +88,60 @@ class PluginProbe {
     const auto cases = all_cases();
     const CaseResult plain = try_one(cases.front(), calls);
     if (plain.death) return;
-    const std::string refusal = refusal_in(plain);
-    if (!refusal.empty()) add(calls.invented ? "probe.not-loaded" : "probe.load", refusal);
-    const bool predicts = refusal.empty() && !has_finding(plain, "probe.predict");
+    const bool loads = is_loaded(plain, calls);
+    check_fields(plain, calls);
+    const bool predicts = loads && !has_finding(plain, "probe.predict");
     for (const Case& next : cases.subspan(1)) {
-      if (predicts || next.name == "arguments") try_one(next, calls);
+      if (next.name == "arguments") {
+        try_one(next, calls);
+      } else if (predicts) {
+        expect_load(next, try_one(next, calls));
+      }
     }
   }
 
  private:
+  /// In the case that begins everything.
+  bool is_loaded(const CaseResult& plain, const Calls& calls) {
+    if (const auto why = said_after("init refused: ", plain)) {
+      add(calls.invented ? "probe.not-run" : "probe.load", "init refused: " + *why);
+      return false;
+    }
+    for (const std::string_view words : {"load refused: ", "load had no memory: "}) {
+      const auto why = said_after(words, plain);
+      if (!why) continue;
+      add(calls.invented ? "probe.not-loaded" : "probe.load", *why);
+      return false;
+    }
+    return true;
+  }
+
+  /// As the runner does with every prediction.
+  void check_fields(const CaseResult& plain, const Calls& calls) {
+    if (!plain.fields) return;
+    const auto& [predicted, sizes, memory] = *plain.fields;
+    auto collected = collect(predicted, sizes.size(), std::as_bytes(std::span(memory)));
+    if (!collected) return;  // the plugin may have written to the connection: other rules tell
+    for (std::size_t i = 0; i < collected->size(); ++i) {
+      auto* fields = std::get_if<std::vector<predict::Field>>(&(*collected)[i]);
+      if (fields == nullptr || fields->empty()) continue;  // out_fail, or rule probe.outputs
+      const predict::ImageSize size{sizes[i].width, sizes[i].height};
+      const auto validated = validate(std::move(*fields), calls.outputs, size);
+      if (const auto* fault = std::get_if<std::string>(&validated)) {
+        add("probe.fields", printable(*fault));
+      }
+    }
+  }
+
+  /// It took the same arguments before. That there is no memory may be true now.
+  void expect_load(const Case& tried, const CaseResult& result) {
+    for (const std::string_view words : {"init refused: ", "load refused: "}) {
+      if (const auto why = said_after(words, result)) {
+        add(rule_of_refusal(tried), std::string(words) + *why);
+      }
+    }
+  }
+
   CaseResult try_one(const Case& tried, const Calls& calls) {
     CaseResult result = runner_.run({std::string(tried.name), plugin_.string(), calls.load});
     for (const wire::ProbeFinding& finding : result.findings) {
@@ -118,7 +170,9 @@ class PluginProbe {
 void probe_plugin(const fs::path& plugin, std::span<const Calls> calls, const ProbeOptions& options,
                   abi_check::Findings& findings) {
   const fs::path file = fs::absolute(plugin);
-  ProbeRunner runner(command_of(file, options), options.limit);
+  adopt_orphans();  // of what the plugin starts, nothing may stay behind
+  ProbeRunner runner(command_of(file, options),
+                     {options.limit, options.memory_bytes, options.interrupt_fd});
   PluginProbe probe(file, runner, findings);
   for (const Calls& pair : calls) probe.try_all(pair);
 }

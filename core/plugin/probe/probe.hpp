@@ -15,11 +15,13 @@ namespace assay::plugin::probe {
 struct ProbeOptions {
   std::filesystem::path program;    // assay-probe; empty: the one beside this program
   std::filesystem::path directory;  // the plugin's working directory; empty: its own folder
-  std::chrono::seconds limit{60};   // of one process
+  std::uint64_t memory_bytes = 0;   // that a process may use; 0: any
+  std::chrono::seconds limit{60};   // of one call
+  int interrupt_fd = -1;            // readable: stop; -1: nothing does
 };
 
 /// Adds what it finds, by the rules that begin with "probe.". The plugin's code runs. Throws
-/// Error{plugin} when the probe cannot be started.
+/// Error{plugin} when the probe cannot be started, Error{cancelled} when it is interrupted.
 void probe_plugin(const std::filesystem::path& plugin, std::span<const Calls> calls,
                   const ProbeOptions& options, abi_check::Findings& findings);
 

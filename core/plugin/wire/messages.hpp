@@ -32,6 +32,7 @@ enum class Type : std::uint32_t {
   probe,
   probe_step,
   probe_finding,
+  probe_fields,
   probe_done,
 };
 

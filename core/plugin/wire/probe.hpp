@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the checker and its probe say to each other. The checker sends one `probe`; the probe tells
-// what it is about to do (`probe_step`), what it found (`probe_finding`), and that it came to its
-// end (`probe_done`). A probe that ends without the last was ended by the plugin, in its last step.
+// what it is about to do (`probe_step`), what it found (`probe_finding`), what an ordinary batch
+// gave (`probe_fields`), and that it came to its end (`probe_done`). A probe that ends without the
+// last was ended by the plugin, in its last step.
 #pragma once
 
 #include <string>
@@ -20,6 +21,19 @@ struct ProbeFinding {
   std::string rule;
   std::string seen;
 };
+
+/// What predict gave for a batch of ordinary images.
+struct ProbeFields {
+  struct Size {
+    std::int64_t width = 0;
+    std::int64_t height = 0;
+  };
+  Predicted predicted;
+  std::vector<Size> sizes;  // of the images
+  std::string memory;       // the memory for fields, as far as they reach
+};
+/// Larger ones are not sent.
+inline constexpr std::size_t kMostProbedBytes = std::size_t{64} << 20;
 
 inline void encode(Writer& writer, const Probe& probe) {
   writer.text(probe.name);
@@ -43,6 +57,28 @@ inline ProbeFinding decode_probe_finding(Reader& reader) {
   finding.rule = reader.text();
   finding.seen = reader.text();
   return finding;
+}
+
+inline void encode(Writer& writer, const ProbeFields& fields) {
+  encode(writer, fields.predicted);
+  writer.count(fields.sizes.size());
+  for (const ProbeFields::Size& size : fields.sizes) {
+    writer.number(size.width);
+    writer.number(size.height);
+  }
+  writer.text(fields.memory);
+}
+inline ProbeFields decode_probe_fields(Reader& reader) {
+  ProbeFields fields;
+  fields.predicted = decode_predicted(reader);
+  for (std::size_t n = reader.count(16); n > 0 && reader.ok(); --n) {
+    ProbeFields::Size size;
+    size.width = reader.number<std::int64_t>();
+    size.height = reader.number<std::int64_t>();
+    fields.sizes.push_back(size);
+  }
+  fields.memory = reader.text();
+  return fields;
 }
 
 }  // namespace assay::plugin::wire

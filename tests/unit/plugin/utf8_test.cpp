@@ -22,5 +22,13 @@ TEST(Utf8, ReplacesOnlyWhatCannotBeShown) {
   EXPECT_EQ(printable("a\xFF\x1B[31m\n\xC3\xA9\x7F"), "a??[31m\n\xC3\xA9?");
 }
 
+TEST(Utf8, ReplacesWhatTerminalsObey) {
+  EXPECT_EQ(printable("\xC2\x9B"
+                      "31m, \xC2\x80\xC2\x9F, \xC2\xA0"),
+            "?31m, ??, \xC2\xA0");
+  EXPECT_EQ(printable("\xE2\x80\xAE, \xE2\x80\x8F, \xE2\x81\xA9, \xD8\x9C"), "?, ?, ?, ?");
+  EXPECT_EQ(printable("\xE2\x80\x99 \xE2\x81\xA4"), "\xE2\x80\x99 \xE2\x81\xA4");
+}
+
 }  // namespace
 }  // namespace assay::plugin

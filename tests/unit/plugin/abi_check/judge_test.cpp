@@ -64,10 +64,12 @@ std::vector<Change> changes() {
   return {
       {"descriptor.identity", [](Inspection& i) { i.descriptor.description.id.clear(); }},
       {"descriptor.identity", [](Inspection& i) { i.descriptor.author = "\xFF"; }},
+      {"descriptor.identity", [](Inspection& i) { entry(i, 0).doc = "\xFF"; }},
       {"descriptor.minor", [](Inspection& i) { i.descriptor.min_host_minor = 900; }},
       {"descriptor.codes", [](Inspection& i) { i.descriptor.flags = 1; }},
       {"descriptor.codes", [](Inspection& i) { entry(i, 0).threading = 9; }},
       {"descriptor.codes", [](Inspection& i) { entry(i, 1).color_mask = 1U << 20; }},
+      {"descriptor.codes", [](Inspection& i) { entry(i, 1).device_mask |= 1U << 20; }},
       {"descriptor.codes", [](Inspection& i) { parameter(i).kinds |= 1U << 25; }},
       {"descriptor.codes", [](Inspection& i) { parameter(i).flags |= 1U << 25; }},
       {"descriptor.entries", [](Inspection& i) { entry(i, 0).name = "a b"; }},
@@ -83,6 +85,14 @@ std::vector<Change> changes() {
       {"descriptor.default",
        [](Inspection& i) { parameter(i).default_value = wire::Value{wire::Value::List{}}; }},
       {"descriptor.default", [](Inspection& i) { parameter(i).choices = {wire::Value{true}}; }},
+      {"descriptor.default",
+       [](Inspection& i) { parameter(i).choices = {wire::Value{std::int64_t{-7}}}; }},
+      {"descriptor.default",
+       [](Inspection& i) {
+         parameter(i).kinds = ASSAY_KIND_BIT(ASSAY_KIND_LIST);
+         parameter(i).element_kinds = ASSAY_KIND_BIT(ASSAY_KIND_INT);
+         parameter(i).default_value = wire::Value{wire::Value::List{{std::string("three")}}};
+       }},
       {"descriptor.range", [](Inspection& i) { parameter(i).minimum = 1e9; }},
       {"descriptor.range",
        [](Inspection& i) {
@@ -112,6 +122,7 @@ std::vector<Change> changes() {
       {"elf.writable-code", [](Inspection& i) { i.elf.writable_code = true; }},
       {"elf.static-tls", [](Inspection& i) { i.dynamic.flags |= DF_STATIC_TLS; }},
       {"elf.text-relocations", [](Inspection& i) { i.dynamic.text_relocations = true; }},
+      {"elf.needed", [](Inspection& i) { i.dynamic.needed.push_back("/proc/self/exe"); }},
       {"elf.missing-library", [](Inspection& i) { i.dynamic.needed.push_back("libnone.so.9"); }},
       {"elf.undefined",
        [](Inspection& i) {
@@ -121,6 +132,7 @@ std::vector<Change> changes() {
        [](Inspection& i) {
          i.dynamic.symbols.push_back({"setlocale", 0, 0, STT_FUNC, STB_GLOBAL, STV_DEFAULT, false});
        }},
+      {"elf.runpath", [](Inspection& i) { i.dynamic.runpath = "$ORIGINAL/lib"; }},
       {"elf.runpath", [](Inspection& i) { i.dynamic.runpath = "$ORIGIN/lib:/opt/lib"; }},
       {"layout.unknown", [](Inspection& i) { i.layout_notes.clear(); }},
       {"layout.note", [](Inspection& i) { i.layout_notes.at(0).words.pop_back(); }},

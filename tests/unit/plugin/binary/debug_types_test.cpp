@@ -43,6 +43,13 @@ TEST(DebugTypes, AreNotThereWithoutDebugInformation) {
   EXPECT_THAT(read_debug_types("/dev/null"), IsEmpty());
 }
 
+TEST(DebugTypes, OfFunctionsThatTakeFunctionsTwiceHaveAnEnd) {
+  const auto units = read_debug_types(plugin_file("doubled_types.so"));
+
+  ASSERT_EQ(units.size(), 1U);
+  EXPECT_LT(units[0].structs.at("assay_doubled_t").fields.at("function").type.size(), 1U << 16);
+}
+
 TEST(DebugTypes, SurviveDamage) {
   const std::string good = read_file(plugin_file("without_note.so"));
   const TemporaryDirectory directory;

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define FIELD_NAME "scroes"
+#include "base.inc"
