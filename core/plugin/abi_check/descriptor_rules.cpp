@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "core/definition/identifier.hpp"
@@ -194,7 +195,10 @@ class ParameterRules {
     if (parameter.default_value && !is_within_range(*parameter.default_value, parameter)) {
       findings_.add("descriptor.range", where + " has a default outside its range");
     }
-    const bool both = has_minimum(parameter) && has_maximum(parameter);
+    const bool is_nan = (has_minimum(parameter) && std::isnan(parameter.minimum)) ||
+                        (has_maximum(parameter) && std::isnan(parameter.maximum));
+    if (is_nan) findings_.add("descriptor.range", where + " has a bound that is no number");
+    const bool both = has_minimum(parameter) && has_maximum(parameter) && !is_nan;
     if (both && !(parameter.minimum <= parameter.maximum)) {
       findings_.add("descriptor.range", fmt::format("{} is from {} to {}", where, parameter.minimum,
                                                     parameter.maximum));

@@ -72,6 +72,8 @@ void check_descriptor_symbol(const Inspection& inspection, Findings& findings) {
   const DynamicSymbol& symbol = *inspection.dynamic.find(ASSAY_PLUGIN_SYMBOL);
   if (symbol.type != STT_OBJECT) {
     findings.add("elf.symbol", ASSAY_PLUGIN_SYMBOL " is no data symbol");
+  } else if (symbol.binding != STB_GLOBAL) {
+    findings.add("elf.symbol", ASSAY_PLUGIN_SYMBOL " is weak: another library's may stand for it");
   } else if (!inspection.is_constant(symbol.value)) {
     findings.add("elf.symbol", ASSAY_PLUGIN_SYMBOL " lies in memory that can be written to");
   }

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <limits>
 #include <set>
 
 #include "core/base/file.hpp"
@@ -94,6 +95,14 @@ std::vector<Change> changes() {
          parameter(i).default_value = wire::Value{wire::Value::List{{std::string("three")}}};
        }},
       {"descriptor.range", [](Inspection& i) { parameter(i).minimum = 1e9; }},
+      {"descriptor.range",
+       [](Inspection& i) { parameter(i).maximum = std::numeric_limits<double>::quiet_NaN(); }},
+      {"elf.symbol",
+       [](Inspection& i) {
+         for (auto& symbol : i.dynamic.symbols) {
+           if (symbol.name == ASSAY_PLUGIN_SYMBOL) symbol.binding = STB_WEAK;
+         }
+       }},
       {"descriptor.range",
        [](Inspection& i) {
          parameter(i).kinds = ASSAY_KIND_BIT(ASSAY_KIND_STRING);
