@@ -24,6 +24,7 @@ struct Nms {
   int keep = 0;
   std::vector<double> scales;
   std::optional<std::filesystem::path> table;
+  std::optional<std::array<int, 2>> window;
   Soft soft;
 };
 struct Settings {
@@ -58,7 +59,8 @@ constexpr auto kNms = assay::param("nms")
                           .members(assay::param<&Nms::iou>("iou").optional(0.5).between(0, 1),
                                    assay::param<&Nms::keep>("keep").optional(100).choices(100, 200),
                                    assay::param<&Nms::scales>("scales").optional({1, 2}),
-                                   assay::param<&Nms::table>("table"), kSoft);
+                                   assay::param<&Nms::table>("table"),
+                                   assay::param<&Nms::window>("window").optional(), kSoft);
 
 constexpr auto kDescription =
     assay::describe("a", "b", "c",
@@ -82,7 +84,7 @@ const assay_param_t& member_of(const assay_param_t& param, const std::string& na
 
 TEST(StructureTable, IsAMapWithMembers) {
   static_assert(kNmsTable.kinds == ASSAY_KIND_BIT(ASSAY_KIND_MAP));
-  static_assert(kNmsTable.n_members == 5);
+  static_assert(kNmsTable.n_members == 6);
   EXPECT_STREQ(kNmsTable.name, "nms");
   EXPECT_STREQ(kNmsTable.doc, "drops doubles");
   EXPECT_EQ(kNmsTable.flags, 0u);
@@ -103,6 +105,7 @@ TEST(StructureTable, SaysOfMembersWhatParamsSay) {
   const assay_value_t& scales = *member_of(kNmsTable, "scales").default_value;
   ASSERT_EQ(scales.count, 2u);
   EXPECT_EQ(scales.u.list[1].u.f, 2.0);
+  EXPECT_EQ(member_of(kNmsTable, "window").default_value, nullptr);
   EXPECT_EQ(member_of(*kBuild.params[1], "classes").flags & ASSAY_PARAM_REQUIRED,
             ASSAY_PARAM_REQUIRED);
 }
@@ -184,6 +187,7 @@ TEST(Structure, HasTheDefaultsOfItsMembersWhenLeftOut) {
   EXPECT_EQ(built.nms.keep, 100);
   EXPECT_EQ(built.nms.scales, (std::vector<double>{1, 2}));
   EXPECT_FALSE(built.nms.table);
+  EXPECT_FALSE(built.nms.window);
   EXPECT_EQ(built.nms.soft.sigma, 1.0);
   EXPECT_EQ(built.nms.soft.token, "none");
   EXPECT_FALSE(built.head);

@@ -42,6 +42,7 @@ enum class Mistake {
   range_without_number,
   empty_range,
   default_type,
+  default_length,
   default_outside_range,
   choice_type,
   no_default,
@@ -143,6 +144,8 @@ struct Explain {
                 "assay: the least value of a param is above its greatest");
   static_assert(kMistake != Mistake::default_type,
                 "assay: the default of a param is not of its argument's type");
+  static_assert(kMistake != Mistake::default_length,
+                "assay: the default of a param has not as many elements as its std::array");
   static_assert(kMistake != Mistake::default_outside_range,
                 "assay: the default of a param is outside its range");
   static_assert(kMistake != Mistake::choice_type,

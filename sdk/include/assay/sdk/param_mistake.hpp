@@ -54,6 +54,8 @@ constexpr Mistake wrong_default() noexcept {
   }
   if (!allows(param.kinds, Table::kDefault)) return Mistake::default_type;
   if (!is_in_range(Table::kDefault, param)) return Mistake::default_outside_range;
+  const bool is_of_length = param.max_elements == 0 || Table::kDefault.count == param.max_elements;
+  if (!is_of_length) return Table::kHasElements ? Mistake::default_length : Mistake::no_default;
   for (const assay_value_t& element : Table::kElements) {
     if (!allows(param.element_kinds, element)) return Mistake::default_type;
     if (!is_in_range(element, param)) return Mistake::default_outside_range;
@@ -74,9 +76,7 @@ constexpr Mistake wrong_keys(std::index_sequence<kKeys...>) noexcept {
   const Mistake mistakes[] = {wrong_param<typename Table::template KeyTable<kKeys>>()...};
   const assay_param_t* const keys[] = {&Table::template KeyTable<kKeys>::kTyped...};
   const char* const members[] = {&kMark<Table::template KeyTable<kKeys>::Bound::kMember>...};
-  const std::uint32_t nullable = ASSAY_KIND_BIT(ASSAY_KIND_NULL);
-  const bool needs_defaults =
-      Table::kSaid.facts.is_optional && (Table::kTyped.kinds & nullable) == 0;
+  const bool needs_defaults = Table::kSaid.facts.is_optional && !Table::kIsNullable;
   for (std::size_t i = 0; i < sizeof...(kKeys); ++i) {
     if (mistakes[i] != Mistake::none) return mistakes[i];
     for (std::size_t k = 0; k < i; ++k) {

@@ -144,11 +144,12 @@ struct ParamTable {
   static constexpr auto kElements = constants_as(kSaid.default_elements, kTyped.element_kinds);
 
   static constexpr bool kIsList = (kTyped.kinds & ASSAY_KIND_BIT(ASSAY_KIND_LIST)) != 0;
+  static constexpr bool kIsNullable = (kTyped.kinds & ASSAY_KIND_BIT(ASSAY_KIND_NULL)) != 0;
   static constexpr bool kIsRequired = (kTyped.flags & ASSAY_PARAM_REQUIRED) != 0;
   static constexpr bool kHasElements = kElements.size() > 0;
   static constexpr bool kHasDefault = kHasElements ||
                                       kSaid.facts.fallback.kind != ASSAY_KIND_NULL ||
-                                      (kIsList && kSaid.facts.is_optional);
+                                      (kIsList && !kIsNullable && kSaid.facts.is_optional);
   static constexpr assay_value_t kDefault =
       kHasElements || (kIsList && kSaid.facts.fallback.kind == ASSAY_KIND_NULL)
           ? constant_list(kElements.data(), kElements.size())
