@@ -7,6 +7,7 @@
 #include <assay/sdk/entry.hpp>
 #include <assay/sdk/held.hpp>
 #include <assay/sdk/output.hpp>
+#include <assay/sdk/structure.hpp>
 #include <assay/sdk/visibility.hpp>
 
 #include <tuple>
@@ -99,8 +100,12 @@ class Call {
   }
 
   template <std::size_t kIndex>
+  constexpr const auto& param_of() const noexcept {
+    return std::get<Match::param_of(kIndex)>(entry_.params);
+  }
+  template <std::size_t kIndex>
   const char* name_of() const noexcept {
-    return std::get<Match::param_of(kIndex)>(entry_.params).facts.name;
+    return param_of<kIndex>().facts.name;
   }
 
   template <std::size_t kIndex>
@@ -121,6 +126,9 @@ class Call {
       return options<T>(std::make_index_sequence<Match::kParams>());
     else if constexpr (kRole == Role::model)
       return read_model<T>(args_[Match::param_of(kIndex)], name_of<kIndex>());
+    else if constexpr (kRole == Role::structure)
+      return read_structure<T>(args_[Match::param_of(kIndex)], param_of<kIndex>(),
+                               name_of<kIndex>());
     else
       return Argument<T>::read(args_[Match::param_of(kIndex)], name_of<kIndex>());
   }
@@ -148,9 +156,9 @@ class Call {
   void set_member(Struct& filled) const {
     using Bound = Binding<typename Match::template ParamAt<kParam>>;
     if constexpr (std::is_same_v<typename Bound::Struct, Struct>) {
-      using T = typename Bound::Type;
+      const auto& param = std::get<kParam>(entry_.params);
       filled.*Bound::kMember =
-          Argument<T>::read(args_[kParam], std::get<kParam>(entry_.params).facts.name);
+          read_member<typename Bound::Type>(args_[kParam], param, param.facts.name);
     }
   }
 

@@ -6,6 +6,7 @@
 #include <assay/sdk/mistake.hpp>
 #include <assay/sdk/pack_objects.hpp>
 #include <assay/sdk/signature.hpp>
+#include <assay/sdk/structure_mistake.hpp>
 #include <assay/sdk/visibility.hpp>
 
 #include <type_traits>
@@ -51,7 +52,7 @@ constexpr Mistake mistake_of_member() noexcept {
     if (!takes_struct<Match, typename Bound::Struct>(kArguments)) {
       return Mistake::member_of_another_struct;
     }
-    return Argument<typename Bound::Type>::kKnown ? Mistake::none : Mistake::unsupported_member;
+    return mistake_of_type<Param_>();
   }
 }
 
@@ -132,6 +133,10 @@ constexpr Found find_mistake() noexcept {
     const Found member = wrong_member<Match, Params...>();
     if (member.mistake != Mistake::none) return member;
     if (wrong_count<Match>() != Mistake::none) return {wrong_count<Match>()};
+    if constexpr (Match::count_arguments(is_structure) > 0) {
+      const Found structure = wrong_structure<Match>(std::make_index_sequence<Match::kArguments>());
+      if (structure.mistake != Mistake::none) return structure;
+    }
     if constexpr (kIsLoad) return {wrong_result_of_load<Match>()};
     return {wrong_result_of_predict<Match>()};
   }

@@ -20,6 +20,9 @@ enum class Mistake {
   unsupported_type,
   member_of_another_struct,
   unsupported_member,
+  key_without_member,
+  key_of_another_struct,
+  struct_without_default,
   missing_param,
   extra_param,
   param_for_the_call,
@@ -39,9 +42,13 @@ enum class Mistake {
   range_without_number,
   empty_range,
   default_type,
+  default_length,
   default_outside_range,
   choice_type,
   no_default,
+  same_key,
+  same_member,
+  key_without_default,
   // the plugin
   not_an_entry,
   identity,
@@ -72,15 +79,24 @@ struct Explain {
   static_assert(
       kMistake != Mistake::class_by_value,
       "assay: an argument has a type that no definition can give: it is a class by value; take "
-      "a model as Model& or const Model&, and give each member of a struct of options an "
-      "assay::param<&Options::member>");
+      "a model as Model& or const Model&, give each member of a struct of options an "
+      "assay::param<&Options::member>, and the param of a struct from a map its members(...)");
   static_assert(kMistake != Mistake::unsupported_type,
                 "assay: an argument has a type that no definition can give; see "
                 "assay/sdk/signature.hpp for those that it can");
   static_assert(kMistake != Mistake::member_of_another_struct,
                 "assay: an assay::param<&Options::member> needs an argument of type Options");
   static_assert(kMistake != Mistake::unsupported_member,
-                "assay: a member with an assay::param has a type that no definition can give");
+                "assay: a member with an assay::param has a type that no definition can give, or "
+                "is const; a member that is a struct has a param with members(...)");
+  static_assert(kMistake != Mistake::key_without_member,
+                "assay: members(...) takes an assay::param<&Struct::member>(...) for each key of "
+                "the map");
+  static_assert(kMistake != Mistake::key_of_another_struct,
+                "assay: members(...) is for an argument that is the struct of these members, or a "
+                "std::optional of it; a list or map of structs cannot be given");
+  static_assert(kMistake != Mistake::struct_without_default,
+                "assay: a struct with members(...) needs a constructor without arguments");
   static_assert(
       kMistake != Mistake::missing_param,
       "assay: an argument lacks its param: give exactly one assay::param for each argument of "
@@ -128,6 +144,8 @@ struct Explain {
                 "assay: the least value of a param is above its greatest");
   static_assert(kMistake != Mistake::default_type,
                 "assay: the default of a param is not of its argument's type");
+  static_assert(kMistake != Mistake::default_length,
+                "assay: the default of a param has not as many elements as its std::array");
   static_assert(kMistake != Mistake::default_outside_range,
                 "assay: the default of a param is outside its range");
   static_assert(kMistake != Mistake::choice_type,
@@ -135,6 +153,13 @@ struct Explain {
   static_assert(kMistake != Mistake::no_default,
                 "assay: an optional param needs a default, or an argument that can be empty "
                 "(std::optional, std::vector)");
+  static_assert(kMistake != Mistake::same_key, "assay: two members of a param have the same name");
+  static_assert(kMistake != Mistake::same_member,
+                "assay: two names in members(...) fill the same member of the struct");
+  static_assert(
+      kMistake != Mistake::key_without_default,
+      "assay: a member of an optional param needs a default too, unless the argument is a "
+      "std::optional of the struct");
   static_assert(
       kMistake != Mistake::not_an_entry,
       "assay: after id, name and version come assay::load<...>(...) and assay::predict<...>(...) "
@@ -148,8 +173,8 @@ struct Explain {
   static_assert(
       kMistake != Mistake::model_of_no_load,
       "assay: an entry takes a model that no load of this plugin makes; a class by reference is "
-      "a model, unless it is a type of the SDK or a struct of options, and load returns "
-      "std::unique_ptr<Model> or Model");
+      "a model, unless it is a type of the SDK, a struct of options, or one whose param has "
+      "members(...), and load returns std::unique_ptr<Model> or Model");
   static constexpr bool kDone = true;
 };
 

@@ -4,6 +4,7 @@
 //
 //   assay::param("threshold").optional(0.25).between(0, 1).doc("boxes below it are dropped")
 //   assay::param<&Options::size>("size")     fills a member of an argument of type Options
+//   assay::param("nms").members(assay::param<&Nms::iou>("iou"), ...)     a map that fills a Nms
 #pragma once
 
 #include <assay/sdk/constant.hpp>
@@ -11,6 +12,7 @@
 
 #include <array>
 #include <cstddef>
+#include <tuple>
 #include <utility>
 
 namespace assay {
@@ -37,11 +39,12 @@ struct ParamFacts {
 
 }  // namespace detail
 
-template <auto kMember, std::size_t kChoices, std::size_t kElements>
+template <auto kMember, std::size_t kChoices, std::size_t kElements, class... Keys>
 struct Param {
   detail::ParamFacts facts;
   std::array<assay_value_t, kChoices> choice_values = {};
   std::array<assay_value_t, kElements> default_elements = {};
+  std::tuple<Keys...> keys = {};
 
   /// One sentence for people.
   constexpr Param doc(const char* sentence) const {
@@ -49,7 +52,8 @@ struct Param {
     changed.facts.doc = sentence;
     return changed;
   }
-  /// May be left out: the argument is then empty (a std::optional, a vector or a map).
+  /// May be left out: the argument is then empty (a std::optional, a vector or a map), or a struct
+  /// of its members' defaults.
   constexpr Param optional() const {
     Param changed = *this;
     changed.facts.is_optional = true;
@@ -65,9 +69,9 @@ struct Param {
   constexpr Param optional(const char* text) const { return optional<const char*>(text); }
   /// The same for a list.
   template <class T, std::size_t kCount>
-  constexpr Param<kMember, kChoices, kCount> optional(const T (&list)[kCount]) const {
+  constexpr Param<kMember, kChoices, kCount, Keys...> optional(const T (&list)[kCount]) const {
     return {optional().facts, choice_values,
-            detail::constants_of(list, std::make_index_sequence<kCount>())};
+            detail::constants_of(list, std::make_index_sequence<kCount>()), keys};
   }
   /// Text that names a file: the host makes it absolute, from the model repository's root.
   constexpr Param path() const {
@@ -91,8 +95,14 @@ struct Param {
   constexpr Param between(double low, double high) const { return at_least(low).at_most(high); }
   /// The only values allowed.
   template <class... Ts>
-  constexpr Param<kMember, sizeof...(Ts), kElements> choices(Ts... values) const {
-    return {facts, {{detail::constant_of(values)...}}, default_elements};
+  constexpr Param<kMember, sizeof...(Ts), kElements, Keys...> choices(Ts... values) const {
+    return {facts, {{detail::constant_of(values)...}}, default_elements, keys};
+  }
+  /// A map with these keys alone, which fills a struct (or a std::optional of one): each is an
+  /// assay::param<&Struct::member>("key"), which may have members too.
+  template <class... Ps>
+  constexpr Param<kMember, kChoices, kElements, Ps...> members(Ps... params) const {
+    return {facts, choice_values, default_elements, {params...}};
   }
 
  private:

@@ -5,13 +5,14 @@
 //   the batch         std::vector<assay::Image>, std::vector<assay::Datapoint>
 //   a model           Model&, const Model&: what load made
 //   options           a struct whose members have a param<&Options::member> each
+//   a structure       a struct whose param has members(...)
 //   a value           the types of argument.hpp
 #pragma once
 
 #include <assay/sdk/argument.hpp>
+#include <assay/sdk/binding.hpp>
 #include <assay/sdk/context.hpp>
 #include <assay/sdk/datapoint.hpp>
-#include <assay/sdk/param.hpp>
 #include <assay/sdk/visibility.hpp>
 
 #include <cstddef>
@@ -46,30 +47,6 @@ inline constexpr bool kIsFunction<R (*)(Args...)> = true;
 template <class R, class... Args>
 inline constexpr bool kIsFunction<R (*)(Args...) noexcept> = true;
 
-template <auto kMember>
-struct MemberOf {
-  using Struct = void;
-};
-template <class S, class T, T S::*kMember>
-struct MemberOf<kMember> {
-  using Struct = S;
-  using Type = T;
-};
-
-/// What a Param type is bound to.
-template <class P>
-struct Binding;
-template <auto kBound, std::size_t kChoices, std::size_t kElements>
-struct Binding<Param<kBound, kChoices, kElements>> : MemberOf<kBound> {
-  static constexpr auto kMember = kBound;
-  static constexpr bool kIsMember = !std::is_null_pointer_v<decltype(kBound)>;
-};
-
-template <class T>
-inline constexpr bool kIsParam = false;
-template <auto kBound, std::size_t kChoices, std::size_t kElements>
-inline constexpr bool kIsParam<Param<kBound, kChoices, kElements>> = true;
-
 enum class Role {
   context,
   device,
@@ -79,10 +56,12 @@ enum class Role {
   datapoints,
   model,
   options,
+  structure,
   value,
   unknown
 };
 
+/// By its type alone: a structure is a model or unknown.
 template <class Argument_, class... Params>
 constexpr Role role_of() noexcept {
   using T = Bare<Argument_>;
@@ -115,6 +94,9 @@ constexpr bool is_of_call(Role role) noexcept {
 constexpr bool takes_param(Role role) noexcept {
   return !is_of_call(role) && role != Role::options;
 }
+constexpr bool is_structure(Role role) noexcept {
+  return role == Role::structure;
+}
 constexpr bool is_single(Role role) noexcept {
   return role == Role::image || role == Role::datapoint;
 }
@@ -140,13 +122,23 @@ struct Matching {
   template <std::size_t kIndex>
   using ParamAt = std::tuple_element_t<kIndex, std::tuple<Params...>>;
 
+  static constexpr std::array<bool, kParams> kIsMember = {{Binding<Params>::kIsMember...}};
+  static constexpr std::array<bool, kParams> kHasKeys = {{(Binding<Params>::kKeys > 0)...}};
+
   template <std::size_t... kIndices>
   static constexpr std::array<Role, kArguments> roles(std::index_sequence<kIndices...>) noexcept {
-    return {{role_of<ArgumentAt<kIndices>, Params...>()...}};
+    std::array<Role, kArguments> all = {{role_of<ArgumentAt<kIndices>, Params...>()...}};
+    std::size_t param = 0;
+    for (std::size_t i = 0; i < kArguments; ++i) {
+      if (!takes_param(all[i])) continue;
+      while (param < kParams && kIsMember[param]) ++param;
+      if (param < kParams && kHasKeys[param]) all[i] = Role::structure;
+      ++param;
+    }
+    return all;
   }
   static constexpr std::array<Role, kArguments> kRoles =
       roles(std::make_index_sequence<kArguments>());
-  static constexpr std::array<bool, kParams> kIsMember = {{Binding<Params>::kIsMember...}};
 
   static constexpr std::size_t count_arguments(bool (*wanted)(Role)) noexcept {
     std::size_t count = 0;

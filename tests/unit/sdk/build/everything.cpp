@@ -14,6 +14,11 @@ namespace {
 
 using everything::Network;
 
+struct Suppression {
+  double overlap = 0;
+  std::optional<int> most;
+};
+
 struct Options {
   std::filesystem::path weights;
   std::array<int, 2> size = {};
@@ -21,6 +26,7 @@ struct Options {
   std::map<std::string, double> thresholds;
   std::optional<std::uint16_t> limit;
   bool verbose = false;
+  Suppression suppression;
 };
 
 struct Own {
@@ -34,7 +40,7 @@ Network load_default() noexcept {
   return {};
 }
 std::unique_ptr<Network> load(const Options& options, const std::vector<double>& mean,
-                              assay::Device device) {
+                              const std::optional<Suppression>&, assay::Device device) {
   if (device.is_cuda()) throw assay::Error(assay::Status::unsupported, "no CUDA");
   return std::make_unique<Network>(Network{options.weights.string(), mean});
 }
@@ -66,13 +72,19 @@ ASSAY_PLUGIN(
     (assay::About{"org.example.everything", "Everything", "1.0.0", "me", nullptr, "MIT"}),
     assay::load<&load_default>("load_default"),
     assay::load<&everything::load_by_name>("load_by_name", assay::param("name").secret()),
-    assay::load<&load>("load", assay::param<&Options::weights>("weights"),
-                       assay::param<&Options::size>("size").optional({320, 240}).at_least(1),
-                       assay::param<&Options::outputs>("outputs").optional(),
-                       assay::param<&Options::thresholds>("thresholds").optional(),
-                       assay::param<&Options::limit>("limit").at_most(100),
-                       assay::param<&Options::verbose>("verbose").optional(false),
-                       assay::param("mean").optional({0.5, 0.5}).between(0, 1))
+    assay::load<&load>(
+        "load", assay::param<&Options::weights>("weights"),
+        assay::param<&Options::size>("size").optional({320, 240}).at_least(1),
+        assay::param<&Options::outputs>("outputs").optional(),
+        assay::param<&Options::thresholds>("thresholds").optional(),
+        assay::param<&Options::limit>("limit").at_most(100),
+        assay::param<&Options::verbose>("verbose").optional(false),
+        assay::param<&Options::suppression>("suppression")
+            .optional()
+            .members(assay::param<&Suppression::overlap>("overlap").optional(0.5)),
+        assay::param("mean").optional({0.5, 0.5}).between(0, 1),
+        assay::param("second").members(assay::param<&Suppression::overlap>("overlap").between(0, 1),
+                                       assay::param<&Suppression::most>("most").at_least(1)))
         .devices(assay::DeviceType::cpu, assay::DeviceType::cuda),
     assay::predict<&detect>("detect", assay::param("model"), assay::param("image"),
                             assay::param("anything").optional("nothing"))

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// says: an optional param needs a default
+#include "prelude.hpp"
+
+#include <array>
+
+namespace {
+Model wrong(std::array<int, 3>) {
+  return {};
+}
+}  // namespace
+
+ASSAY_PLUGIN("org.example.plugin", "Plugin", "1.0.0",
+             assay::load<&wrong>("wrong", assay::param("n").optional()));

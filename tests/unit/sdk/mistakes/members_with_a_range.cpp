@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// says: a range is for params that are numbers
+#include "prelude.hpp"
+
+namespace {
+struct Nms {
+  double iou = 0;
+  int keep = 0;
+};
+Model wrong(const Nms&) {
+  return {};
+}
+}  // namespace
+
+ASSAY_PLUGIN(
+    "org.example.plugin", "Plugin", "1.0.0",
+    assay::load<&wrong>("wrong",
+                        assay::param("nms").members(assay::param<&Nms::iou>("iou")).between(0, 1)));
