@@ -56,6 +56,17 @@ std::string absolute(const std::filesystem::path& repository, const std::string&
   return (repository / text).lexically_normal().string();
 }
 
+Value with_absolute_paths(const Value& value, const std::filesystem::path& repository) {
+  if (const auto* list = std::get_if<Value::List>(&value.content)) {
+    Value::List changed;
+    for (const Value& element : *list) changed.push_back(with_absolute_paths(element, repository));
+    return {std::move(changed)};
+  }
+  const auto* path = std::get_if<wire::Path>(&value.content);
+  if (path == nullptr || path->text.empty()) return value;
+  return {wire::Path{absolute(repository, path->text)}};
+}
+
 /// `name` is the parameter's as messages call it. Functions that return nothing have reported why.
 class Converter {
  public:
@@ -293,10 +304,8 @@ Value convert_argument(const Argument& argument, const Parameter& parameter,
 }
 
 Value default_of(const Parameter& parameter, const std::filesystem::path& repository) {
-  if (!parameter.default_value) return {};
-  const auto* path = std::get_if<wire::Path>(&parameter.default_value->content);
-  if (path == nullptr || path->text.empty()) return *parameter.default_value;
-  return {wire::Path{absolute(repository, path->text)}};
+  return parameter.default_value ? with_absolute_paths(*parameter.default_value, repository)
+                                 : Value{};
 }
 
 std::vector<std::string> names_of(const std::vector<Parameter>& parameters) {

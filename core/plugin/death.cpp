@@ -13,7 +13,7 @@ using predict::FailureKind;
 std::string signal_name(int signal) {
   switch (signal) {
     case SIGSEGV:
-      return "segmentation fault";
+      return "segmentation fault: a bad pointer, or writing to pixels, which are read-only";
     case SIGABRT:
       return "aborted: a failed assertion, or an exception nobody caught";
     case SIGBUS:

@@ -24,7 +24,7 @@ struct Death {
   bool is_timeout() const { return cause == Cause::deadline; }
 };
 
-/// "died by signal 11 (segmentation fault)", "did not answer within 60 s", ...: what follows "the
+/// "died by signal 6 (...)", "did not answer within 60 s", ...: what follows "the
 /// plugin".
 std::string in_words(const Death& death);
 

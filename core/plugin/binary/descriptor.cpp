@@ -154,8 +154,7 @@ class DescriptorReader {
 
 }  // namespace
 
-Descriptor read_descriptor(const ElfFile& file, const DynamicSection& section,
-                           const Relocations& relocations) {
+const DynamicSymbol& descriptor_symbol(const DynamicSection& section) {
   const DynamicSymbol* symbol = section.find(ASSAY_PLUGIN_SYMBOL);
   if (symbol == nullptr && section.find("assay_plugin_v2") != nullptr) {
     throw Damage{"it is made for a newer assay (it exports assay_plugin_v2 only); update assay"};
@@ -164,7 +163,12 @@ Descriptor read_descriptor(const ElfFile& file, const DynamicSection& section,
     throw Damage{"it is not an assay plugin: it exports no " ASSAY_PLUGIN_SYMBOL
                  "; include <assay/plugin.h> and define that symbol, visible to others"};
   }
-  return DescriptorReader(file, relocations).read(symbol->value);
+  return *symbol;
+}
+
+Descriptor read_descriptor(const ElfFile& file, const DynamicSymbol& symbol,
+                           const Relocations& relocations) {
+  return DescriptorReader(file, relocations).read(symbol.value);
 }
 
 }  // namespace assay::plugin::binary

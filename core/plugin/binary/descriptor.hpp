@@ -34,9 +34,12 @@ struct Descriptor {
   std::vector<EntryCode> code;  // as description.entries
 };
 
+/// Throws Damage where no descriptor is exported.
+const DynamicSymbol& descriptor_symbol(const DynamicSection& section);
+
 /// Requires nothing of what it reads but that it can be read; throws Damage otherwise, also where
-/// no descriptor is exported, or its head is not one.
-Descriptor read_descriptor(const ElfFile& file, const DynamicSection& section,
+/// its head is not that of a descriptor.
+Descriptor read_descriptor(const ElfFile& file, const DynamicSymbol& symbol,
                            const Relocations& relocations);
 
 }  // namespace assay::plugin::binary

@@ -69,10 +69,12 @@ Reading try_inspect(const std::filesystem::path& path) {
                           false,
                           read_layout_notes(file),
                           {}};
+    // Before relocations: a library that exports nothing need not say how many symbols it has.
+    const DynamicSymbol& symbol = descriptor_symbol(inspection.dynamic);
     const Relocations relocations(file, inspection.dynamic);
     inspection.changes_floating_point =
         changes_floating_point(file, inspection.dynamic, relocations);
-    inspection.descriptor = read_descriptor(file, inspection.dynamic, relocations);
+    inspection.descriptor = read_descriptor(file, symbol, relocations);
     return inspection;
   } catch (const Damage& damage) {
     return Damage{printable(damage.what)};

@@ -13,6 +13,11 @@
 namespace assay::plugin {
 namespace {
 
+constexpr const char* kSegfault =
+    "the plugin died by signal 11 (segmentation fault: a bad pointer, or writing to pixels, which "
+    "are read-only)";
+
+
 using predict::FailureKind;
 using predict::Outcome;
 using test::predict_all;
@@ -66,8 +71,8 @@ TEST_P(WorkerFaults, CostOneDatapointWhateverTheBatch) {
 
 std::vector<Case> cases() {
   return {
-      {"segfault", FailureKind::plugin_crash, "the plugin died by signal 11 (segmentation fault)"},
-      {"write", FailureKind::plugin_crash, "the plugin died by signal 11 (segmentation fault)"},
+      {"segfault", FailureKind::plugin_crash, kSegfault},
+      {"write", FailureKind::plugin_crash, kSegfault},
       {"abort", FailureKind::plugin_crash,
        "the plugin died by signal 6 (aborted: a failed assertion, or an exception nobody caught)"},
       {"exit", FailureKind::plugin_exit,
@@ -137,7 +142,7 @@ TEST(WorkerFault, OfABatchThatNoneOfItHasAloneIsAnIncident) {
   const auto incidents = model->take_incidents();
   ASSERT_EQ(incidents.size(), 1U);
   EXPECT_EQ(incidents[0].kind, FailureKind::plugin_crash);
-  EXPECT_EQ(incidents[0].message, "the plugin died by signal 11 (segmentation fault)");
+  EXPECT_EQ(incidents[0].message, kSegfault);
 }
 
 TEST(WorkerFault, OfAUsedWorkerIsNotTheDatapoints) {

@@ -66,23 +66,33 @@ constexpr Mistake wrong_default() noexcept {
 template <class Table>
 constexpr Mistake wrong_param() noexcept;
 
-/// Its address tells one member of a struct from another.
 template <auto kMember>
-inline constexpr char kMark = 0;
+struct MemberTag {};
+
+/// Whether a key fills the member that an earlier one fills. By type: sanitizers make comparisons
+/// of addresses no constants.
+template <class Table, std::size_t kKey, std::size_t... kKeys>
+constexpr bool is_member_taken(std::index_sequence<kKeys...>) noexcept {
+  using Tag = MemberTag<Table::template KeyTable<kKey>::Bound::kMember>;
+  return ((kKeys < kKey &&
+           std::is_same_v<Tag, MemberTag<Table::template KeyTable<kKeys>::Bound::kMember>>) ||
+          ...);
+}
 
 /// The first mistake in the keys of a param with members.
 template <class Table, std::size_t... kKeys>
 constexpr Mistake wrong_keys(std::index_sequence<kKeys...>) noexcept {
   const Mistake mistakes[] = {wrong_param<typename Table::template KeyTable<kKeys>>()...};
   const assay_param_t* const keys[] = {&Table::template KeyTable<kKeys>::kTyped...};
-  const char* const members[] = {&kMark<Table::template KeyTable<kKeys>::Bound::kMember>...};
+  const bool is_taken[] = {
+      is_member_taken<Table, kKeys>(std::make_index_sequence<sizeof...(kKeys)>())...};
   const bool needs_defaults = Table::kSaid.facts.is_optional && !Table::kIsNullable;
   for (std::size_t i = 0; i < sizeof...(kKeys); ++i) {
     if (mistakes[i] != Mistake::none) return mistakes[i];
     for (std::size_t k = 0; k < i; ++k) {
       if (std::string_view(keys[i]->name) == keys[k]->name) return Mistake::same_key;
-      if (members[i] == members[k]) return Mistake::same_member;
     }
+    if (is_taken[i]) return Mistake::same_member;
     const bool is_required = (keys[i]->flags & ASSAY_PARAM_REQUIRED) != 0;
     if (needs_defaults && is_required) return Mistake::key_without_default;
   }
