@@ -77,13 +77,19 @@ std::string gate_lines(const std::vector<Gate>& gates) {
   return text;
 }
 
+/// Reasons name a remedy, mostly at their end: they may be wider than the table.
+std::string reason_line(const std::string& reason) {
+  constexpr std::size_t kLongest = 400;
+  return shortened(one_line(reason), kLongest) + "\n";
+}
+
 std::string failure_lines(const std::vector<Failure>& failures) {
   std::string text = fmt::format("failures ({})\n", failures.size());
   const std::size_t count = std::min(failures.size(), kFailuresShown);
   for (std::size_t i = 0; i < count; ++i) {
     const Failure& failure = failures[i];
-    text += line(fmt::format("  {}  {}: {}", shortened(one_line(failure.datapoint), 36),
-                             predict::name_of(failure.kind), failure.message));
+    text += reason_line(fmt::format("  {}  {}: {}", shortened(one_line(failure.datapoint), 36),
+                                    predict::name_of(failure.kind), failure.message));
   }
   if (count < failures.size()) {
     text += fmt::format("  and {} more in failures.jsonl\n", failures.size() - count);
@@ -93,7 +99,7 @@ std::string failure_lines(const std::vector<Failure>& failures) {
 
 std::string warning_lines(const std::vector<std::string>& warnings) {
   std::string text = "warnings\n";
-  for (const std::string& warning : warnings) text += line("  " + warning);
+  for (const std::string& warning : warnings) text += reason_line("  " + warning);
   return text;
 }
 

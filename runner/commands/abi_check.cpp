@@ -119,7 +119,7 @@ class Checker {
     return checked;
   }
 
-  /// False: there is no sense in calling it.
+  /// False: it could not be called, or did not get as far as a prediction.
   bool probe(const binary::Inspection& inspection, abi_check::Findings& findings) const {
     if (const std::string why = abi_check::why_not_to_call(inspection, findings); !why.empty()) {
       findings.add("probe.not-run", why);
@@ -134,8 +134,7 @@ class Checker {
       calls = plugin::probe::invent_calls(inspection.descriptor.description);
     }
     if (calls.empty()) findings.add("probe.not-run", "no predict runs on the CPU with its load");
-    plugin::probe::probe_plugin(inspection.file, calls, options, findings);
-    return !calls.empty();
+    return plugin::probe::probe_plugin(inspection.file, calls, options, findings);
   }
 
   bool probes_;

@@ -84,10 +84,11 @@ class PluginProbe {
   PluginProbe(fs::path plugin, ProbeRunner& runner, abi_check::Findings& findings)
       : plugin_(std::move(plugin)), runner_(runner), findings_(findings) {}
 
-  void try_all(const Calls& calls) {
+  /// False: it did not predict.
+  bool try_all(const Calls& calls) {
     const auto cases = all_cases();
     const CaseResult plain = try_one(cases.front(), calls);
-    if (plain.death) return;
+    if (plain.death) return false;
     const bool loads = is_loaded(plain, calls);
     check_fields(plain, calls);
     const bool predicts = loads && !has_finding(plain, "probe.predict");
@@ -98,6 +99,7 @@ class PluginProbe {
         expect_load(next, try_one(next, calls));
       }
     }
+    return predicts;
   }
 
  private:
@@ -167,14 +169,16 @@ class PluginProbe {
 
 }  // namespace
 
-void probe_plugin(const fs::path& plugin, std::span<const Calls> calls, const ProbeOptions& options,
+bool probe_plugin(const fs::path& plugin, std::span<const Calls> calls, const ProbeOptions& options,
                   abi_check::Findings& findings) {
   const fs::path file = fs::absolute(plugin);
   adopt_orphans();  // of what the plugin starts, nothing may stay behind
   ProbeRunner runner(command_of(file, options),
                      {options.limit, options.memory_bytes, options.interrupt_fd});
   PluginProbe probe(file, runner, findings);
-  for (const Calls& pair : calls) probe.try_all(pair);
+  bool all = !calls.empty();
+  for (const Calls& pair : calls) all = probe.try_all(pair) && all;
+  return all;
 }
 
 }  // namespace assay::plugin::probe

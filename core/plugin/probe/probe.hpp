@@ -20,9 +20,10 @@ struct ProbeOptions {
   int interrupt_fd = -1;            // readable: stop; -1: nothing does
 };
 
-/// Adds what it finds, by the rules that begin with "probe.". The plugin's code runs. Throws
-/// Error{plugin} when the probe cannot be started, Error{cancelled} when it is interrupted.
-void probe_plugin(const std::filesystem::path& plugin, std::span<const Calls> calls,
+/// Adds what it finds, by the rules that begin with "probe.". False: the plugin did not get as far
+/// as a prediction, so that most was not tried. The plugin's code runs. Throws Error{plugin} when
+/// the probe cannot be started, Error{cancelled} when it is interrupted.
+bool probe_plugin(const std::filesystem::path& plugin, std::span<const Calls> calls,
                   const ProbeOptions& options, abi_check::Findings& findings);
 
 }  // namespace assay::plugin::probe

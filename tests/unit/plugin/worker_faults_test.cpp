@@ -17,7 +17,6 @@ constexpr const char* kSegfault =
     "the plugin died by signal 11 (segmentation fault: a bad pointer, or writing to pixels, which "
     "are read-only)";
 
-
 using predict::FailureKind;
 using predict::Outcome;
 using test::predict_all;

@@ -84,7 +84,13 @@ TEST(TextTable, StaysWithinTheColumnsAndHarmlessOnATerminal) {
   const std::string text = text_table(run);
 
   std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) EXPECT_LE(length_of(line), 100U) << line;
+  std::string part;
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.empty() && line[0] != ' ') part = line;
+    // Their remedies stand at their ends.
+    const bool is_reason = part.starts_with("failures") || part.starts_with("warnings");
+    EXPECT_LE(length_of(line), is_reason ? 400U : 100U) << line;
+  }
   EXPECT_THAT(text, Not(HasSubstr("\x1B")));
   EXPECT_EQ(clean_text(text), text);
 }
