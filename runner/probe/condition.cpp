@@ -35,6 +35,16 @@ unsigned current_mask() {
   return mask;
 }
 
+std::array<std::pair<dev_t, ino_t>, 3> current_streams() {
+  std::array<std::pair<dev_t, ino_t>, 3> streams{};
+  for (int i = 0; i < 3; ++i) {
+    struct stat status {};
+    const bool is_open = ::fstat(i, &status) == 0;
+    if (is_open) streams[static_cast<std::size_t>(i)] = {status.st_dev, status.st_ino};
+  }
+  return streams;
+}
+
 std::vector<std::string> current_environment() {
   std::vector<std::string> variables;
   for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
@@ -98,6 +108,7 @@ Condition::Condition()
       shares_locale_(::uselocale(nullptr) == LC_GLOBAL_LOCALE),
       folder_(current_folder()),
       mask_(current_mask()),
+      streams_(current_streams()),
       environment_(current_environment()),
       handlers_(current_handlers()),
       blocked_(blocked_signals()) {}
@@ -120,6 +131,11 @@ std::vector<std::string> Condition::changes_since(const Condition& before) const
   if (blocked_ != before.blocked_) changes.emplace_back("other signals are blocked");
   if (folder_ != before.folder_) changes.push_back("the working directory is " + folder_);
   if (mask_ != before.mask_) changes.emplace_back("the umask is another");
+  for (std::size_t i = 0; i < streams_.size(); ++i) {
+    if (streams_[i] == before.streams_[i]) continue;
+    constexpr std::array kNames{"stdin", "stdout", "stderr"};
+    changes.push_back(std::string(kNames[i]) + " is closed or another file");
+  }
   const std::string variable = differing_variable(environment_, before.environment_);
   if (!variable.empty()) changes.push_back("the environment variable " + variable + " is another");
   for (std::size_t i = 0; i < handlers_.size(); ++i) {

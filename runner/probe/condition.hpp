@@ -2,8 +2,12 @@
 // What belongs to the whole process, and a plugin must leave as it found it.
 #pragma once
 
+#include <sys/types.h>
+
+#include <array>
 #include <csignal>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace assay::probe {
@@ -24,6 +28,8 @@ class Condition {
   bool shares_locale_;  // this thread has none of its own
   std::string folder_;
   unsigned mask_;
+  /// What stdin, stdout and stderr are: device and inode, 0 for nothing.
+  std::array<std::pair<dev_t, ino_t>, 3> streams_;
   std::vector<std::string> environment_;
   std::vector<void (*)(int)> handlers_;  // by signal
   std::vector<int> blocked_;             // signals, on this thread

@@ -24,6 +24,7 @@ ERRORS = {
     "changes_folder": "probe.surroundings",
     "changes_umask": "probe.surroundings",
     "closes_files": "probe.crash",
+    "closes_stdout": "probe.surroundings",
     "crashes_at_second_load": "probe.repeat",
     "crashes_in_load": "probe.crash",
     "crashes_in_unload": "probe.crash",

@@ -144,7 +144,7 @@ constexpr std::array kRules{
     Rule{"probe.struct-size", Severity::error, "nothing of a struct is read beyond its struct_size",
          "ask ASSAY_HAS before reading what is younger than the host"},
     Rule{"probe.surroundings", Severity::error,
-         "locale, rounding, signal handlers, folder, umask and environment stay as they are",
+         "locale, rounding, signals, folder, umask, environment and streams stay as they are",
          "leave them alone, or put them back before returning"},
     Rule{"probe.threads", Severity::error, "calls may overlap as far as threading says",
          "guard what calls share, or declare a stricter threading"},

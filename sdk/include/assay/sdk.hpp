@@ -9,10 +9,11 @@
 // sdk/README.md is the guide. OpenCV users also want assay/sdk/opencv.hpp.
 #pragma once
 
-#include <assay/sdk/mistake.hpp>  // first: its sentences then come from few files
-#include <assay/sdk/polygon.hpp>  // IWYU pragma: export
-#include <assay/sdk/rle.hpp>      // IWYU pragma: export
-#include <assay/sdk/tables.hpp>   // IWYU pragma: export
+#include <assay/sdk/blank_image.hpp>  // IWYU pragma: export
+#include <assay/sdk/mistake.hpp>      // first: its sentences then come from few files
+#include <assay/sdk/polygon.hpp>      // IWYU pragma: export
+#include <assay/sdk/rle.hpp>          // IWYU pragma: export
+#include <assay/sdk/tables.hpp>       // IWYU pragma: export
 
 /// Once in a plugin, in the global namespace: id, name, version (or an assay::About), then entries.
 #define ASSAY_PLUGIN(...)                                            \
