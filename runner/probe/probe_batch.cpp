@@ -3,22 +3,9 @@
 
 #include <cstring>
 
+#include "runner/worker/channels.hpp"
+
 namespace assay::probe {
-namespace {
-
-std::int64_t channels(assay_color_t color) {
-  switch (color) {
-    case ASSAY_COLOR_GRAY:
-      return 1;
-    case ASSAY_COLOR_RGBA:
-      return 4;
-    default:
-      return 3;
-  }
-}
-
-}  // namespace
-
 BatchForm form_for(const assay_entry_t& predict) {
   BatchForm form;
   const auto takes = [&](assay_color_t color) {
@@ -39,7 +26,7 @@ ProbeBatch::ProbeBatch(const BatchForm& form) : structs_(form.extent) {
 }
 
 void ProbeBatch::add(const BatchForm& form, ImageSize size) {
-  const std::int64_t depth = channels(form.color);
+  const std::int64_t depth = worker::channels(form.color);
   Extents& extents = extents_.emplace_back(
       Extents{{size.height, size.width, depth}, {size.width * depth + form.row_padding, depth, 1}});
   const assay_tensor_t pixels{

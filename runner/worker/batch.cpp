@@ -7,24 +7,10 @@
 
 #include <string>
 
+#include "runner/worker/channels.hpp"
 #include "runner/worker/refusal.hpp"
 
 namespace assay::worker {
-namespace {
-
-std::int64_t channels(assay_color_t color) {
-  switch (color) {
-    case ASSAY_COLOR_GRAY:
-      return 1;
-    case ASSAY_COLOR_RGBA:
-      return 4;
-    default:
-      return 3;
-  }
-}
-
-}  // namespace
-
 void PixelRegions::add(const plugin::wire::Region& region, int fd) {
   struct stat status {};
   const bool fits =
