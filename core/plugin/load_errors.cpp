@@ -40,7 +40,15 @@ Error device_error(const definition::Definition& definition, const definition::M
 
 std::optional<std::string> device_fault(Device wanted, const wire::DeviceReport& reported,
                                         bool final) {
-  if (!wants_gpu(wanted) || reported.type == ASSAY_DEVICE_CUDA) return std::nullopt;
+  if (!wants_gpu(wanted)) return std::nullopt;
+  if (reported.type == ASSAY_DEVICE_CUDA) {
+    // Frameworks may load it as late as the first prediction.
+    if (reported.has_driver || !final) return std::nullopt;
+    return fmt::format(
+        "the plugin says that it runs on {}, but its process never loaded the CUDA driver "
+        "(libcuda); report the device that was found, not the one that was asked for",
+        in_words(reported));
+  }
   if (reported.type != 0) {
     return fmt::format("the model was to run on {}, but runs on {}", to_string(wanted),
                        in_words(reported));

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/worker/host.hpp"
 
+#include <link.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <ctime>
+#include <string_view>
 
 #include "runner/worker/guard.hpp"
 #include "runner/worker/sink.hpp"
@@ -33,6 +35,19 @@ std::int64_t now_ns() {
 std::string cut(assay_str_t text) {
   if (text.data == nullptr) return {};
   return {text.data, std::min<std::size_t>(text.size, plugin::wire::kLongestText)};
+}
+
+/// CUDA's runtime opens it when it is first used, whatever framework is above.
+bool has_cuda_driver() {
+  const auto look = [](dl_phdr_info* library, std::size_t, void* found) {
+    const std::string_view path = library->dlpi_name == nullptr ? "" : library->dlpi_name;
+    const bool is_driver = path.substr(path.rfind('/') + 1).starts_with("libcuda.so");
+    if (is_driver) *static_cast<bool*>(found) = true;
+    return is_driver ? 1 : 0;
+  };
+  bool found = false;
+  ::dl_iterate_phdr(look, &found);
+  return found;
 }
 
 const char* name_of(assay_log_level_t level) {
@@ -160,6 +175,9 @@ void Call::report_device(assay_device_t device, assay_str_t name) {
 
 plugin::wire::DeviceReport Call::reported_device() const {
   const std::lock_guard lock(mutex_);
+  if (device_.type == ASSAY_DEVICE_CUDA && !device_.has_driver) {
+    device_.has_driver = has_cuda_driver();
+  }
   return device_;
 }
 

@@ -70,7 +70,7 @@ class Call {
   Slot slot_;
   const FieldMemory& memory_;
   mutable std::mutex mutex_;  // of what follows
-  plugin::wire::DeviceReport device_;
+  mutable plugin::wire::DeviceReport device_;
 };
 
 }  // namespace assay::worker

@@ -88,7 +88,7 @@ class Channel {
     std::uint64_t sequence;
     std::uint64_t total;  // bytes of the message's payload, over all its packets
   };
-  static constexpr std::uint32_t kMagic = 0x41570002;  // the protocol's version is its low half
+  static constexpr std::uint32_t kMagic = 0x41570003;  // the protocol's version is its low half
   static constexpr std::size_t kPacketBytes = 60 << 10;
   static constexpr std::uint64_t kLargestMessage = std::uint64_t{256} << 20;
   static constexpr std::uint64_t kNone = ~std::uint64_t{0};

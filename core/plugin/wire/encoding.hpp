@@ -70,12 +70,14 @@ inline void encode(Writer& writer, const DeviceReport& device) {
   writer.number(device.type);
   writer.number(device.id);
   writer.text(device.name);
+  writer.number(static_cast<std::uint8_t>(device.has_driver));
 }
 inline DeviceReport decode_device(Reader& reader) {
   DeviceReport device;
   device.type = reader.number<std::int32_t>();
   device.id = reader.number<std::int32_t>();
   device.name = reader.text();
+  device.has_driver = reader.flag();
   return device;
 }
 

@@ -78,6 +78,7 @@ struct DeviceReport {
   std::int32_t type = 0;
   std::int32_t id = 0;
   std::string name;
+  bool has_driver = false;  // of CUDA: its driver is part of the worker's process
 };
 
 struct Loaded {

@@ -87,7 +87,7 @@ TEST(WorkerLoad, LooksAtTheFileBeforeItIsOpened) {
 }
 
 TEST(WorkerLoad, RefusesAGpuThatIsNotUsed) {
-  for (const char* reported : {"cpu", "\"\""}) {
+  for (const char* reported : {"cpu", "\"\"", "cuda in name only"}) {
     const auto definition =
         definition_of("faulty", std::string("[{name: reported, value: ") + reported + "}]",
                       "      device: gpu\n");
