@@ -11,7 +11,7 @@ static void speak(void) {
     uint32_t magic, type; /* core/plugin/wire: probe_finding */
     uint64_t sequence, total;
     char payload[16];
-  } packet = {0x41570002, 13, 0, 16, "\4\0\0\0rule\4\0\0\0seen"};
+  } packet = {0x41570003, 13, 0, 16, "\4\0\0\0rule\4\0\0\0seen"};
   for (int file = 3; file < 4096; ++file) (void)!write(file, &packet, sizeof packet);
 }
 
