@@ -77,9 +77,11 @@ void check_devices(const definition::Definition& definition, const definition::M
     const std::uint32_t bit = ASSAY_DEVICE_BIT(cuda ? ASSAY_DEVICE_CUDA : ASSAY_DEVICE_CPU);
     for (const wire::Entry* entry : {&load, &predict}) {
       if (entry->device_mask == 0 || (entry->device_mask & bit) != 0) continue;
-      throw device_error(definition, model,
-                         fmt::format("{}() of plugin '{}' cannot run on {}", entry->name,
-                                     description.id, to_string(device)));
+      throw device_error(
+          definition, model,
+          fmt::format("{}() of plugin '{}' does not say that it can run on {} (.devices(...) "
+                      "of the SDK, device_mask in C)",
+                      entry->name, description.id, to_string(device)));
     }
   }
 }

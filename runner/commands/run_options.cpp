@@ -28,7 +28,8 @@ const T& choose(const std::vector<T>& all, const std::optional<std::string>& nam
   }
   const std::string list = fmt::format("{}", fmt::join(names, ", "));
   if (all.empty()) {
-    throw Error(ErrorKind::usage, fmt::format("the definition has no {}", what));
+    throw Error(ErrorKind::usage,
+                fmt::format("the definition has no {0}; add one to its '{1}s'", what, option));
   }
   if (name) {
     throw Error(ErrorKind::usage, fmt::format("no {} '{}'{} (there are: {})", what, *name,
