@@ -63,10 +63,10 @@ class Interruption(AssayTest):
             time.sleep(0.05)
         self.assertEqual(processes_with(WORKER), [])
 
-    def interrupt(self, number, times=1):
+    def interrupt(self, number, times=1, records=4):
+        """Once so many are in the journal."""
         process = self.start(*self.command("run"))
-        journal = self.folder / "run" / "journal.jsonl"
-        while not journal.exists() or len(journal.read_bytes().splitlines()) < 5:
+        while len(self.journal_lines("run")) < records:
             time.sleep(0.01)
         for _ in range(times):
             process.send_signal(number)
@@ -92,8 +92,9 @@ class Interruption(AssayTest):
         self.assert_no_worker_is_left()
 
     def test_a_model_that_does_not_stop_is_ended(self):
-        self.definition = self.define(inputs={"fault": "hang", "at": "scene_030.jpg"}, batch=3)
-        code, _, err = self.interrupt(signal.SIGINT)
+        self.definition = self.define(inputs={"fault": "hang", "at": "scene_010.jpg"}, batch=3)
+        # The three batches before it are done, so the model has it.
+        code, _, err = self.interrupt(signal.SIGINT, records=9)
         self.assertEqual(code, 130, err)
         self.assertIn("the model did not stop within 10 s of the interrupt and was ended", err)
         self.assertNotIn("second interrupt", err)
