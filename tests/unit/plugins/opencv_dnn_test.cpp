@@ -3,130 +3,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <deque>
-#include <fstream>
-#include <map>
-#include <nlohmann/json.hpp>
-#include <opencv2/imgcodecs.hpp>
-#include <string>
-#include <vector>
-
-#include "tests/support/fake_batch.hpp"
-#include "tests/support/fake_plugin_host.hpp"
-#include "tests/support/plugin_library.hpp"
-#include "tests/support/shared_data.hpp"
+#include "tests/unit/plugins/opencv_dnn_plugin.hpp"
 
 namespace {
 
 using namespace assay::test;
 using nlohmann::json;
 
-const std::string kData = std::string(ASSAY_SHARED_DATA) + "/";
-
-json read_json(const std::string& file) {
-  std::ifstream stream(kData + file);
-  return json::parse(stream);
-}
-
-/// Arguments of a load entry by name; texts and lists live here.
-class Arguments {
- public:
-  explicit Arguments(const assay_entry_t& entry) : entry_(entry), values_(defaults_of(entry)) {}
-  Arguments(const Arguments&) = delete;
-
-  Arguments& set(const std::string& name, assay_value_t value) {
-    argument(values_, entry_, name) = value;
-    return *this;
-  }
-  Arguments& text(const std::string& name, const std::string& text) {
-    return set(name, text_value(texts_.emplace_back(text)));
-  }
-  Arguments& path(const std::string& name, const std::string& file) {
-    return set(name, text_value(texts_.emplace_back(kData + "models/" + file), ASSAY_KIND_PATH));
-  }
-  Arguments& list(const std::string& name, std::vector<assay_value_t> elements) {
-    return set(name, list_value(lists_.emplace_back(std::move(elements))));
-  }
-  Arguments& size(std::int64_t width, std::int64_t height) {
-    return list("size", {int_value(width), int_value(height)});
-  }
-  const std::vector<assay_value_t>& values() const { return values_; }
-
- private:
-  const assay_entry_t& entry_;
-  std::vector<assay_value_t> values_;
-  std::deque<std::string> texts_;
-  std::deque<std::vector<assay_value_t>> lists_;
-};
-
-/// One module, with the model it has loaded.
-class Module {
- public:
-  explicit Module(const std::string& path) : plugin_(open_plugin(path)) {}
-  ~Module() {
-    if (model_ != nullptr) load_entry().unload(model_);
-  }
-  Module(const Module&) = delete;
-
-  const assay_entry_t& load_entry() const { return entry_of(plugin_, "load"); }
-  void load(FakeCall& call, const Arguments& arguments) {
-    call.load(load_entry(), arguments.values(), &model_);
-  }
-  void predict(FakeCall& call, const cv::Mat& bgr) const { predict_batch(call, {bgr}); }
-  void predict_batch(FakeCall& call, const std::vector<cv::Mat>& images) const {
-    FakeBatch batch;
-    for (const cv::Mat& bgr : images) {
-      batch.add(bgr.rows, bgr.cols, 3, bgr.data, static_cast<std::int64_t>(bgr.step),
-                ASSAY_COLOR_BGR);
-    }
-    call.predict(entry_of(plugin_, "predict"),
-                 {model_value(model_, load_entry().model_type), batch.datapoints()});
-  }
-
- private:
-  const assay_plugin_t& plugin_;
-  void* model_ = nullptr;
-};
-
 struct Detector {
   const char* name;
   void (*configure)(Arguments&);
 };
-
-void yolo_fastest(Arguments& arguments) {
-  arguments.path("weights", "yolo-fastest/yolo-fastest-1.1.weights")
-      .path("config", "yolo-fastest/yolo-fastest-1.1.cfg")
-      .size(320, 320)
-      .set("scale", float_value(1.0 / 255))
-      .text("head", "darknet_region");
-}
-void fastest_det(Arguments& arguments) {
-  arguments.path("weights", "fastestdet/FastestDet.onnx")
-      .size(352, 352)
-      .text("colour", "bgr")
-      .set("scale", float_value(1.0 / 255))
-      .text("head", "fastestdet")
-      .text("candidates", "best");
-}
-void yolox_nano(Arguments& arguments) {
-  arguments.path("weights", "yolox-nano/yolox_nano.onnx")
-      .size(416, 416)
-      .text("resize", "letterbox_topleft")
-      .text("colour", "bgr")
-      .text("head", "yolox")
-      .set("nms_iou", float_value(0.65));
-}
-void yolov5n_seg(Arguments& arguments) {
-  arguments.path("weights", "yolov5n-seg/yolov5n-seg.onnx")
-      .size(640, 640)
-      .text("resize", "letterbox_centred")
-      .set("scale", float_value(1.0 / 255))
-      .text("head", "yolov5")
-      .list("outputs", {text_value("output0")})
-      .set("num_classes", int_value(80))
-      .set("nms_iou", float_value(0.6));
-}
 
 class OpenCvDetector : public testing::TestWithParam<Detector> {};
 
@@ -189,33 +76,6 @@ INSTANTIATE_TEST_SUITE_P(
           name.begin(), name.end(), [](char c) { return c == '-' || c == '.'; }, '_');
       return name;
     });
-
-void imagenet_crop(Arguments& arguments) {
-  arguments.size(224, 224)
-      .text("resize", "crop")
-      .set("short_side", int_value(256))
-      .set("scale", float_value(1.0 / 255))
-      .list("mean", {float_value(.485), float_value(.456), float_value(.406)})
-      .list("std", {float_value(.229), float_value(.224), float_value(.225)});
-}
-void squeezenet(Arguments& arguments) {
-  imagenet_crop(arguments);
-  arguments.path("weights", "squeezenet/squeezenet1_1.onnx").set("softmax", bool_value(true));
-}
-void squeezenet_caffe(Arguments& arguments) {
-  imagenet_crop(arguments);
-  arguments.path("weights", "squeezenet/squeezenet_v1.1.caffemodel")
-      .path("config", "squeezenet/squeezenet_v1.1.prototxt");
-}
-void mobilenet(Arguments& arguments) {
-  const std::vector<assay_value_t> middle(3, float_value(128));
-  arguments.path("weights", "mobilenet_v1_0.25_128/mobilenet_v1_0.25_128.onnx")
-      .size(128, 128)
-      .text("resize", "crop")
-      .set("short_side", int_value(146))
-      .list("mean", middle)
-      .list("std", middle);
-}
 
 struct Classifier {
   const char* name;
@@ -343,124 +203,6 @@ TEST(OpenCvBatch, OfANetworkForSingleImagesIsRefused) {
 
   EXPECT_NE(call.status, ASSAY_OK);
   EXPECT_THAT(call.error, testing::HasSubstr("leave out 'batched'"));
-}
-
-/// What load says of a network that should not load.
-std::string complaint_of(void (*configure)(Arguments&), assay_status_t status,
-                         assay_device_t device = {ASSAY_DEVICE_CPU, 0}) {
-  Module module(ASSAY_DETECTOR_PLUGIN);
-  Arguments arguments(module.load_entry());
-  configure(arguments);
-  FakeCall load;
-  load.run_on = device;
-  module.load(load, arguments);
-  EXPECT_EQ(load.status, status);
-  return load.error;
-}
-
-TEST(OpenCvNetwork, SaysWhyOpenCvCannotReadIt) {
-  ASSAY_REQUIRE_SHARED_DATA("models/fsanet/fsanet-1x1.onnx");
-
-  const std::string complaint = complaint_of(
-      [](Arguments& arguments) {
-        yolox_nano(arguments);
-        arguments.path("weights", "fsanet/fsanet-1x1.onnx");
-      },
-      ASSAY_E_UNSUPPORTED);
-
-  EXPECT_THAT(complaint, testing::StartsWith("OpenCV 4."));
-  EXPECT_THAT(complaint, testing::HasSubstr("cannot read fsanet-1x1.onnx: "));
-  EXPECT_THAT(complaint, testing::HasSubstr("MatMul_185"));
-  EXPECT_THAT(complaint, testing::HasSubstr("multiplies matrices of two dimensions only"));
-}
-
-// tests/data/clip_opset12.onnx: Relu, then Clip with its bounds as inputs.
-TEST(OpenCvNetwork, SaysHowToExportClip) {
-  if (CV_VERSION_MINOR > 6 || CV_VERSION_MAJOR > 4) GTEST_SKIP() << "this OpenCV reads it";
-  static const std::string file = ASSAY_SOURCE_DIR "/tests/data/clip_opset12.onnx";
-
-  const std::string complaint = complaint_of(
-      [](Arguments& arguments) {
-        arguments.set("weights", text_value(file, ASSAY_KIND_PATH))
-            .size(4, 4)
-            .text("head", "yolox");
-      },
-      ASSAY_E_UNSUPPORTED);
-
-  EXPECT_THAT(complaint, testing::HasSubstr("cannot read clip_opset12.onnx: Node [Clip@ai.onnx]"));
-  EXPECT_THAT(complaint, testing::HasSubstr("export with opset 10 or lower"));
-  EXPECT_THAT(complaint, testing::Not(testing::HasSubstr("\n")));
-}
-
-TEST(OpenCvNetwork, AsksForTheConfigurationOfFormatsThatHaveOne) {
-  ASSAY_REQUIRE_SHARED_DATA("models/yolo-fastest");
-
-  const std::string complaint = complaint_of(
-      [](Arguments& arguments) {
-        yolo_fastest(arguments);
-        arguments.set("config", null_value());
-      },
-      ASSAY_E_ARGUMENT);
-
-  EXPECT_EQ(complaint, "yolo-fastest-1.1.weights needs its .cfg: name it in 'config'");
-}
-
-TEST(OpenCvNetwork, NamesAFileThatIsAbsent) {
-  const std::string complaint = complaint_of(
-      [](Arguments& arguments) {
-        yolox_nano(arguments);
-        arguments.path("weights", "none.onnx");
-      },
-      ASSAY_E_NOT_FOUND);
-
-  EXPECT_THAT(complaint, testing::MatchesRegex("no such file: .*none.onnx"));
-}
-
-TEST(OpenCvNetwork, NamesTheOutputsWhenOneMustBeChosen) {
-  ASSAY_REQUIRE_SHARED_DATA("models/yolov5n-seg");
-
-  const std::string several = complaint_of(
-      [](Arguments& arguments) {
-        yolov5n_seg(arguments);
-        arguments.list("outputs", {});
-      },
-      ASSAY_E_ARGUMENT);
-  const std::string wrong = complaint_of(
-      [](Arguments& arguments) {
-        yolov5n_seg(arguments);
-        arguments.list("outputs", {text_value("boxes")});
-      },
-      ASSAY_E_ARGUMENT);
-
-  EXPECT_THAT(several, testing::HasSubstr("several outputs (output"));
-  EXPECT_THAT(wrong, testing::HasSubstr("the network has no output 'boxes' (it has: output"));
-}
-
-TEST(OpenCvNetwork, RefusesAGpuThatOpenCvCannotUse) {
-  ASSAY_REQUIRE_SHARED_DATA("models/yolox-nano");
-  const std::string complaint =
-      complaint_of(yolox_nano, ASSAY_E_UNSUPPORTED, {ASSAY_DEVICE_CUDA, 0});
-  if (complaint.empty()) GTEST_SKIP() << "this OpenCV has a CUDA backend";
-
-  EXPECT_THAT(complaint, testing::StartsWith("device cuda:0: this OpenCV ("));
-  EXPECT_THAT(complaint, testing::HasSubstr("choose device cpu"));
-}
-
-TEST(OpenCvNetwork, FailsTheDatapointWhenTheInputHasTheWrongSize) {
-  ASSAY_REQUIRE_SHARED_DATA("models/yolox-nano");
-  Module module(ASSAY_DETECTOR_PLUGIN);
-  Arguments arguments(module.load_entry());
-  yolox_nano(arguments);
-  arguments.size(320, 320).list("strides", {int_value(8)});
-  FakeCall call;
-  module.load(call, arguments);
-  ASSERT_EQ(call.status, ASSAY_OK) << call.error;
-
-  module.predict(call, cv::Mat(50, 60, CV_8UC3, cv::Scalar::all(9)));
-
-  EXPECT_EQ(call.status, ASSAY_OK);
-  EXPECT_EQ(call.failed.size(), 1u);
-  EXPECT_FALSE(call.failed[0].second.empty());
 }
 
 }  // namespace

@@ -61,7 +61,7 @@ TEST_P(JudgedChange, BreaksItsRuleAlone) {
             (std::set<std::string>{GetParam().rule}));
 }
 
-std::vector<Change> changes() {
+std::vector<Change> changes_of_descriptor() {
   return {
       {"descriptor.identity", [](Inspection& i) { i.descriptor.description.id.clear(); }},
       {"descriptor.identity", [](Inspection& i) { i.descriptor.author = "\xFF"; }},
@@ -97,12 +97,6 @@ std::vector<Change> changes() {
       {"descriptor.range", [](Inspection& i) { parameter(i).minimum = 1e9; }},
       {"descriptor.range",
        [](Inspection& i) { parameter(i).maximum = std::numeric_limits<double>::quiet_NaN(); }},
-      {"elf.symbol",
-       [](Inspection& i) {
-         for (auto& symbol : i.dynamic.symbols) {
-           if (symbol.name == ASSAY_PLUGIN_SYMBOL) symbol.binding = STB_WEAK;
-         }
-       }},
       {"descriptor.range",
        [](Inspection& i) {
          parameter(i).kinds = ASSAY_KIND_BIT(ASSAY_KIND_STRING);
@@ -126,6 +120,17 @@ std::vector<Change> changes() {
       {"descriptor.pointers", [](Inspection& i) { i.descriptor.code.at(1).predict = 1; }},
       {"descriptor.pointers", [](Inspection& i) { i.descriptor.init = 1; }},
       {"descriptor.size", [](Inspection& i) { i.descriptor.struct_size += 8; }},
+  };
+}
+
+std::vector<Change> changes_of_elf() {
+  return {
+      {"elf.symbol",
+       [](Inspection& i) {
+         for (auto& symbol : i.dynamic.symbols) {
+           if (symbol.name == ASSAY_PLUGIN_SYMBOL) symbol.binding = STB_WEAK;
+         }
+       }},
       {"elf.machine", [](Inspection& i) { i.elf.machine = EM_68K; }},
       {"elf.relro", [](Inspection& i) { i.elf.relro = false; }},
       {"elf.writable-code", [](Inspection& i) { i.elf.writable_code = true; }},
@@ -143,6 +148,11 @@ std::vector<Change> changes() {
        }},
       {"elf.runpath", [](Inspection& i) { i.dynamic.runpath = "$ORIGINAL/lib"; }},
       {"elf.runpath", [](Inspection& i) { i.dynamic.runpath = "$ORIGIN/lib:/opt/lib"; }},
+  };
+}
+
+std::vector<Change> changes_of_layout() {
+  return {
       {"layout.unknown", [](Inspection& i) { i.layout_notes.clear(); }},
       {"layout.note", [](Inspection& i) { i.layout_notes.at(0).words.pop_back(); }},
       {"layout.constant", [](Inspection& i) { i.layout_notes.at(0).words.at(3) += 1; }},
@@ -156,7 +166,9 @@ std::vector<Change> changes() {
   };
 }
 
-INSTANTIATE_TEST_SUITE_P(All, JudgedChange, testing::ValuesIn(changes()));
+INSTANTIATE_TEST_SUITE_P(Descriptor, JudgedChange, testing::ValuesIn(changes_of_descriptor()));
+INSTANTIATE_TEST_SUITE_P(Elf, JudgedChange, testing::ValuesIn(changes_of_elf()));
+INSTANTIATE_TEST_SUITE_P(Layout, JudgedChange, testing::ValuesIn(changes_of_layout()));
 
 struct Library {
   std::string file;
