@@ -272,22 +272,10 @@ class Converter {
 
   bool is_in_range(const Argument& argument, const Value& value, const Parameter& parameter,
                    const std::string& name) {
-    double number = 0;
-    if (const auto* integer = std::get_if<std::int64_t>(&value.content)) {
-      number = static_cast<double>(*integer);
-    } else if (const auto* real = std::get_if<double>(&value.content)) {
-      number = *real;
-    } else {
-      return true;
-    }
-    // NaN is on neither side.
-    const bool low = has_minimum(parameter) && !(number >= parameter.minimum);
-    const bool high = has_maximum(parameter) && !(number <= parameter.maximum);
-    if (low || high) {
-      refuse(argument.mark, fmt::format("'{}' must be {}{}", name, range_in_words(parameter),
-                                        not_what(argument, parameter)));
-    }
-    return !low && !high;
+    if (is_within_bounds(value, parameter)) return true;
+    refuse(argument.mark, fmt::format("'{}' must be {}{}", name, range_in_words(parameter),
+                                      not_what(argument, parameter)));
+    return false;
   }
 
   const std::filesystem::path& repository_;

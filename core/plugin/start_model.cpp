@@ -50,16 +50,6 @@ Clock::duration limit(double seconds, const WorkerOptions& options) {
       std::chrono::duration<double>(std::min(scaled, kLongest)));
 }
 
-fs::path worker_file(const WorkerOptions& options) {
-  fs::path worker = options.worker.empty()
-                        ? fs::read_symlink("/proc/self/exe").parent_path() / "assay-worker"
-                        : fs::absolute(options.worker);
-  if (fs::is_regular_file(worker)) return worker;
-  throw Error(ErrorKind::plugin,
-              fmt::format("there is no worker at {}; it is built with assay, or named by --worker",
-                          worker.string()));
-}
-
 std::vector<definition::Device> devices_of(const definition::Model& model,
                                            const WorkerOptions& options) {
   std::vector<definition::Device> devices;
@@ -80,8 +70,8 @@ std::unique_ptr<predict::Predictor> start_model(const definition::Definition& de
   setup.definition = definition;
   setup.model = model;
   setup.instance.plugin = find_plugin(definition, model, options.plugin_dirs);
-  setup.instance.command = {worker_file(options), options.wrapper, fs::absolute(model.repository),
-                            threads_of(options)};
+  setup.instance.command = {companion("worker", options.worker), options.wrapper,
+                            fs::absolute(model.repository), threads_of(options)};
   setup.instance.load_limit = limit(options.load_deadline_s, options);
   setup.instance.field_bytes = std::max<std::uint64_t>(options.field_bytes, 1 << 16);
   setup.instance.memory_limit_bytes = options.memory_limit_bytes;

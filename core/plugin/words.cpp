@@ -72,6 +72,19 @@ bool has_minimum(const wire::Parameter& parameter) {
   return (parameter.flags & ASSAY_PARAM_MINIMUM) != 0;
 }
 
+bool is_within_bounds(const wire::Value& scalar, const wire::Parameter& parameter) {
+  double number = 0;
+  if (const auto* whole = std::get_if<std::int64_t>(&scalar.content)) {
+    number = static_cast<double>(*whole);
+  } else if (const auto* real = std::get_if<double>(&scalar.content)) {
+    number = *real;
+  } else {
+    return true;
+  }
+  return (!has_minimum(parameter) || number >= parameter.minimum) &&
+         (!has_maximum(parameter) || number <= parameter.maximum);
+}
+
 bool has_elements_between(const wire::Parameter& parameter, std::size_t count) {
   return count >= parameter.min_elements &&
          (parameter.max_elements == 0 || count <= parameter.max_elements);

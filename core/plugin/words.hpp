@@ -20,6 +20,8 @@ bool is_required(const wire::Parameter& parameter);
 bool is_secret(const wire::Parameter& parameter);
 bool has_minimum(const wire::Parameter& parameter);
 bool has_maximum(const wire::Parameter& parameter);
+/// Of what is no number, true; of NaN, false where there is a bound.
+bool is_within_bounds(const wire::Value& scalar, const wire::Parameter& parameter);
 /// A list may have that many elements.
 bool has_elements_between(const wire::Parameter& parameter, std::size_t count);
 /// The batch, which the host gives whether the definition names it or not.

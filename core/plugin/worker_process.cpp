@@ -147,6 +147,17 @@ pid_t spawn(const WorkerCommand& command, const std::string& socket, int log) {
 
 }  // namespace
 
+std::filesystem::path companion(const std::string& role, const std::filesystem::path& chosen) {
+  namespace fs = std::filesystem;
+  fs::path program = chosen.empty()
+                         ? fs::read_symlink("/proc/self/exe").parent_path() / ("assay-" + role)
+                         : fs::absolute(chosen);
+  if (fs::is_regular_file(program)) return program;
+  throw Error(ErrorKind::plugin,
+              fmt::format("there is no {0} at {1}; it is built with assay, or named by --{0}", role,
+                          program.string()));
+}
+
 SocketDirectory::SocketDirectory() {
   constexpr std::size_t kLongest = 60;
   const char* run = std::getenv("XDG_RUNTIME_DIR");

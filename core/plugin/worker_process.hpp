@@ -35,6 +35,11 @@ class SocketDirectory {
   std::size_t names_ = 0;
 };
 
+/// The program assay-<role> ("worker", "probe"), which is built and installed with this one:
+/// `chosen`, as --<role> named it, or where that is empty the one beside this executable. Throws
+/// Error{plugin} where it is not there.
+std::filesystem::path companion(const std::string& role, const std::filesystem::path& chosen);
+
 struct WorkerCommand {
   std::filesystem::path worker;  // absolute
   std::vector<std::string> wrapper;

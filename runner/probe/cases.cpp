@@ -39,10 +39,12 @@ class LoadedModel {
   }
   /// Lets the checker see what the last batch gave, unless that is very much.
   void report(const Prediction& prediction, const BatchForm& form, Reporter& reporter) const {
-    plugin::wire::ProbeFields fields{prediction.given, {}, caller_.bytes_of(prediction.given)};
+    if (prediction.status != ASSAY_OK || prediction.exhausted) return;
+    auto memory = caller_.bytes_of(prediction.given);
+    if (!memory) return;
+    plugin::wire::ProbeFields fields{prediction.given, {}, *std::move(memory)};
     for (const ImageSize size : form.sizes) fields.sizes.push_back({size.width, size.height});
-    const bool is_whole = prediction.status == ASSAY_OK && !prediction.exhausted;
-    if (is_whole && fields.memory.size() <= plugin::wire::kMostProbedBytes) reporter.gave(fields);
+    reporter.gave(fields);
   }
   /// The same model, for a caller with other manners.
   Prediction predict_for(Caller& caller, const BatchForm& form, const std::string& what) {

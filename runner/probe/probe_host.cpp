@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/plugin/wire/probe.hpp"
 #include "runner/worker/guard.hpp"
 #include "runner/worker/refusal.hpp"
 
@@ -151,12 +152,13 @@ std::uint64_t OutputMemory::digest_of(const wire::Predicted& predicted) const {
   return digest.value();
 }
 
-std::string OutputMemory::bytes_of(const wire::Predicted& predicted) const {
+std::optional<std::string> OutputMemory::bytes_of(const wire::Predicted& predicted) const {
   std::uint64_t end = 0;
   for (const wire::FieldRecord& field : predicted.fields) {
     end = std::max(end, field.offset + field.bytes);
   }
-  return {reinterpret_cast<const char*>(base_), static_cast<std::size_t>(end)};
+  if (end > wire::kMostProbedBytes) return std::nullopt;
+  return std::string(reinterpret_cast<const char*>(base_), static_cast<std::size_t>(end));
 }
 
 Caller::Caller(const ProbeHost& host, const wire::Load& load, Manners manners)

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,8 +40,9 @@ class OutputMemory {
 
   worker::FieldMemory& fields() { return fields_; }
   std::uint64_t digest_of(const plugin::wire::Predicted& predicted) const;
-  /// The memory from its beginning, as far as those fields reach.
-  std::string bytes_of(const plugin::wire::Predicted& predicted) const;
+  /// The memory from its beginning, as far as those fields reach; nothing where that is more than
+  /// the checker is sent.
+  std::optional<std::string> bytes_of(const plugin::wire::Predicted& predicted) const;
 
  private:
   worker::FieldMemory fields_;
@@ -72,7 +74,7 @@ class Caller {
   }
 
   /// Of the call that was closed last.
-  std::string bytes_of(const plugin::wire::Predicted& predicted) const {
+  std::optional<std::string> bytes_of(const plugin::wire::Predicted& predicted) const {
     return memory_.bytes_of(predicted);
   }
 

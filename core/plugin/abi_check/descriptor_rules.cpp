@@ -82,16 +82,7 @@ bool is_within_range(const wire::Value& value, const wire::Parameter& parameter)
       return is_within_range(element, parameter);
     });
   }
-  double number = 0;
-  if (const auto* whole = std::get_if<std::int64_t>(&value.content)) {
-    number = static_cast<double>(*whole);
-  } else if (const auto* real = std::get_if<double>(&value.content)) {
-    number = *real;
-  } else {
-    return true;
-  }
-  return (!has_minimum(parameter) || number >= parameter.minimum) &&
-         (!has_maximum(parameter) || number <= parameter.maximum);
+  return is_within_bounds(value, parameter);
 }
 
 /// And, of a list, that each element is.

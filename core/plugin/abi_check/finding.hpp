@@ -34,6 +34,8 @@ struct Finding {
 
 /// All rules, by id.
 std::span<const Rule> all_rules();
+/// nullptr where there is none of that id.
+const Rule* find_rule(std::string_view id);
 /// Requires that there is such a rule.
 const Rule& rule_named(std::string_view id);
 

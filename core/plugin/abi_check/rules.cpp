@@ -170,11 +170,16 @@ std::span<const Rule> all_rules() {
   return kRules;
 }
 
-const Rule& rule_named(std::string_view id) {
+const Rule* find_rule(std::string_view id) {
   const auto* const it =
       std::find_if(kRules.begin(), kRules.end(), [&](const Rule& rule) { return rule.id == id; });
-  ASSAY_CHECK(it != kRules.end());
-  return *it;
+  return it == kRules.end() ? nullptr : it;
+}
+
+const Rule& rule_named(std::string_view id) {
+  const Rule* const rule = find_rule(id);
+  ASSAY_CHECK(rule != nullptr);
+  return *rule;
 }
 
 void Findings::add(std::string_view rule_id, std::string seen) {

@@ -21,14 +21,7 @@ namespace fs = std::filesystem;
 
 WorkerCommand command_of(const fs::path& plugin, const ProbeOptions& options) {
   WorkerCommand command;
-  command.worker = options.program.empty()
-                       ? fs::read_symlink("/proc/self/exe").parent_path() / "assay-probe"
-                       : fs::absolute(options.program);
-  if (!fs::is_regular_file(command.worker)) {
-    throw Error(ErrorKind::plugin,
-                fmt::format("there is no probe at {}; it is built with assay, or named by --probe",
-                            command.worker.string()));
-  }
+  command.worker = companion("probe", options.program);
   command.directory = options.directory.empty() ? plugin.parent_path() : options.directory;
   return command;
 }

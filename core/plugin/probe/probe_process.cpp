@@ -41,12 +41,6 @@ struct EndStrays {
   ~EndStrays() { end_all_strays(); }
 };
 
-bool is_rule(const std::string& id) {
-  const auto rules = abi_check::all_rules();
-  return std::any_of(rules.begin(), rules.end(),
-                     [&](const abi_check::Rule& rule) { return rule.id == id; });
-}
-
 /// The conversation with one process.
 class Conversation {
  public:
@@ -119,7 +113,7 @@ class Conversation {
       deadline_ = Clock::now() + limits_.call;  // another call begins
     } else if (message.type == wire::Type::probe_finding) {
       wire::ProbeFinding finding = wire::decode_probe_finding(reader);
-      is_spoilt_ = !is_rule(finding.rule);
+      is_spoilt_ = abi_check::find_rule(finding.rule) == nullptr;
       if (!is_spoilt_) result.findings.push_back(std::move(finding));
     } else if (message.type == wire::Type::probe_fields) {
       result.fields = wire::decode_probe_fields(reader);
