@@ -35,7 +35,7 @@ CommandSpec abi_check_spec() {
       {"PLUGIN"},
       {{"policy", 0, "FILE", "ceilings of symbol versions, and which rules count (YAML)"},
        {"no-probe", 0, "", "read the files alone: nothing of the plugins runs"},
-       {"definition", 0, "FILE", "probe with the inputs of its model, not with made-up ones"},
+       {"definition", 0, "FILE", "probe one PLUGIN with the inputs of its model, not with made-up ones"},
        {"model", 0, "NAME", "which model of that definition"},
        {"probe", 0, "PATH", "an assay-probe other than the one beside assay"},
        {"limit", 0, "S", "seconds that one call of the probe may take, 60 if not given"},
