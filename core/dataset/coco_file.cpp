@@ -73,7 +73,7 @@ void warn_of_repeats(const Repeats& repeats, std::string_view what, std::string_
 
 void warn_of_zero(const CocoFile& coco, std::vector<std::string>& warnings) {
   const auto count = std::count_if(coco.annotations.begin(), coco.annotations.end(),
-                                   [](const BoxAnnotation& a) { return a.id == 0; });
+                                   [](const Annotation& a) { return a.id == 0; });
   if (count == 0) return;
   warnings.push_back(fmt::format(
       "{} annotations have the id 0: COCO evaluation counts what finds such an object as "
@@ -87,7 +87,7 @@ void warn_of_strays(const CocoFile& coco, std::vector<std::string>& warnings) {
   for (const CocoImage& image : coco.images) images.insert(image.id);
   for (const Category& category : coco.categories) categories.insert(category.id);
   const auto count = std::count_if(coco.annotations.begin(), coco.annotations.end(),
-                                   [&](const BoxAnnotation& annotation) {
+                                   [&](const Annotation& annotation) {
                                      return !images.contains(annotation.image_id) ||
                                             !categories.contains(annotation.category_id);
                                    });

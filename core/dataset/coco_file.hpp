@@ -21,7 +21,7 @@ struct CocoImage {
 struct CocoFile {
   std::vector<CocoImage> images;
   std::vector<Category> categories;
-  std::vector<BoxAnnotation> annotations;
+  std::vector<Annotation> annotations;
   std::string digest;  // SHA-256 of the bytes
 };
 

@@ -15,14 +15,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Dataset load_by_format(const definition::Dataset& spec) {
+Dataset load_by_format(const definition::Dataset& spec, definition::ProblemType task) {
+  using definition::DatasetFormat;
   switch (spec.format) {
-    case definition::DatasetFormat::coco:
-      return load_coco(spec);
-    case definition::DatasetFormat::imagenet:
+    case DatasetFormat::coco:
+      return load_coco(spec, task);
+    case DatasetFormat::imagenet:
       return spec.annotations.empty() ? load_class_folders(spec) : load_label_table(spec);
+    case DatasetFormat::voc:
+    case DatasetFormat::yolo:
+    case DatasetFormat::label_maps:
+    case DatasetFormat::image_pairs:
+    case DatasetFormat::image_regression:
+    case DatasetFormat::images:
+    case DatasetFormat::custom:
+      break;
   }
-  throw Error(ErrorKind::dataset, "unknown format");
+  throw Error(ErrorKind::dataset,
+              fmt::format("data set '{}': this version does not read format {} yet", spec.name,
+                          definition::name_of(spec.format)));
 }
 
 /// One missing image is a finding about that image; all of them are a wrong data_url.
@@ -40,8 +51,8 @@ void require_some_image(const Dataset& dataset, const definition::Dataset& spec)
 
 }  // namespace
 
-Dataset load_dataset(const definition::Dataset& spec) {
-  Dataset dataset = load_by_format(spec);
+Dataset load_dataset(const definition::Dataset& spec, definition::ProblemType task) {
+  Dataset dataset = load_by_format(spec, task);
   if (dataset.datapoints.empty()) {
     throw Error(ErrorKind::dataset, "no datapoints are left; num_datapoints must be at least 1");
   }

@@ -45,7 +45,7 @@ Ids check_categories(const CocoFile& coco, Problems& problems) {
 void check_annotations(const CocoFile& coco, const Ids& images, const Ids& categories,
                        Problems& problems) {
   for (std::size_t i = 0; i < coco.annotations.size(); ++i) {
-    const BoxAnnotation& annotation = coco.annotations[i];
+    const Annotation& annotation = coco.annotations[i];
     if (!images.contains(annotation.image_id)) {
       problems.add(
           fmt::format("annotations[{}]: there is no image with the id {}", i, annotation.image_id));
@@ -67,19 +67,18 @@ void check(const CocoFile& coco, const std::string& name) {
   problems.throw_if_any(name, "mend the annotations; nothing was evaluated");
 }
 
-BoxTruth truth_of(std::vector<BoxAnnotation> annotations,
-                  const std::vector<Datapoint>& datapoints) {
+InstanceTruth truth_of(std::vector<Annotation> annotations,
+                       const std::vector<Datapoint>& datapoints) {
   Ids kept;
   for (const Datapoint& datapoint : datapoints) kept.insert(datapoint.image_id);
-  std::erase_if(annotations, [&](const BoxAnnotation& annotation) {
-    return !kept.contains(annotation.image_id);
-  });
+  std::erase_if(annotations,
+                [&](const Annotation& annotation) { return !kept.contains(annotation.image_id); });
   return {std::move(annotations)};
 }
 
 }  // namespace
 
-Dataset load_coco(const definition::Dataset& spec) {
+Dataset load_coco(const definition::Dataset& spec, definition::ProblemType /*task*/) {
   if (spec.annotations.empty()) {
     throw Error(ErrorKind::dataset,
                 fmt::format("data set '{}' has no annotations; give annotations_url: the COCO file",

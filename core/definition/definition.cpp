@@ -28,6 +28,31 @@ std::string_view name_of(ProblemType type) {
   return "";
 }
 
+std::string_view name_of(DatasetFormat format) {
+  switch (format) {
+    case DatasetFormat::coco:
+      return "COCO";
+    case DatasetFormat::imagenet:
+      return "ImageNet";
+    case DatasetFormat::voc:
+      return "VOC";
+    case DatasetFormat::yolo:
+      return "YOLO";
+    case DatasetFormat::label_maps:
+      return "LabelMaps";
+    case DatasetFormat::image_pairs:
+      return "ImagePairs";
+    case DatasetFormat::image_regression:
+      return "ImageRegression";
+    case DatasetFormat::images:
+      return "Images";
+    case DatasetFormat::custom:
+      return "Custom";
+  }
+  ASSAY_CHECK(false);
+  return "";
+}
+
 Error error_in(const Definition& definition, Mark mark, const std::string& message) {
   return error_at(ErrorKind::definition, definition.source, mark, message);
 }

@@ -3,6 +3,7 @@
 // came from. Paths are absolute. parse.hpp makes it; nobody else does.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -96,11 +97,28 @@ struct Runtime {
   Mark output_mark;
 };
 
+/// How a model's classes find the data set's categories.
+enum class ClassMatch {
+  automatic,  // by name, else as the kind of data has it: evaluation::make_class_map() says how
+  name,
+  wnid,   // names begin with WordNet ids ("n01440764 tench"), which are the categories' names
+  index,  // the i-th name is the i-th category, whatever either is called
+};
+
+/// One line of `classes.remap`: what the model calls a class, and the category that it means.
+struct Remap {
+  std::variant<std::int64_t, std::string> from;  // index (as the model returns it) or name
+  std::optional<std::string> to;                 // a category's name; nullopt: no category at all
+  Mark mark;
+};
+
 /// Names in the order of the model's class indices.
 struct Classes {
   std::vector<std::string> names;  // from a list or a file, one name a line; may be empty
   std::int64_t offset = 0;         // what the model's index of names[0] is
-  Mark mark;                       // {0, 0} when the definition has no `classes`
+  ClassMatch match = ClassMatch::automatic;
+  std::vector<Remap> remap = {};  // goes before all matching
+  Mark mark = {};                 // {0, 0} when the definition has no `classes`
 };
 
 struct ModelFile {
@@ -119,8 +137,32 @@ struct Model {
   Mark mark;
 };
 
-enum class DatasetFormat { coco, imagenet };
+enum class DatasetFormat {
+  coco,              // instances, keypoints or panoptic: the annotation file says which
+  imagenet,          // a folder for each class, a labels.csv, or a list "file index"
+  voc,               // Pascal VOC: an XML file for each image
+  yolo,              // a text file for each image: boxes or outlines
+  label_maps,        // for each image an image of the class of each pixel (Cityscapes, VOC)
+  image_pairs,       // for each image the image that a model should return
+  image_regression,  // a CSV file with numbers for each image
+  images,            // a folder of images without targets
+  custom,            // a JSON-Lines manifest of inputs and targets
+};
+/// "COCO", ... as the definition spells it.
+std::string_view name_of(DatasetFormat format);
+
 enum class Exif { apply, ignore };
+/// What a JPEG whose end is missing is.
+enum class Truncated {
+  error,  // unreadable
+  warn,   // an image with grey where there was nothing; said in the journal
+};
+
+/// Names of a data set whose own files have numbers only, in their order.
+struct CategoryNames {
+  std::vector<std::string> names;  // may be empty
+  Mark mark;                       // {0, 0} when not stated
+};
 
 struct Dataset {
   std::string name;
@@ -128,7 +170,19 @@ struct Dataset {
   std::string stage;
   std::filesystem::path images;       // data_url
   std::filesystem::path annotations;  // annotations_url; empty when not stated
+  std::filesystem::path list;         // list_url: a file of the images to take, one a line
+  std::filesystem::path masks;        // masks_url: folder of the PNGs of a panoptic file
+  CategoryNames categories;
+  std::vector<std::string> only_categories;  // empty: all
+  Mark only_categories_mark;
+  std::vector<std::int64_t> ignored_labels = {255};  // pixels of no class (label_maps)
+  std::string image_suffix;                          // "_leftImg8bit": what a label or target
+  std::string label_suffix;                          // "_gtFine_labelTrainIds" has in its place
   Exif exif = Exif::apply;
+  Truncated truncated = Truncated::error;
+  /// RGB that pixels with alpha are laid over; nullopt: alpha is dropped.
+  std::optional<std::array<std::uint8_t, 3>> background;
+  std::int64_t max_pixels = 100'000'000;  // of one image
   std::optional<std::size_t> num_datapoints;
   Mark mark;
   Mark images_mark;       // of data_url's value

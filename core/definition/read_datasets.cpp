@@ -10,17 +10,22 @@ namespace assay::definition {
 namespace {
 
 std::optional<DatasetFormat> read_format(const Fields& fields, Reading& reading) {
-  static const std::vector<std::string> kRead = {"COCO", "ImageNet"};
-  static const std::vector<std::string> kOthers = {"ImageRegression", "tfrecord", "Custom"};
+  static const std::vector<std::string> kFormats = [] {
+    std::vector<std::string> names;
+    for (int i = 0; i <= static_cast<int>(DatasetFormat::custom); ++i) {
+      names.emplace_back(name_of(static_cast<DatasetFormat>(i)));
+    }
+    return names;
+  }();
   const Node* node = fields.require("format");
   if (node == nullptr) return std::nullopt;
-  if (std::find(kOthers.begin(), kOthers.end(), node->text) != kOthers.end()) {
-    reading.problems.add(node->mark, fmt::format("this version reads data sets of format COCO and "
-                                                 "ImageNet, not {}; convert it",
-                                                 node->text));
+  if (node->text == "tfrecord") {
+    reading.problems.add(node->mark,
+                         "assay does not read tfrecord; write its images as files with a COCO, "
+                         "ImageNet or Custom annotation file, and name that format");
     return std::nullopt;
   }
-  const auto index = fields.choice("format", kRead);
+  const auto index = fields.choice("format", kFormats);
   if (!index) return std::nullopt;
   return static_cast<DatasetFormat>(*index);
 }

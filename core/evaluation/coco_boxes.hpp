@@ -27,7 +27,7 @@ struct Detection {
 struct BoxInput {
   std::span<const std::int64_t> image_ids;
   std::span<const std::int64_t> category_ids;
-  std::span<const dataset::BoxAnnotation> annotations;
+  std::span<const dataset::Annotation> annotations;
   std::span<const Detection> detections;
 };
 

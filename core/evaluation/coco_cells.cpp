@@ -110,7 +110,7 @@ class Placer {
 
 /// The annotation that pycocotools reads in place of each: the last one with the same id. Empty
 /// when every id is there once.
-std::vector<std::uint32_t> last_of_same_id(std::span<const dataset::BoxAnnotation> annotations) {
+std::vector<std::uint32_t> last_of_same_id(std::span<const dataset::Annotation> annotations) {
   Ids ids;
   for (const auto& annotation : annotations) ids.push_back(annotation.id);
   if (sorted_once(ids).size() == ids.size()) return {};

@@ -72,7 +72,7 @@ void CocoMatcher::compute_overlaps() {
   overlaps_.clear();
   may_match_.assign(detections_.size(), 0);
   for (std::size_t d = 0; d < detections_.size(); ++d) {
-    for (const dataset::BoxAnnotation* of : annotations_) {
+    for (const dataset::Annotation* of : annotations_) {
       const Box object{of->x, of->y, of->width, of->height};
       const double value = overlap(detections_[d], object, of->is_crowd);
       overlaps_.push_back(value);
@@ -85,7 +85,7 @@ void CocoMatcher::select_area(const AreaRange& area) {
   targets_.clear();
   for (const bool ignored : {false, true}) {
     for (std::size_t column = 0; column < annotations_.size(); ++column) {
-      const dataset::BoxAnnotation& of = *annotations_[column];
+      const dataset::Annotation& of = *annotations_[column];
       if ((of.is_crowd || outside(of.area, area)) != ignored) continue;
       targets_.push_back({column, ignored, of.is_crowd, of.id == 0, false});
     }

@@ -65,7 +65,7 @@ class CocoMatcher {
   std::vector<std::uint32_t> order_;
   std::vector<Box> detections_;
   std::vector<double> scores_;
-  std::vector<const dataset::BoxAnnotation*> annotations_;
+  std::vector<const dataset::Annotation*> annotations_;
   std::vector<double> overlaps_;           // [detections, annotations]
   std::vector<std::uint8_t> may_match_;    // of a detection: some overlap reaches a threshold
   std::vector<std::uint8_t> out_of_area_;  // of a detection

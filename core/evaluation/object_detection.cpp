@@ -12,7 +12,7 @@
 namespace assay::evaluation {
 namespace {
 
-using dataset::BoxAnnotation;
+using dataset::Annotation;
 using predict::Outcome;
 
 void append(const BoxFields& fields, std::int64_t image_id, const dataset::Dataset& dataset,
@@ -32,7 +32,7 @@ void append(const BoxFields& fields, std::int64_t image_id, const dataset::Datas
 /// What is evaluated when only some of the datapoints count.
 struct Selection {
   std::vector<std::int64_t> images;
-  std::vector<BoxAnnotation> annotations;
+  std::vector<Annotation> annotations;
   std::vector<Detection> detections;
 };
 
@@ -45,7 +45,7 @@ Selection select(const dataset::Dataset& dataset, std::span<const Outcome> outco
     result.images.push_back(dataset.datapoints.at(outcome.index).image_id);
     kept.insert(result.images.back());
   }
-  for (const auto& annotation : std::get<dataset::BoxTruth>(dataset.truth).annotations) {
+  for (const auto& annotation : std::get<dataset::InstanceTruth>(dataset.truth).annotations) {
     if (kept.contains(annotation.image_id)) result.annotations.push_back(annotation);
   }
   for (const Detection& detection : detections) {

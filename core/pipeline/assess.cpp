@@ -88,7 +88,7 @@ Assessment assess(const RunInput& input, std::span<const predict::Outcome> outco
   results.warnings = warnings_about(input);
   count_and_list_failures(input, outcomes, results);
   count_incidents(incidents, results);
-  if (std::holds_alternative<dataset::BoxTruth>(input.dataset.truth)) {
+  if (std::holds_alternative<dataset::InstanceTruth>(input.dataset.truth)) {
     assessment.detections = assess_boxes(input, outcomes, results);
   } else {
     assess_classes(input, outcomes, results);

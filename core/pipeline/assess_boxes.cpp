@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kWorstImages = 24;
 
-using dataset::BoxAnnotation;
+using dataset::Annotation;
 using evaluation::Detection;
 using evaluation::ImageCounts;
 using Names = std::unordered_map<std::int64_t, std::string>;
@@ -26,8 +26,8 @@ Names names_by_id(const dataset::Dataset& dataset) {
   return names;
 }
 
-const std::vector<BoxAnnotation>& annotations_of(const dataset::Dataset& dataset) {
-  return std::get<dataset::BoxTruth>(dataset.truth).annotations;
+const std::vector<Annotation>& annotations_of(const dataset::Dataset& dataset) {
+  return std::get<dataset::InstanceTruth>(dataset.truth).annotations;
 }
 
 /// Objects of one category, crowds apart.
@@ -45,7 +45,7 @@ std::unordered_map<std::int64_t, ObjectCounts> objects_per_category(
                          [](const auto& image, auto wanted) { return image.image_id < wanted; });
     return at != images.end() && at->image_id == id;
   };
-  for (const BoxAnnotation& annotation : annotations_of(dataset)) {
+  for (const Annotation& annotation : annotations_of(dataset)) {
     if (annotation.is_crowd) continue;
     ObjectCounts& counts = objects[annotation.category_id];
     ++counts.all;
@@ -118,7 +118,7 @@ void collect_boxes(const dataset::Dataset& dataset, const std::vector<Detection>
     const auto found = names.find(id);
     return found == names.end() ? std::string() : found->second;
   };
-  for (const BoxAnnotation& a : annotations_of(dataset)) {
+  for (const Annotation& a : annotations_of(dataset)) {
     const auto image = shown.find(a.image_id);
     if (image == shown.end()) continue;
     image->second.boxes.truth.push_back(

@@ -17,7 +17,7 @@ namespace {
 
 void write_predictions(const Assessment& assessment, const RunInput& input,
                        const RecordedRun& recorded, const RunDirectory& directory) {
-  if (std::holds_alternative<dataset::BoxTruth>(input.dataset.truth)) {
+  if (std::holds_alternative<dataset::InstanceTruth>(input.dataset.truth)) {
     directory.write("predictions.json", report::coco_results(assessment.detections));
     return;
   }

@@ -44,13 +44,13 @@ dataset::Dataset load(const definition::Definition& definition, const definition
         return fmt::format("reading data set '{}' ({}:{}:{})", spec.name, definition.source.name,
                            mark.line, mark.column);
       },
-      [&] { return dataset::load_dataset(spec); });
+      [&] { return dataset::load_dataset(spec, definition.project.problem_type); });
 }
 
 void check_truth(const definition::Definition& definition, const definition::Dataset& spec,
                  const dataset::Dataset& dataset) {
   const bool boxes = definition.project.problem_type == ProblemType::object_detection;
-  const bool fits = boxes ? std::holds_alternative<dataset::BoxTruth>(dataset.truth)
+  const bool fits = boxes ? std::holds_alternative<dataset::InstanceTruth>(dataset.truth)
                           : std::holds_alternative<dataset::ClassTruth>(dataset.truth);
   if (fits) return;
   throw definition::error_in(definition, spec.mark,

@@ -79,7 +79,7 @@ std::string check_dataset(const Definition& definition, const definition::Datase
     }
   } else {
     definition::check_paths(definition, dataset);
-    count = dataset::load_dataset(dataset).datapoints.size();
+    count = dataset::load_dataset(dataset, definition.project.problem_type).datapoints.size();
   }
   return fmt::format("data set {}: {} datapoints\n", dataset.name, count);
 }

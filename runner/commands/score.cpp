@@ -32,7 +32,7 @@ using evaluation::Summary;
 struct Boxes {
   std::vector<std::int64_t> images;
   std::vector<std::int64_t> categories;
-  std::vector<dataset::BoxAnnotation> annotations;
+  std::vector<dataset::Annotation> annotations;
   std::vector<Detection> detections;
 
   evaluation::BoxInput input() const { return {images, categories, annotations, detections}; }

@@ -37,7 +37,7 @@ TEST_F(ClassFolders, AreClassesInOrderOfName) {
   directory_.write("dog/1.JPEG", "");
   directory_.write("cat/z.jpg", "");
 
-  const Dataset dataset = load_dataset(spec_);
+  const Dataset dataset = load_dataset(spec_, definition::ProblemType::classification);
 
   EXPECT_THAT(ids_of(dataset), ElementsAre("cat/z.jpg", "dog/1.JPEG", "dog/2.png"));
   EXPECT_EQ(dataset.datapoints[2].path, directory_.path() / "dog/2.png");
@@ -58,7 +58,7 @@ TEST_F(ClassFolders, WarnOfEmptyClassesAndStrayFiles) {
   directory_.write(".git/x.jpg", "");
   std::filesystem::create_directories(directory_.path() / "dog");
 
-  const Dataset dataset = load_dataset(spec_);
+  const Dataset dataset = load_dataset(spec_, definition::ProblemType::classification);
 
   EXPECT_THAT(ids_of(dataset), ElementsAre("cat/a.jpg"));
   EXPECT_EQ(dataset.categories.size(), 2U);
@@ -71,7 +71,7 @@ TEST_F(ClassFolders, LeaveOutWhatDesktopsHideBesideImages) {
   directory_.write("cat/._a.jpg", "");
   directory_.write("cat/.trashed.png", "");
 
-  const Dataset dataset = load_dataset(spec_);
+  const Dataset dataset = load_dataset(spec_, definition::ProblemType::classification);
 
   EXPECT_THAT(ids_of(dataset), ElementsAre("cat/a.jpg"));
   EXPECT_THAT(dataset.warnings, ElementsAre(HasSubstr("2 files or folders are no images")));
@@ -82,7 +82,7 @@ TEST_F(ClassFolders, KeepALinkThatLeadsInACircleAsAnImage) {
   std::filesystem::create_symlink("loop.jpg", directory_.path() / "cat/loop.jpg");
   std::filesystem::create_symlink("loop", directory_.path() / "loop");
 
-  const Dataset dataset = load_dataset(spec_);
+  const Dataset dataset = load_dataset(spec_, definition::ProblemType::classification);
 
   EXPECT_THAT(ids_of(dataset), ElementsAre("cat/a.jpg", "cat/loop.jpg"));
   EXPECT_THAT(dataset.warnings, ElementsAre(HasSubstr("1 files or folders are no images")));
@@ -93,7 +93,7 @@ TEST_F(ClassFolders, KeepTheFirstDatapoints) {
   directory_.write("b/1.jpg", "");
   spec_.num_datapoints = 1;
 
-  const Dataset dataset = load_dataset(spec_);
+  const Dataset dataset = load_dataset(spec_, definition::ProblemType::classification);
 
   EXPECT_THAT(ids_of(dataset), ElementsAre("a/1.jpg"));
   EXPECT_EQ(dataset.categories.size(), 2U);
@@ -101,17 +101,18 @@ TEST_F(ClassFolders, KeepTheFirstDatapoints) {
 
 TEST_F(ClassFolders, AreInTheDigest) {
   directory_.write("a/1.jpg", "");
-  const std::string digest = load_dataset(spec_).digest;
+  const std::string digest = load_dataset(spec_, definition::ProblemType::classification).digest;
   directory_.write("a/2.jpg", "");
 
-  EXPECT_NE(load_dataset(spec_).digest, digest);
+  EXPECT_NE(load_dataset(spec_, definition::ProblemType::classification).digest, digest);
 }
 
 TEST_F(ClassFolders, AreRefusedWithoutImages) {
-  EXPECT_THAT(refusal_of([&] { load_dataset(spec_); }),
+  EXPECT_THAT(refusal_of([&] { load_dataset(spec_, definition::ProblemType::classification); }),
               HasSubstr("there are no folders of classes"));
   std::filesystem::create_directories(directory_.path() / "dog");
-  EXPECT_THAT(refusal_of([&] { load_dataset(spec_); }), HasSubstr("no images in the folders"));
+  EXPECT_THAT(refusal_of([&] { load_dataset(spec_, definition::ProblemType::classification); }),
+              HasSubstr("no images in the folders"));
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ class LabelTable : public testing::Test {
 
   Dataset load(const std::string& table) {
     directory_.write("labels.csv", table);
-    return load_dataset(spec_);
+    return load_dataset(spec_, definition::ProblemType::classification);
   }
 
   test::TemporaryDirectory directory_;
@@ -108,7 +108,7 @@ TEST(LabelTableSample, ReadsRealLabels) {
   spec.images = folder / "images";
   spec.annotations = folder / "labels.csv";
 
-  const Dataset dataset = load_dataset(spec);
+  const Dataset dataset = load_dataset(spec, definition::ProblemType::classification);
 
   EXPECT_EQ(dataset.datapoints.size(), 200U);
   EXPECT_EQ(dataset.categories.size(), 200U);

@@ -28,7 +28,7 @@ class LoadCoco : public testing::Test {
                const std::string& categories = R"([{"id": 3, "name": "cat"}])") {
     directory_.write("gt.json", R"({"images": )" + images + R"(, "annotations": )" + annotations +
                                     R"(, "categories": )" + categories + "}");
-    return load_dataset(spec_);
+    return load_dataset(spec_, definition::ProblemType::object_detection);
   }
 
   test::TemporaryDirectory directory_;
@@ -49,7 +49,7 @@ TEST_F(LoadCoco, KeepsTheFilesOrder) {
   EXPECT_EQ(dataset.datapoints[0].id, "b.jpg");
   EXPECT_EQ(dataset.datapoints[0].image_id, 20);
   EXPECT_EQ(dataset.datapoints[0].path, directory_.path() / "images/b.jpg");
-  EXPECT_EQ(std::get<BoxTruth>(dataset.truth).annotations.size(), 2U);
+  EXPECT_EQ(std::get<InstanceTruth>(dataset.truth).annotations.size(), 2U);
   EXPECT_THAT(dataset.warnings, IsEmpty());
 }
 
@@ -58,7 +58,7 @@ TEST_F(LoadCoco, KeepsTheFirstDatapointsAndTheirAnnotationsOnly) {
   const Dataset dataset = load(kImages, kAnnotations);
 
   EXPECT_EQ(dataset.datapoints.size(), 1U);
-  const auto& annotations = std::get<BoxTruth>(dataset.truth).annotations;
+  const auto& annotations = std::get<InstanceTruth>(dataset.truth).annotations;
   ASSERT_EQ(annotations.size(), 1U);
   EXPECT_EQ(annotations[0].id, 2);
 }
@@ -121,7 +121,8 @@ TEST_F(LoadCoco, LetsSingleImagesBeMissing) {
 
 TEST_F(LoadCoco, RefusesToGoWithoutAnnotations) {
   spec_.annotations.clear();
-  EXPECT_THAT(refusal_of([&] { load_dataset(spec_); }), HasSubstr("give annotations_url"));
+  EXPECT_THAT(refusal_of([&] { load_dataset(spec_, definition::ProblemType::object_detection); }),
+              HasSubstr("give annotations_url"));
 }
 
 TEST_F(LoadCoco, RefusesToKeepNoDatapoints) {
@@ -136,15 +137,15 @@ TEST(LoadCocoSample, ReadsRealAnnotations) {
   spec.images = folder / "images";
   spec.annotations = folder / "instances.json";
 
-  const Dataset dataset = load_dataset(spec);
+  const Dataset dataset = load_dataset(spec, definition::ProblemType::object_detection);
 
   EXPECT_EQ(dataset.datapoints.size(), 54U);
   EXPECT_EQ(dataset.datapoints[0].id, "000000000400.jpg");
   EXPECT_EQ(dataset.categories.size(), 80U);
-  const auto& annotations = std::get<BoxTruth>(dataset.truth).annotations;
+  const auto& annotations = std::get<InstanceTruth>(dataset.truth).annotations;
   EXPECT_EQ(annotations.size(), 466U);
   EXPECT_EQ(std::count_if(annotations.begin(), annotations.end(),
-                          [](const BoxAnnotation& a) { return a.is_crowd; }),
+                          [](const Annotation& a) { return a.is_crowd; }),
             5);
   EXPECT_THAT(dataset.warnings, IsEmpty());
 }

@@ -16,7 +16,7 @@ using testing::IsEmpty;
 dataset::Dataset boxes_of(std::vector<dataset::Category> categories) {
   dataset::Dataset dataset;
   dataset.categories = std::move(categories);
-  dataset.truth = dataset::BoxTruth{};
+  dataset.truth = dataset::InstanceTruth{};
   return dataset;
 }
 

@@ -21,7 +21,7 @@ using nlohmann::json;
 struct Case {
   std::vector<std::int64_t> images;
   std::vector<std::int64_t> categories;
-  std::vector<dataset::BoxAnnotation> annotations;
+  std::vector<dataset::Annotation> annotations;
   std::vector<Detection> detections;
   Parameters parameters;
 

@@ -161,7 +161,8 @@ TEST(EvaluateClassification, GivesTheReferenceNumbersOfRealClassifiers) {
   spec.format = definition::DatasetFormat::imagenet;
   spec.images = shared / "datasets/imagenet-sample/images";
   spec.annotations = shared / "datasets/imagenet-sample/labels.csv";
-  const dataset::Dataset dataset = dataset::load_dataset(spec);
+  const dataset::Dataset dataset =
+      dataset::load_dataset(spec, definition::ProblemType::classification);
   std::ifstream results(shared / "reference/classifier_results.json");
   const json expected = json::parse(results);
   for (const std::string model : {"squeezenet1_1.onnx", "mobilenet_v1_0.25_128.onnx"}) {

@@ -22,7 +22,7 @@ dataset::Dataset two_images() {
   dataset::Dataset dataset;
   dataset.datapoints = {{"a.jpg", 10, "/a.jpg"}, {"b.jpg", 20, "/b.jpg"}};
   dataset.categories = {{7, "dog"}, {3, "cat"}};
-  dataset.truth = dataset::BoxTruth{
+  dataset.truth = dataset::InstanceTruth{
       {{1, 10, 3, 0, 0, 10, 10, 100, false}, {2, 20, 3, 0, 0, 10, 10, 100, false}}};
   return dataset;
 }

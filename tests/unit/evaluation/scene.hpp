@@ -16,12 +16,12 @@ struct Box {
 struct Scene {
   std::vector<std::int64_t> images = {1};
   std::vector<std::int64_t> categories = {1};
-  std::vector<dataset::BoxAnnotation> annotations;
+  std::vector<dataset::Annotation> annotations;
   std::vector<Detection> detections;
   Parameters parameters;
 
   /// Ids count from 1, areas are those of the boxes. The reference lives until the next call.
-  dataset::BoxAnnotation& object(Box box, std::int64_t image = 1, std::int64_t category = 1) {
+  dataset::Annotation& object(Box box, std::int64_t image = 1, std::int64_t category = 1) {
     const auto id = static_cast<std::int64_t>(annotations.size()) + 1;
     annotations.push_back(
         {id, image, category, box.x, box.y, box.width, box.height, box.width * box.height, false});

@@ -30,7 +30,7 @@ struct TwoImages {
     dataset.categories = {{0, "cat"}, {1, "dog"}, {2, "cow"}};
     dataset.truth = dataset::ClassTruth{{0, 1}, false};
     if (type == definition::ProblemType::object_detection) {
-      dataset.truth = dataset::BoxTruth{
+      dataset.truth = dataset::InstanceTruth{
           {{1, 10, 0, 0, 0, 10, 10, 100, false}, {2, 20, 1, 0, 0, 10, 10, 100, false}}};
     }
   }

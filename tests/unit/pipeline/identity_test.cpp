@@ -15,7 +15,7 @@ struct SmallRun {
   SmallRun() {
     model.name = "detector";
     model.files = {{"weights", directory.write("weights.onnx", "weights"), {}}};
-    data.truth = dataset::BoxTruth{};
+    data.truth = dataset::InstanceTruth{};
     data.digest = "d1";
     options.plugin_file = directory.write("plugin.so", "plugin");
     options.command = "evaluate";
