@@ -10,15 +10,25 @@
 #include "core/base/digest.hpp"
 #include "core/base/file.hpp"
 #include "core/dataset/json_records.hpp"
+#include "core/dataset/segmentation.hpp"
 
 namespace assay::dataset {
 namespace {
 
+/// Of an image whose third and fourth cell are width and height.
+std::optional<ImageSize> size_of(std::span<const JsonCell> cells) {
+  if (!cells[2].present || !cells[3].present) return std::nullopt;
+  return ImageSize{cells[2].integer, cells[3].integer};
+}
+
 JsonList images_into(CocoFile& coco) {
   return {"images",
-          {{"id", JsonType::integer}, {"file_name", JsonType::text, false}},
+          {{"id", JsonType::integer},
+           {"file_name", JsonType::text, false},
+           {"width", JsonType::integer, false},
+           {"height", JsonType::integer, false}},
           [&coco](std::size_t, std::span<const JsonCell> cells) {
-            coco.images.push_back({cells[0].integer, std::string(cells[1].text)});
+            coco.images.push_back({cells[0].integer, std::string(cells[1].text), size_of(cells)});
           }};
 }
 
@@ -30,20 +40,85 @@ JsonList categories_into(CocoFile& coco) {
           }};
 }
 
-JsonList annotations_into(CocoFile& coco) {
-  return {"annotations",
-          {{"id", JsonType::integer},
-           {"image_id", JsonType::integer},
-           {"category_id", JsonType::integer},
-           {"bbox", JsonType::box},
-           {"area", JsonType::number},
-           {"iscrowd", JsonType::flag, false}},
-          [&coco](std::size_t, std::span<const JsonCell> cells) {
-            const auto& box = cells[3].numbers;
-            coco.annotations.push_back({cells[0].integer, cells[1].integer, cells[2].integer,
-                                        box[0], box[1], box[2], box[3], cells[4].numbers[0],
-                                        cells[5].integer != 0});
-          }};
+/// Where the annotations' longer members are in the file's text: they are read after the records,
+/// when the parser's index of the whole file is no longer in memory.
+struct LongMember {
+  std::size_t index = 0;  // of the record in the file's list
+  std::size_t annotation = 0;
+  std::size_t begin = 0;
+  std::size_t size = 0;
+};
+struct LongMembers {
+  std::vector<LongMember> segmentations;
+  std::vector<LongMember> keypoints;
+};
+
+JsonList annotations_into(CocoFile& coco, LongMembers& members, const CocoParts& parts) {
+  JsonList list{"annotations",
+                {{"id", JsonType::integer},
+                 {"image_id", JsonType::integer},
+                 {"category_id", JsonType::integer},
+                 {"bbox", JsonType::box},
+                 {"area", JsonType::number},
+                 {"iscrowd", JsonType::flag, false}},
+                {}};
+  const std::size_t first_long = list.columns.size();
+  if (parts.shapes) list.columns.push_back({"segmentation", JsonType::raw});
+  if (parts.keypoints) {
+    list.columns.push_back({"keypoints", JsonType::raw});
+    list.columns.push_back({"num_keypoints", JsonType::integer});
+  }
+  list.sink = [&coco, &members, parts, first_long](std::size_t index,
+                                                   std::span<const JsonCell> cells) {
+    const auto& box = cells[3].numbers;
+    auto& annotations = coco.truth.annotations;
+    annotations.push_back({cells[0].integer, cells[1].integer, cells[2].integer, box[0], box[1],
+                           box[2], box[3], cells[4].numbers[0], cells[5].integer != 0});
+    const auto keep = [&](std::vector<LongMember>& into, const JsonCell& cell) {
+      into.push_back({index, annotations.size() - 1, cell.offset, cell.text.size()});
+    };
+    std::size_t next = first_long;
+    if (parts.shapes) keep(members.segmentations, cells[next++]);
+    if (!parts.keypoints) return;
+    keep(members.keypoints, cells[next++]);
+    annotations.back().labelled_keypoints =
+        static_cast<std::uint32_t>(std::clamp<std::int64_t>(cells[next].integer, 0, UINT32_MAX));
+  };
+  return list;
+}
+
+void read_segmentations(const Source& source, const std::vector<LongMember>& members,
+                        InstanceTruth& truth, Problems& problems) {
+  SegmentationReader reader(source.text);
+  std::size_t commas = 0;
+  for (const LongMember& member : members) {
+    const std::string_view text = std::string_view(source.text).substr(member.begin, member.size);
+    if (text.starts_with('[')) {
+      commas += 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), ','));
+    }
+  }
+  truth.shapes.reserve(members.size(), commas);
+  for (const LongMember& member : members) {
+    const auto fault = reader.read_shape(member.begin, member.size, truth.shapes);
+    if (fault) {
+      problems.add(fmt::format("annotations[{}]: segmentation {}", member.index, *fault));
+      continue;
+    }
+    truth.annotations[member.annotation].shape =
+        static_cast<std::uint32_t>(truth.shapes.size() - 1);
+  }
+}
+
+void read_keypoints(const Source& source, const std::vector<LongMember>& members,
+                    InstanceTruth& truth, Problems& problems) {
+  SegmentationReader reader(source.text);
+  for (const LongMember& member : members) {
+    Annotation& annotation = truth.annotations[member.annotation];
+    annotation.keypoint_begin = static_cast<std::uint32_t>(truth.keypoints.size() / 3);
+    const auto fault = reader.read_keypoints(member.begin, member.size, truth.keypoints);
+    annotation.keypoint_end = static_cast<std::uint32_t>(truth.keypoints.size() / 3);
+    if (fault) problems.add(fmt::format("annotations[{}]: keypoints {}", member.index, *fault));
+  }
 }
 
 /// How many of the ids were there before, and the first such.
@@ -72,7 +147,7 @@ void warn_of_repeats(const Repeats& repeats, std::string_view what, std::string_
 }
 
 void warn_of_zero(const CocoFile& coco, std::vector<std::string>& warnings) {
-  const auto count = std::count_if(coco.annotations.begin(), coco.annotations.end(),
+  const auto count = std::count_if(coco.truth.annotations.begin(), coco.truth.annotations.end(),
                                    [](const Annotation& a) { return a.id == 0; });
   if (count == 0) return;
   warnings.push_back(fmt::format(
@@ -86,7 +161,7 @@ void warn_of_strays(const CocoFile& coco, std::vector<std::string>& warnings) {
   std::unordered_set<std::int64_t> categories;
   for (const CocoImage& image : coco.images) images.insert(image.id);
   for (const Category& category : coco.categories) categories.insert(category.id);
-  const auto count = std::count_if(coco.annotations.begin(), coco.annotations.end(),
+  const auto count = std::count_if(coco.truth.annotations.begin(), coco.truth.annotations.end(),
                                    [&](const Annotation& annotation) {
                                      return !images.contains(annotation.image_id) ||
                                             !categories.contains(annotation.category_id);
@@ -98,21 +173,25 @@ void warn_of_strays(const CocoFile& coco, std::vector<std::string>& warnings) {
 
 }  // namespace
 
-CocoFile read_coco_file(const std::filesystem::path& file) {
+CocoFile read_coco_file(const std::filesystem::path& file, const CocoParts& parts) {
   CocoFile coco;
   const Source source{file.string(), read_file(file)};
   coco.digest = sha256(source.text);
-  const JsonList lists[] = {images_into(coco), categories_into(coco), annotations_into(coco)};
+  LongMembers members;
+  const JsonList lists[] = {images_into(coco), categories_into(coco),
+                            annotations_into(coco, members, parts)};
   Problems problems;
   read_json_lists(source, lists, problems);
-  problems.throw_if_any(source.name, "mend the annotations (COCO object detection format)");
+  read_segmentations(source, members.segmentations, coco.truth, problems);
+  read_keypoints(source, members.keypoints, coco.truth, problems);
+  problems.throw_if_any(source.name, "mend the annotations (COCO format)");
   return coco;
 }
 
 std::vector<std::string> coco_warnings(const CocoFile& coco) {
   std::vector<std::string> warnings;
   warn_of_zero(coco, warnings);
-  warn_of_repeats(repeated_ids(coco.annotations), "annotations have",
+  warn_of_repeats(repeated_ids(coco.truth.annotations), "annotations have",
                   "COCO evaluation reads the last one of them in place of each", warnings);
   warn_of_repeats(repeated_ids(coco.images), "entries of 'images' have",
                   "they are taken for one image", warnings);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,21 +15,29 @@ namespace assay::dataset {
 
 struct CocoImage {
   std::int64_t id = 0;
-  std::string file_name;  // "" where the file has none
+  std::string file_name;               // "" where the file has none
+  std::optional<ImageSize> size = {};  // where the file has both width and height
+};
+
+/// What of the annotations is read beside boxes; the rest is skipped.
+struct CocoParts {
+  bool shapes = false;     // `segmentation`
+  bool keypoints = false;  // `keypoints` and `num_keypoints`
 };
 
 /// In the file's order.
 struct CocoFile {
   std::vector<CocoImage> images;
   std::vector<Category> categories;
-  std::vector<Annotation> annotations;
+  InstanceTruth truth;
   std::string digest;  // SHA-256 of the bytes
 };
 
 /// Throws Error{io} when the file cannot be read; Error{dataset} where it is not JSON (line and
-/// column), has no lists `images`, `annotations` and `categories`, or has records without what box
-/// evaluation needs (all of them, the first 20 in words).
-CocoFile read_coco_file(const std::filesystem::path& file);
+/// column), has no lists `images`, `annotations` and `categories`, or has records without what
+/// evaluation needs (all of them, the first 20 in words). Where shapes or keypoints are read, every
+/// annotation must have them.
+CocoFile read_coco_file(const std::filesystem::path& file, const CocoParts& parts = {});
 
 /// Remarks on what pycocotools takes in silence and what it does to the numbers: annotations with
 /// id 0, ids of annotations, images or categories that are there twice, annotations of images or

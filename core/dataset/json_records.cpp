@@ -50,6 +50,8 @@ std::string_view expectation(JsonType type) {
       return "must be 0 or 1";
     case JsonType::text:
       return "must be a string";
+    case JsonType::raw:
+      return "must be JSON";
   }
   return "";
 }
@@ -113,6 +115,8 @@ bool read_cell(json::value& value, JsonType type, Reading& reading) {
       return read_flag(value, cell.integer);
     case JsonType::text:
       return value.get_string().get(cell.text) == simdjson::SUCCESS;
+    case JsonType::raw:
+      return simdjson::to_json_string(value).get(cell.text) == simdjson::SUCCESS;
   }
   return false;
 }
@@ -122,11 +126,17 @@ bool is_null(json::value& value) {
   return value.is_null().get(null) == simdjson::SUCCESS && null;
 }
 
+/// What the parser has: the file's text from `begins_at` on, or a copy of that.
+struct Parsed {
+  std::string_view text;
+  std::size_t begins_at = 0;
+};
+
 /// Reads the records of one list.
 class ListReader {
  public:
-  ListReader(const JsonList& list, Problems& problems)
-      : list_(list), problems_(problems), cells_(list.columns.size()) {}
+  ListReader(const JsonList& list, const Parsed& parsed, Problems& problems)
+      : list_(list), parsed_(parsed), problems_(problems), cells_(list.columns.size()) {}
 
   void read(json::array records) {
     std::size_t index = 0;
@@ -158,7 +168,10 @@ class ListReader {
     if (!wanted.required && is_null(value)) return true;
     cells_[column].present = true;  // a wrong one is not reported as missing, too
     Reading reading{cells_[column], {}};
-    if (read_cell(value, wanted.type, reading)) return true;
+    if (read_cell(value, wanted.type, reading)) {
+      if (wanted.type == JsonType::raw) place(cells_[column]);
+      return true;
+    }
     const std::string found = reading.fault.empty() ? "" : ", but has " + reading.fault;
     add(index, fmt::format("{} {}{}", wanted.key, expectation(wanted.type), found));
     return false;
@@ -179,7 +192,13 @@ class ListReader {
                                     : fmt::format("{}[{}]: {}", list_.key, index, problem));
   }
 
+  void place(JsonCell& cell) const {
+    const auto at = static_cast<std::size_t>(cell.text.data() - parsed_.text.data());
+    cell.offset = parsed_.begins_at + at;
+  }
+
   const JsonList& list_;
+  const Parsed& parsed_;
   Problems& problems_;
   std::vector<JsonCell> cells_;
 };
@@ -199,13 +218,14 @@ void with_document(const Source& file, Read read) {
   try {
     json::parser parser;
     std::optional<simdjson::padded_string> copy;
-    const std::string_view text = std::string_view(file.text).substr(byte_order_mark(file.text));
+    const std::size_t begin = byte_order_mark(file.text);
+    const std::string_view text = std::string_view(file.text).substr(begin);
     const bool padded = file.text.capacity() - file.text.size() >= simdjson::SIMDJSON_PADDING;
     if (!padded) copy.emplace(text);
     json::document document =
         padded ? parser.iterate(text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING)
                : parser.iterate(*copy);
-    read(document);
+    read(document, Parsed{padded ? text : std::string_view(*copy), begin});
     if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
       throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);  // something after the root
     }
@@ -215,7 +235,7 @@ void with_document(const Source& file, Read read) {
   }
 }
 
-void read_named(json::value value, const JsonList& list, const Source& file, Problems& problems) {
+json::array list_in(json::value value, const JsonList& list, const Source& file) {
   json::array records;
   if (value.get_array().get(records) != simdjson::SUCCESS) {
     json::json_type type{};
@@ -223,23 +243,23 @@ void read_named(json::value value, const JsonList& list, const Source& file, Pro
     if (error != simdjson::SUCCESS) throw simdjson::simdjson_error(error);
     throw wrong(file, fmt::format("'{}' {}; it must be a list", list.key, describe(value)));
   }
-  ListReader(list, problems).read(records);
+  return records;
 }
 
 }  // namespace
 
 void read_json_list(const Source& file, const JsonList& list, Problems& problems) {
-  with_document(file, [&](json::document& document) {
+  with_document(file, [&](json::document& document, const Parsed& parsed) {
     if (document.type() != json::json_type::array) {
       throw wrong(file, "the file must be a list of records");
     }
-    ListReader(list, problems).read(document.get_array());
+    ListReader(list, parsed, problems).read(document.get_array());
   });
 }
 
 void read_json_lists(const Source& file, std::span<const JsonList> lists, Problems& problems) {
   std::vector<bool> seen(lists.size(), false);
-  with_document(file, [&](json::document& document) {
+  with_document(file, [&](json::document& document, const Parsed& parsed) {
     if (document.type() != json::json_type::object) {
       throw wrong(file, "the file must be an object with lists in it");
     }
@@ -249,7 +269,7 @@ void read_json_lists(const Source& file, std::span<const JsonList> lists, Proble
         if (key != std::string_view(lists[i].key)) continue;
         if (seen[i]) throw wrong(file, fmt::format("'{}' is there twice", lists[i].key));
         seen[i] = true;
-        read_named(field.value(), lists[i], file, problems);
+        ListReader(lists[i], parsed, problems).read(list_in(field.value(), lists[i], file));
       }
     }
   });

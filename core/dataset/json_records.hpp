@@ -23,6 +23,7 @@ enum class JsonType {
   box,      // four finite numbers in a list
   flag,     // true, false or an integer, where 0 is false
   text,
+  raw,  // anything but null, not looked into
 };
 
 struct JsonColumn {
@@ -36,7 +37,8 @@ struct JsonCell {
   bool present = false;
   std::int64_t integer = 0;  // also of flags: 0 or 1
   std::array<double, 4> numbers{};
-  std::string_view text;  // lives until the sink returns
+  std::string_view text;   // lives until the sink returns; of raw: the value as it is written
+  std::size_t offset = 0;  // of raw: where that is in the file's text
 };
 
 /// Gets a record that is as it should be: its place in the list, and a cell for each column.

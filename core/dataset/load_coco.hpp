@@ -5,9 +5,9 @@
 
 namespace assay::dataset {
 
-/// load_dataset() for annotations in COCO's object detection format. A file that contradicts itself
-/// is refused: every annotation must belong to an image and a category, ids of images and
-/// categories are unique, file names stay inside the folder of images.
+/// load_dataset() for annotations in COCO's format of instances and keypoints. A file that
+/// contradicts itself is refused: every annotation must belong to an image and a category, ids of
+/// images and categories are unique, file names stay inside the folder of images.
 Dataset load_coco(const definition::Dataset& spec, definition::ProblemType task);
 
 }  // namespace assay::dataset

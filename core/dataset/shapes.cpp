@@ -26,6 +26,12 @@ std::uint32_t Shapes::add_run_lengths(const image::RunLengths& mask) {
   return static_cast<std::uint32_t>(shapes_.size() - 1);
 }
 
+void Shapes::reserve(std::size_t shapes, std::size_t numbers) {
+  shapes_.reserve(shapes);
+  polygon_ends_.reserve(shapes);
+  corners_.reserve(numbers);
+}
+
 std::size_t Shapes::polygon_count(std::uint32_t shape) const {
   const Shape& of = shapes_.at(shape);
   return of.is_run_lengths ? 0 : of.end - of.begin;

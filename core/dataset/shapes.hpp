@@ -23,8 +23,12 @@ class Shapes {
   void add_polygon(std::span<const double> corners);
   std::uint32_t add_run_lengths(const image::RunLengths& mask);
 
+  /// Memory for so many shapes with so many numbers in their polygons.
+  void reserve(std::size_t shapes, std::size_t numbers);
+
   std::size_t size() const { return shapes_.size(); }
   bool is_polygons(std::uint32_t shape) const { return !shapes_[shape].is_run_lengths; }
+  image::Size size_of_run_lengths(std::uint32_t shape) const { return shapes_[shape].size; }
   std::size_t polygon_count(std::uint32_t shape) const;
   /// Lives until something is added.
   std::span<const double> polygon(std::uint32_t shape, std::size_t i) const;

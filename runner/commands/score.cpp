@@ -67,7 +67,7 @@ Boxes read_boxes(const std::string& ground_truth, const std::string& predictions
   for (const std::string& line : dataset::coco_warnings(coco)) warn(line);
   for (const auto& image : coco.images) boxes.images.push_back(image.id);
   for (const auto& category : coco.categories) boxes.categories.push_back(category.id);
-  boxes.annotations = std::move(coco.annotations);
+  boxes.annotations = std::move(coco.truth.annotations);
   boxes.detections =
       in_context([] { return "reading the predictions"; },
                  [&] { return evaluation::read_coco_results(predictions, boxes.images); });

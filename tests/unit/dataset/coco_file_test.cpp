@@ -39,22 +39,52 @@ TEST(CocoFile, KeepsNumbersOrderAndFlags) {
            "iscrowd": false}])",
       R"([{"id": 1, "file_name": "b.jpg", "width": 5}, {"id": -1}])"));
 
-  ASSERT_EQ(coco.annotations.size(), 2U);
-  EXPECT_EQ(coco.annotations[0].id, 18014398509481985);
-  EXPECT_EQ(coco.annotations[0].image_id, 9007199254740993);
-  EXPECT_EQ(coco.annotations[0].width, 30);
-  EXPECT_EQ(coco.annotations[0].x, 0.1);
-  EXPECT_EQ(coco.annotations[0].area, 0.1);
-  EXPECT_TRUE(coco.annotations[0].is_crowd);
-  EXPECT_FALSE(coco.annotations[1].is_crowd);
+  ASSERT_EQ(coco.truth.annotations.size(), 2U);
+  EXPECT_EQ(coco.truth.annotations[0].id, 18014398509481985);
+  EXPECT_EQ(coco.truth.annotations[0].image_id, 9007199254740993);
+  EXPECT_EQ(coco.truth.annotations[0].width, 30);
+  EXPECT_EQ(coco.truth.annotations[0].x, 0.1);
+  EXPECT_EQ(coco.truth.annotations[0].area, 0.1);
+  EXPECT_TRUE(coco.truth.annotations[0].is_crowd);
+  EXPECT_FALSE(coco.truth.annotations[1].is_crowd);
   EXPECT_EQ(coco.images[0].file_name, "b.jpg");
   EXPECT_EQ(coco.images[1].id, -1);
   EXPECT_EQ(coco.categories[0].name, "cat");
   EXPECT_EQ(coco.digest.size(), 64U);
 }
 
+TEST(CocoFile, ReadsShapesAndKeypointsWhenTheyAreWanted) {
+  const test::TemporaryDirectory directory;
+  const auto file = directory.write(
+      "gt.json",
+      "\xEF\xBB\xBF" + file_of(R"([{"id": 1, "image_id": 1, "category_id": 1, "bbox": [0, 0, 9, 9],
+                                  "area": 81, "segmentation": [[0, 0, 9, 0, 9, 9]],
+                                  "keypoints": [1, 2, 2, 3, 4, 0], "num_keypoints": 1}])",
+                               R"([{"id": 1, "width": 12, "height": 10}])"));
+  const CocoFile coco = read_coco_file(file, {.shapes = true, .keypoints = true});
+
+  ASSERT_EQ(coco.truth.annotations.size(), 1U);
+  const Annotation& annotation = coco.truth.annotations[0];
+  EXPECT_THAT(coco.truth.shapes.polygon(annotation.shape, 0), ElementsAre(0, 0, 9, 0, 9, 9));
+  EXPECT_EQ(annotation.labelled_keypoints, 1U);
+  EXPECT_EQ(annotation.keypoint_end - annotation.keypoint_begin, 2U);
+  EXPECT_THAT(coco.truth.keypoints, ElementsAre(1, 2, 2, 3, 4, 0));
+  EXPECT_EQ(coco.images[0].size, (ImageSize{12, 10}));
+}
+
+TEST(CocoFile, NamesTheAnnotationWhoseShapeIsWrong) {
+  const test::TemporaryDirectory directory;
+  const auto file = directory.write(
+      "gt.json", file_of("[" + annotation(1) + R"(, {"id": 2, "image_id": 1, "category_id": 1,
+                         "bbox": [0, 0, 1, 1], "area": 1, "segmentation": [[1, 2]]}])"));
+  EXPECT_THAT(refusal_of([&] { read_coco_file(file, {.shapes = true}); }),
+              testing::AllOf(HasSubstr("annotations[0]: segmentation is missing"),
+                             HasSubstr("annotations[1]: segmentation has a polygon of 2 numbers")));
+}
+
 TEST(CocoFile, MayBeginWithAByteOrderMark) {
-  EXPECT_EQ(read("\xEF\xBB\xBF" + file_of("[" + annotation(7) + "]")).annotations.at(0).id, 7);
+  EXPECT_EQ(read("\xEF\xBB\xBF" + file_of("[" + annotation(7) + "]")).truth.annotations.at(0).id,
+            7);
 }
 
 struct Faulty {
