@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <string_view>
 
 #include "core/base/digest.hpp"
 #include "core/base/error.hpp"
+#include "core/dataset/datapoint_id.hpp"
+#include "core/dataset/image_names.hpp"
 
 namespace assay::dataset {
 namespace {
@@ -114,14 +114,6 @@ std::string digest_of(const Scan& scan) {
 
 }  // namespace
 
-bool has_image_extension(const fs::path& file) {
-  constexpr std::array<std::string_view, 10> kKnown = {".jpg", ".jpeg", ".png", ".bmp", ".webp",
-                                                       ".tif", ".tiff", ".ppm", ".pgm", ".pnm"};
-  std::string extension = file.extension().string();
-  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return std::find(kKnown.begin(), kKnown.end(), extension) != kKnown.end();
-}
-
 Dataset load_class_folders(const definition::Dataset& spec) {
   const Scan scan = scan_root(spec.images);
   refuse_nothing(scan, spec);
@@ -137,7 +129,8 @@ Dataset load_class_folders(const definition::Dataset& spec) {
       std::min(scan.images.size(), spec.num_datapoints.value_or(scan.images.size()));
   for (std::size_t i = 0; i < count; ++i) {
     const std::string& name = scan.images[i];
-    dataset.datapoints.push_back({name, static_cast<std::int64_t>(i), spec.images / name});
+    dataset.datapoints.push_back(
+        {datapoint_id(name), static_cast<std::int64_t>(i), spec.images / name});
     truth.classes.push_back(scan.class_of_image[i]);
   }
   dataset.truth = std::move(truth);

@@ -9,8 +9,4 @@ namespace assay::dataset {
 /// left out.
 Dataset load_class_folders(const definition::Dataset& spec);
 
-/// Whether the file's extension is that of an image: jpg, jpeg, png, bmp, webp, tif, tiff, ppm,
-/// pgm, pnm, in any case.
-bool has_image_extension(const std::filesystem::path& file);
-
 }  // namespace assay::dataset

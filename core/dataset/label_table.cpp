@@ -13,6 +13,7 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/dataset/csv.hpp"
+#include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/file_name.hpp"
 #include "core/dataset/problems.hpp"
 
@@ -183,8 +184,9 @@ Dataset load_label_table(const definition::Dataset& spec) {
   ClassTruth truth;
   truth.ids_are_class_indices = columns.index.has_value();
   for (const Label& label : labels) {
-    dataset.datapoints.push_back({label.file, static_cast<std::int64_t>(dataset.datapoints.size()),
-                                  spec.images / label.file});
+    dataset.datapoints.push_back({datapoint_id(label.file),
+                                  static_cast<std::int64_t>(dataset.datapoints.size()),
+                                  image_path(spec.images, label.file)});
     truth.classes.push_back(position_of(dataset.categories, label.index));
   }
   dataset.truth = std::move(truth);

@@ -7,33 +7,54 @@
 #include "core/base/source.hpp"
 #include "core/dataset/class_folders.hpp"
 #include "core/dataset/dataset.hpp"
+#include "core/dataset/label_list.hpp"
 #include "core/dataset/label_table.hpp"
 #include "core/dataset/load_coco.hpp"
+#include "core/dataset/load_manifest.hpp"
+#include "core/dataset/load_pairs.hpp"
+#include "core/dataset/load_panoptic.hpp"
+#include "core/dataset/load_regression.hpp"
+#include "core/dataset/load_voc.hpp"
+#include "core/dataset/load_yolo.hpp"
 
 namespace assay::dataset {
 namespace {
 
 namespace fs = std::filesystem;
 
+/// Only a panoptic file says the class of each pixel.
+bool is_panoptic(const definition::Dataset& spec, definition::ProblemType task) {
+  return !spec.masks.empty() || task == definition::ProblemType::semantic_segmentation;
+}
+
+Dataset load_imagenet(const definition::Dataset& spec) {
+  if (spec.annotations.empty()) return load_class_folders(spec);
+  return spec.annotations.extension() == ".txt" ? load_label_list(spec) : load_label_table(spec);
+}
+
 Dataset load_by_format(const definition::Dataset& spec, definition::ProblemType task) {
   using definition::DatasetFormat;
   switch (spec.format) {
     case DatasetFormat::coco:
-      return load_coco(spec, task);
+      return is_panoptic(spec, task) ? load_panoptic(spec, task) : load_coco(spec, task);
     case DatasetFormat::imagenet:
-      return spec.annotations.empty() ? load_class_folders(spec) : load_label_table(spec);
+      return load_imagenet(spec);
     case DatasetFormat::voc:
+      return load_voc(spec);
     case DatasetFormat::yolo:
+      return load_yolo(spec, task);
     case DatasetFormat::label_maps:
+      return load_label_maps(spec);
     case DatasetFormat::image_pairs:
+      return load_image_pairs(spec);
     case DatasetFormat::image_regression:
+      return load_regression(spec);
     case DatasetFormat::images:
+      return load_images(spec);
     case DatasetFormat::custom:
-      break;
+      return load_manifest(spec, task);
   }
-  throw Error(ErrorKind::dataset,
-              fmt::format("data set '{}': this version does not read format {} yet", spec.name,
-                          definition::name_of(spec.format)));
+  throw Error(ErrorKind::dataset, "unknown format");
 }
 
 /// One missing image is a finding about that image; all of them are a wrong data_url.

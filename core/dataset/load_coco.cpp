@@ -9,6 +9,7 @@
 
 #include "core/base/error.hpp"
 #include "core/dataset/coco_file.hpp"
+#include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/file_name.hpp"
 #include "core/dataset/problems.hpp"
 
@@ -146,8 +147,8 @@ Dataset load_coco(const definition::Dataset& spec, definition::ProblemType task)
       std::min(coco.images.size(), spec.num_datapoints.value_or(coco.images.size()));
   for (std::size_t i = 0; i < count; ++i) {
     const CocoImage& image = coco.images[i];
-    dataset.datapoints.push_back(
-        {image.file_name, image.id, spec.images / image.file_name, image.size});
+    dataset.datapoints.push_back({datapoint_id(image.file_name), image.id,
+                                  image_path(spec.images, image.file_name), image.size});
   }
   dataset.categories = std::move(coco.categories);
   dataset.truth = truth_of(std::move(coco.truth), dataset.datapoints);

@@ -13,7 +13,7 @@ CORE = ["base", "image", "definition", "dataset", "predict", "evaluation", "stre
         "report", "pipeline"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
 THIRD_PARTY = re.compile(
-    r"^(boost/|yaml-cpp/|opencv2/|spdlog/|fmt/|nlohmann/|simdjson|openssl/|zlib\.h|turbojpeg\.h"
+    r"^(boost/|yaml-cpp/|opencv2/|spdlog/|fmt/|nlohmann/|simdjson|openssl/|zlib\.h|turbojpeg\.h|pugixml\.hpp|spng\.h"
     r"|kainjow/|tbb/|libelf|elfutils/|dwarf\.h|gelf\.h|gtest/|benchmark/)")
 HOSTS = [("runner", "worker"), ("runner", "probe")]  # what they bring, plugins may be bound to
 LONGEST = {".cpp": 400, ".hpp": 200}

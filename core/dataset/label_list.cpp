@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dataset/label_list.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "core/base/digest.hpp"
+#include "core/base/file.hpp"
+#include "core/dataset/datapoint_id.hpp"
+#include "core/dataset/file_name.hpp"
+#include "core/dataset/image_names.hpp"
+#include "core/dataset/problems.hpp"
+
+namespace assay::dataset {
+namespace {
+
+struct Label {
+  std::string file;
+  std::int64_t index = 0;
+};
+
+/// The text before and the number behind the last white space.
+std::optional<Label> read_label(const std::string& line) {
+  const std::size_t space = line.find_last_of(" \t");
+  if (space == std::string::npos) return std::nullopt;
+  const std::size_t end = line.find_last_not_of(" \t", space);
+  if (end == std::string::npos) return std::nullopt;
+  Label label{line.substr(0, end + 1), 0};
+  const char* const first = line.data() + space + 1;
+  const char* const last = line.data() + line.size();
+  const auto [stop, error] = std::from_chars(first, last, label.index);
+  if (error != std::errc{} || stop != last || label.index < 0) return std::nullopt;
+  return label;
+}
+
+/// What is wrong with a label, or "".
+std::string fault_in(const Label& label, const definition::CategoryNames& names,
+                     std::set<std::string>& seen) {
+  if (const auto wrong = fault_in_file_name(label.file)) {
+    return fmt::format("file '{}' {}", label.file, *wrong);
+  }
+  if (!names.names.empty() && label.index >= static_cast<std::int64_t>(names.names.size())) {
+    return fmt::format("the class index {} is more than the {} 'categories' have", label.index,
+                       names.names.size());
+  }
+  if (!seen.insert(label.file).second) return fmt::format("'{}' is there twice", label.file);
+  return "";
+}
+
+std::vector<Label> read_labels(const std::string& text, const definition::CategoryNames& names,
+                               Problems& problems) {
+  std::vector<Label> labels;
+  std::set<std::string> seen;
+  const std::vector<std::string> lines = lines_of(text);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].empty()) continue;
+    auto label = read_label(lines[i]);
+    const std::string fault =
+        label ? fault_in(*label, names, seen) : "is not 'path index', such as 'a.jpg 65'";
+    if (fault.empty()) {
+      labels.push_back(*std::move(label));
+    } else {
+      problems.add(fmt::format("line {}: {}", i + 1, fault));
+    }
+  }
+  if (labels.empty() && problems.total() == 0) problems.add("there are no labels in it");
+  return labels;
+}
+
+/// Position of each class index among the categories.
+std::map<std::int64_t, std::size_t> add_categories(const std::vector<Label>& labels,
+                                                   const definition::CategoryNames& names,
+                                                   Dataset& dataset) {
+  std::map<std::int64_t, std::size_t> position;
+  for (std::size_t i = 0; i < names.names.size(); ++i) position[static_cast<std::int64_t>(i)] = i;
+  if (names.names.empty()) {
+    for (const Label& label : labels) position[label.index] = 0;
+  }
+  for (auto& [index, at] : position) {
+    at = dataset.categories.size();
+    dataset.categories.push_back(
+        {index, names.names.empty() ? std::to_string(index) : names.names[at]});
+  }
+  return position;
+}
+
+}  // namespace
+
+Dataset load_label_list(const definition::Dataset& spec) {
+  const std::string text = read_file(spec.annotations);
+  Problems problems;
+  std::vector<Label> labels = read_labels(text, spec.categories, problems);
+  problems.throw_if_any(spec.annotations.string(), "mend the list: 'path index' on each line");
+  std::sort(labels.begin(), labels.end(),
+            [](const Label& a, const Label& b) { return a.file < b.file; });
+
+  Dataset dataset;
+  dataset.name = spec.name;
+  dataset.digest = sha256(text);
+  const auto position = add_categories(labels, spec.categories, dataset);
+  labels.resize(std::min(labels.size(), spec.num_datapoints.value_or(labels.size())));
+  ClassTruth truth;
+  truth.ids_are_class_indices = true;
+  for (const Label& label : labels) {
+    dataset.datapoints.push_back({datapoint_id(label.file),
+                                  static_cast<std::int64_t>(dataset.datapoints.size()),
+                                  image_path(spec.images, label.file)});
+    truth.classes.push_back(position.at(label.index));
+  }
+  dataset.truth = std::move(truth);
+  return dataset;
+}
+
+}  // namespace assay::dataset

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dataset/load_manifest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/base/digest.hpp"
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "core/dataset/datapoint_id.hpp"
+#include "core/dataset/file_name.hpp"
+#include "core/dataset/image_names.hpp"
+#include "core/dataset/instance_builder.hpp"
+#include "core/dataset/manifest_line.hpp"
+#include "core/dataset/problems.hpp"
+#include "core/dataset/segmentation.hpp"
+
+namespace assay::dataset {
+namespace {
+
+using definition::ProblemType;
+
+[[noreturn]] void fail(const std::string& message) {
+  throw Error(ErrorKind::dataset, message);
+}
+
+/// The category of a label: with names in the definition by name or index, else by name.
+std::size_t category_of(const ClassLabel& label, InstanceBuilder& builder) {
+  if (const auto* index = std::get_if<std::int64_t>(&label)) {
+    const auto count = static_cast<std::int64_t>(builder.category_count());
+    if (!builder.has_fixed_categories()) {
+      fail("classes by index need 'categories' in the definition, or give their names");
+    }
+    if (*index < 0 || *index >= count) {
+      fail(fmt::format("the class {} is not in 0..{}, the 'categories' of the data set", *index,
+                       count - 1));
+    }
+    return static_cast<std::size_t>(*index);
+  }
+  const auto& name = std::get<std::string>(label);
+  const auto category = builder.category(name);
+  if (!category) fail(fmt::format("'{}' is not among the 'categories' of the data set", name));
+  return *category;
+}
+
+void require_count(std::string_view what, std::size_t count, std::size_t classes) {
+  if (count == classes) return;
+  fail(fmt::format("{} {} but {} classes", count, what, classes));
+}
+
+ObjectBox box_of(const std::vector<double>& corners) {
+  if (corners[2] < corners[0] || corners[3] < corners[1]) {
+    fail(fmt::format("the box ({}) ends before it begins; x1, y1, x2, y2 are wanted",
+                     fmt::join(corners, ", ")));
+  }
+  return {corners[0], corners[1], corners[2] - corners[0], corners[3] - corners[1]};
+}
+
+ObjectBox box_around(const Shapes& shapes, std::uint32_t shape) {
+  // Polygons are cut at an image's border, so this one holds them all.
+  image::Size size{1, 1};
+  for (std::size_t p = 0; p < shapes.polygon_count(shape); ++p) {
+    const auto corners = shapes.polygon(shape, p);
+    for (std::size_t i = 0; i < corners.size(); i += 2) {
+      size.width = std::max(size.width, static_cast<std::int64_t>(corners[i]) + 2);
+      size.height = std::max(size.height, static_cast<std::int64_t>(corners[i + 1]) + 2);
+    }
+  }
+  if (size.width * size.height > INT32_MAX) fail("'polygons' reach too far from the image");
+  const image::RunLengths mask = shapes.mask(shape, size);
+  const image::MaskBox box = image::bounding_box(mask);
+  return {box.x, box.y, box.width, box.height, static_cast<double>(image::area(mask))};
+}
+
+/// The objects of a line, before they are numbered. Shapes have been added already.
+struct LineObjects {
+  std::vector<ClassLabel> labels;
+  std::vector<ObjectBox> boxes;
+  std::vector<std::uint32_t> shapes;           // empty where the task has none
+  std::vector<std::vector<double>> keypoints;  // the same
+};
+
+void read_shapes(const ManifestLine& line, Shapes& shapes, LineObjects& objects) {
+  const std::string target = line.has("rle") ? "rle" : "polygons";
+  for (const std::string& json : line.elements(target)) {
+    const auto fault = SegmentationReader(json).read_shape(0, json.size(), shapes);
+    if (fault) fail(fmt::format("'{}' {}", target, *fault));
+    objects.shapes.push_back(static_cast<std::uint32_t>(shapes.size() - 1));
+    objects.boxes.push_back(box_around(shapes, objects.shapes.back()));
+  }
+  require_count(target, objects.shapes.size(), objects.labels.size());
+}
+
+void read_boxes(const ManifestLine& line, LineObjects& objects) {
+  std::vector<ObjectBox> boxes;
+  for (const auto& corners : line.rows("boxes", 4)) boxes.push_back(box_of(corners));
+  require_count("boxes", boxes.size(), objects.labels.size());
+  for (std::size_t i = 0; i < objects.boxes.size(); ++i) boxes[i].area = objects.boxes[i].area;
+  objects.boxes = std::move(boxes);
+}
+
+void read_attributes(const ManifestLine& line, LineObjects& objects) {
+  const std::size_t count = objects.labels.size();
+  const auto crowds = line.flags("iscrowd", count);
+  const auto difficult = line.flags("difficult", count);
+  for (std::size_t i = 0; i < count; ++i) {
+    objects.boxes[i].is_crowd = crowds[i];
+    objects.boxes[i].is_difficult = difficult[i];
+  }
+  if (!line.has("areas")) return;
+  const std::vector<double> areas = line.numbers("areas");
+  require_count("areas", areas.size(), count);
+  for (std::size_t i = 0; i < count; ++i) objects.boxes[i].area = areas[i];
+}
+
+LineObjects read_objects(const ManifestLine& line, ProblemType task, Shapes& shapes) {
+  LineObjects objects;
+  if (!line.has_targets()) return objects;
+  objects.labels = line.classes("classes");
+  const bool outlined = task == ProblemType::instance_segmentation;
+  if (outlined) read_shapes(line, shapes, objects);
+  if (!outlined || line.has("boxes")) read_boxes(line, objects);
+  if (task == ProblemType::keypoints) {
+    objects.keypoints = line.rows("keypoints", 0);
+    require_count("keypoints", objects.keypoints.size(), objects.labels.size());
+  }
+  read_attributes(line, objects);
+  return objects;
+}
+
+void set_keypoints(const std::vector<double>& triples, Annotation& object,
+                   std::vector<double>& all) {
+  if (triples.size() % 3 != 0) {
+    fail(fmt::format("'keypoints' has {} numbers for an object; each keypoint is x, y, v",
+                     triples.size()));
+  }
+  object.keypoint_begin = static_cast<std::uint32_t>(all.size() / 3);
+  all.insert(all.end(), triples.begin(), triples.end());
+  object.keypoint_end = static_cast<std::uint32_t>(all.size() / 3);
+  for (std::size_t i = 2; i < triples.size(); i += 3) {
+    if (triples[i] > 0) ++object.labelled_keypoints;
+  }
+}
+
+void add_objects(const LineObjects& objects, InstanceBuilder& builder) {
+  for (std::size_t i = 0; i < objects.labels.size(); ++i) {
+    const std::size_t category = category_of(objects.labels[i], builder);
+    Annotation& object = builder.add_object(category, objects.boxes[i]);
+    if (!objects.shapes.empty()) object.shape = objects.shapes[i];
+    if (!objects.keypoints.empty()) {
+      set_keypoints(objects.keypoints[i], object, builder.keypoints());
+    }
+  }
+}
+
+/// A path among the targets, from the folder of images.
+std::filesystem::path target_path(const ManifestLine& line, const std::string& target,
+                                  const definition::Dataset& spec) {
+  const std::string name = line.text(target);
+  if (const auto fault = fault_in_file_name(name)) fail(fmt::format("'{}' {}", target, *fault));
+  return image_path(spec.images, name);
+}
+
+/// What a task takes of each line.
+class Targets {
+ public:
+  Targets(const definition::Dataset& spec, ProblemType task)
+      : spec_(spec), task_(task), builder_(spec) {}
+
+  void add(const ManifestLine& line) {
+    const std::string image = line.image();
+    if (const auto fault = fault_in_file_name(image)) fail(fmt::format("'inputs' {}", *fault));
+    if (!images_.insert(image).second) fail(fmt::format("the image '{}' is there twice", image));
+    builder_.add_image(image, std::nullopt);
+    add_target(line);
+  }
+
+  Dataset finish(std::string digest) {
+    Dataset dataset = builder_.finish(std::move(digest));
+    switch (task_) {
+      case ProblemType::classification:
+        dataset.truth = class_truth(dataset);
+        break;
+      case ProblemType::semantic_segmentation:
+        dataset.truth = label_truth(dataset);
+        break;
+      case ProblemType::image_regression:
+        dataset.truth = number_truth();
+        break;
+      case ProblemType::output_image:
+        dataset.truth = ImageTruth{std::move(paths_)};
+        break;
+      case ProblemType::custom:
+        dataset.truth = CustomTruth{std::move(texts_)};
+        break;
+      default:
+        break;  // objects
+    }
+    return dataset;
+  }
+
+ private:
+  void add_target(const ManifestLine& line) {
+    switch (task_) {
+      case ProblemType::classification:
+        return add_class(line);
+      case ProblemType::semantic_segmentation:
+        paths_.push_back(target_path(line, "segmentation", spec_));
+        return;
+      case ProblemType::image_regression:
+        return add_numbers(line.numbers("regressed_values"));
+      case ProblemType::output_image:
+        paths_.push_back(target_path(line, "image_output", spec_));
+        return;
+      case ProblemType::custom:
+        texts_.push_back(line.targets());
+        return;
+      default:
+        return add_objects(read_objects(line, task_, builder_.shapes()), builder_);
+    }
+  }
+
+  void add_class(const ManifestLine& line) {
+    const auto labels = line.classes("classes");
+    if (labels.size() != 1) fail(fmt::format("{} classes; one is wanted", labels.size()));
+    builder_.add_object(category_of(labels.front(), builder_), {});
+  }
+
+  void add_numbers(std::vector<double> numbers) {
+    if (numbers.empty() || (width_ != 0 && numbers.size() != width_)) {
+      fail(fmt::format("{} 'regressed_values', where the first line has {}", numbers.size(),
+                       width_));
+    }
+    width_ = numbers.size();
+    numbers_.insert(numbers_.end(), numbers.begin(), numbers.end());
+  }
+
+  /// Each datapoint has one annotation, of its class.
+  static ClassTruth class_truth(const Dataset& dataset) {
+    ClassTruth truth;
+    for (const Annotation& of : std::get<InstanceTruth>(dataset.truth).annotations) {
+      truth.classes.push_back(static_cast<std::size_t>(of.category_id));
+    }
+    return truth;
+  }
+
+  LabelMapTruth label_truth(const Dataset& dataset) {
+    if (dataset.categories.empty()) {
+      fail("the labels of 'segmentation' need 'categories' in the definition");
+    }
+    LabelMapTruth truth{std::move(paths_), {}, spec_.ignored_labels};
+    for (std::size_t i = 0; i < dataset.categories.size(); ++i) {
+      truth.classes[dataset.categories[i].id] = i;
+    }
+    return truth;
+  }
+
+  RegressionTruth number_truth() {
+    RegressionTruth truth{spec_.categories.names, std::move(numbers_)};
+    if (!truth.names.empty() && truth.names.size() != width_) {
+      fail(fmt::format("{} 'regressed_values' for {} 'categories'", width_, truth.names.size()));
+    }
+    for (std::size_t i = truth.names.size(); i < width_; ++i) {
+      truth.names.push_back(fmt::format("value_{}", i));
+    }
+    return truth;
+  }
+
+  const definition::Dataset& spec_;
+  ProblemType task_;
+  InstanceBuilder builder_;
+  std::set<std::string> images_;
+  std::vector<std::filesystem::path> paths_;
+  std::vector<std::string> texts_;
+  std::vector<double> numbers_;
+  std::size_t width_ = 0;  // of the numbers
+};
+
+}  // namespace
+
+Dataset load_manifest(const definition::Dataset& spec, ProblemType task) {
+  const std::string text = read_file(spec.annotations);
+  Targets targets(spec, task);
+  Problems problems;
+  std::size_t count = 0;
+  const std::vector<std::string> lines = lines_of(text);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].empty()) continue;
+    if (spec.num_datapoints && count == *spec.num_datapoints) break;
+    try {
+      targets.add(ManifestLine(lines[i]));
+      ++count;
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::dataset) throw;
+      problems.add(fmt::format("line {}: {}", i + 1, error.message()));
+    }
+  }
+  if (count == 0 && problems.total() == 0) problems.add("there are no datapoints in it");
+  problems.throw_if_any(spec.annotations.string(), "mend the manifest: one JSON object a line");
+  return in_context([&] { return spec.annotations.string(); },
+                    [&] { return targets.finish(sha256(text)); });
+}
+
+}  // namespace assay::dataset

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dataset/load_panoptic.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "core/dataset/datapoint_id.hpp"
+#include "core/dataset/file_name.hpp"
+#include "core/dataset/instance_builder.hpp"
+#include "core/dataset/panoptic_file.hpp"
+#include "core/dataset/problems.hpp"
+#include "core/image/png_samples.hpp"
+
+namespace assay::dataset {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path masks_folder(const definition::Dataset& spec) {
+  if (!spec.masks.empty()) return spec.masks;
+  fs::path folder = spec.annotations;
+  return folder.replace_extension();
+}
+
+using Positions = std::unordered_map<std::int64_t, std::size_t>;
+
+template <class Records, class Id>
+Positions positions(const Records& records, std::string_view list, Id id_of, Problems& problems) {
+  Positions result;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (result.emplace(id_of(records[i]), i).second) continue;
+    problems.add(fmt::format("{}[{}]: the id {} is there twice", list, i, id_of(records[i])));
+  }
+  return result;
+}
+
+/// A panoptic file whose references hold.
+class Panoptic {
+ public:
+  Panoptic(PanopticFile file, const std::string& name) : file_(std::move(file)) {
+    Problems problems;
+    if (file_.images.empty()) problems.add("'images' is empty");
+    if (file_.categories.empty()) problems.add("'categories' is empty");
+    const Positions images = positions(
+        file_.images, "images", [](const auto& image) { return image.id; }, problems);
+    categories_ = positions(
+        file_.categories, "categories", [](const auto& one) { return one.category.id; }, problems);
+    for (std::size_t i = 0; i < file_.images.size(); ++i) {
+      const auto fault = fault_in_file_name(file_.images[i].file_name);
+      if (fault) problems.add(fmt::format("images[{}]: file_name {}", i, *fault));
+    }
+    check_annotations(images, problems);
+    problems.throw_if_any(name, "mend the annotations; nothing was evaluated");
+  }
+
+  const PanopticFile& file() const { return file_; }
+  std::size_t category_of(const PanopticSegment& segment) const {
+    return categories_.at(segment.category_id);
+  }
+  const PanopticAnnotation& annotation_of(std::size_t image) const {
+    return file_.annotations[annotation_of_image_.at(image)];
+  }
+
+ private:
+  void check_annotations(const Positions& images, Problems& problems) {
+    constexpr std::size_t kNone = SIZE_MAX;
+    annotation_of_image_.assign(file_.images.size(), kNone);
+    for (std::size_t i = 0; i < file_.annotations.size(); ++i) {
+      const PanopticAnnotation& annotation = file_.annotations[i];
+      const auto image = images.find(annotation.image_id);
+      if (image == images.end()) {
+        problems.add(fmt::format("annotations[{}]: there is no image with the id {}", i,
+                                 annotation.image_id));
+      } else if (std::exchange(annotation_of_image_[image->second], i) != kNone) {
+        problems.add(fmt::format("annotations[{}]: the image {} has another annotation, too", i,
+                                 annotation.image_id));
+      }
+      if (const auto fault = fault_in_file_name(annotation.file_name)) {
+        problems.add(fmt::format("annotations[{}]: file_name {}", i, *fault));
+      }
+      check_segments(annotation, i, problems);
+    }
+    for (std::size_t i = 0; i < annotation_of_image_.size(); ++i) {
+      if (annotation_of_image_[i] == kNone) {
+        problems.add(fmt::format("images[{}]: there is no annotation of it", i));
+      }
+    }
+  }
+
+  void check_segments(const PanopticAnnotation& annotation, std::size_t i, Problems& problems) {
+    std::set<std::int64_t> ids;
+    for (const PanopticSegment& segment : annotation.segments) {
+      const std::string place = fmt::format("annotations[{}]: the segment {}", i, segment.id);
+      if (!ids.insert(segment.id).second) problems.add(place + " is there twice");
+      if (segment.id < 1 || segment.id > 0xFFFFFF) problems.add(place + " is not in 1..16777215");
+      if (!categories_.contains(segment.category_id)) {
+        problems.add(fmt::format("{} is of the category {}, which there is not", place,
+                                 segment.category_id));
+      }
+    }
+  }
+
+  PanopticFile file_;
+  Positions categories_;
+  std::vector<std::size_t> annotation_of_image_;
+};
+
+std::size_t image_count(const Panoptic& panoptic, const definition::Dataset& spec) {
+  const std::size_t all = panoptic.file().images.size();
+  return std::min(all, spec.num_datapoints.value_or(all));
+}
+
+/// Everything but the truth.
+Dataset dataset_of(const Panoptic& panoptic, const definition::Dataset& spec) {
+  Dataset dataset;
+  dataset.name = spec.name;
+  dataset.digest = panoptic.file().digest;
+  for (std::size_t i = 0; i < image_count(panoptic, spec); ++i) {
+    const CocoImage& image = panoptic.file().images[i];
+    dataset.datapoints.push_back({datapoint_id(image.file_name), image.id,
+                                  image_path(spec.images, image.file_name), image.size});
+  }
+  for (const PanopticCategory& one : panoptic.file().categories) {
+    dataset.categories.push_back(one.category);
+  }
+  return dataset;
+}
+
+PanopticTruth pixel_truth(const Panoptic& panoptic, const definition::Dataset& spec) {
+  PanopticTruth truth;
+  const fs::path folder = masks_folder(spec);
+  truth.segment_begin.push_back(0);
+  for (std::size_t i = 0; i < image_count(panoptic, spec); ++i) {
+    const PanopticAnnotation& annotation = panoptic.annotation_of(i);
+    truth.maps.push_back(folder / annotation.file_name);
+    for (const PanopticSegment& segment : annotation.segments) {
+      truth.segments.push_back(
+          {segment.id, panoptic.category_of(segment), segment.area, segment.is_crowd});
+    }
+    truth.segment_begin.push_back(truth.segments.size());
+  }
+  return truth;
+}
+
+/// The mask of each segment of a PNG.
+class SegmentMasks {
+ public:
+  explicit SegmentMasks(const fs::path& file)
+      : png_(in_context([&] { return fmt::format("reading the segments {}", file.string()); },
+                        [&] { return read(file); })) {}
+
+  image::RunLengths of(std::int64_t id) const {
+    std::vector<std::uint8_t> mask(static_cast<std::size_t>(png_.size.width * png_.size.height));
+    const auto channels = static_cast<std::size_t>(png_.channels);
+    for (std::size_t i = 0; i < mask.size(); ++i) {
+      const std::uint16_t* rgb = &png_.samples[i * channels];
+      mask[i] = rgb[0] + 256 * rgb[1] + 65536 * std::int64_t{rgb[2]} == id ? 1 : 0;
+    }
+    return image::encode_mask(mask, png_.size);
+  }
+
+ private:
+  static image::PngSamples read(const fs::path& file) {
+    auto png = image::read_png_samples(read_file(file));
+    if (png.channels >= 3 && png.bits == 8) return png;
+    throw Error(ErrorKind::dataset, "is not an 8-bit RGB image of segment ids");
+  }
+
+  image::PngSamples png_;
+};
+
+InstanceTruth object_truth(const Panoptic& panoptic, const definition::Dataset& spec,
+                           bool with_shapes) {
+  InstanceTruth truth;
+  const fs::path folder = masks_folder(spec);
+  for (std::size_t i = 0; i < image_count(panoptic, spec); ++i) {
+    const PanopticAnnotation& annotation = panoptic.annotation_of(i);
+    std::optional<SegmentMasks> masks;
+    if (with_shapes) masks.emplace(folder / annotation.file_name);
+    for (const PanopticSegment& segment : annotation.segments) {
+      if (!panoptic.file().categories[panoptic.category_of(segment)].is_thing) continue;
+      Annotation object{static_cast<std::int64_t>(truth.annotations.size()) + 1,
+                        annotation.image_id,
+                        segment.category_id,
+                        segment.x,
+                        segment.y,
+                        segment.width,
+                        segment.height,
+                        segment.area,
+                        segment.is_crowd};
+      if (masks) object.shape = truth.shapes.add_run_lengths(masks->of(segment.id));
+      truth.annotations.push_back(object);
+    }
+  }
+  return truth;
+}
+
+}  // namespace
+
+Dataset load_panoptic(const definition::Dataset& spec, definition::ProblemType task) {
+  const Panoptic panoptic(read_panoptic_file(spec.annotations), spec.annotations.string());
+  Dataset dataset = dataset_of(panoptic, spec);
+  if (task == definition::ProblemType::semantic_segmentation) {
+    dataset.truth = pixel_truth(panoptic, spec);
+  } else {
+    dataset.truth =
+        object_truth(panoptic, spec, task == definition::ProblemType::instance_segmentation);
+    for (const PanopticCategory& one : panoptic.file().categories) {
+      if (one.is_thing) continue;
+      std::erase_if(dataset.categories,
+                    [&](const Category& category) { return category.id == one.category.id; });
+    }
+  }
+  return dataset;
+}
+
+}  // namespace assay::dataset

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dataset/load_regression.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <set>
+
+#include "core/base/digest.hpp"
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "core/dataset/csv.hpp"
+#include "core/dataset/datapoint_id.hpp"
+#include "core/dataset/file_name.hpp"
+#include "core/dataset/problems.hpp"
+
+namespace assay::dataset {
+namespace {
+
+/// Places of the columns in each row.
+struct Columns {
+  std::size_t count = 0;
+  std::size_t file = 0;
+  std::vector<std::size_t> numbers;
+  std::vector<std::string> names;  // of the numbers
+};
+
+std::optional<std::size_t> find_column(const CsvRow& header, const std::string& name) {
+  const auto found = std::find(header.values.begin(), header.values.end(), name);
+  if (found == header.values.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - header.values.begin());
+}
+
+[[noreturn]] void refuse_header(const Source& file, const CsvRow& header, const std::string& why) {
+  throw error_at(ErrorKind::dataset, file, {header.line, 1}, why);
+}
+
+void check_header(const CsvRow& header, const Source& file) {
+  std::set<std::string> seen;
+  for (const std::string& name : header.values) {
+    if (name.empty()) refuse_header(file, header, "a column has no name; the first line names all");
+    if (seen.insert(name).second) continue;
+    refuse_header(
+        file, header,
+        fmt::format("the first line names the column {} twice; keep one", printable(name)));
+  }
+}
+
+Columns read_header(const std::vector<CsvRow>& rows, const definition::CategoryNames& wanted,
+                    const Source& file) {
+  if (rows.empty()) throw Error(ErrorKind::dataset, file.name + ": the file is empty");
+  const CsvRow& header = rows.front();
+  check_header(header, file);
+  const auto file_column = find_column(header, "file");
+  if (!file_column || header.values.size() < 2) {
+    refuse_header(file, header,
+                  "the first line must name the columns: file, and one for each number");
+  }
+  Columns columns{header.values.size(), *file_column, {}, wanted.names};
+  if (columns.names.empty()) {
+    columns.names = header.values;
+    columns.names.erase(columns.names.begin() + static_cast<std::ptrdiff_t>(columns.file));
+  }
+  for (const std::string& name : columns.names) {
+    const auto column = find_column(header, name);
+    if (!column) {
+      refuse_header(file, header,
+                    fmt::format("there is no column '{}', which 'categories' of the "
+                                "data set names",
+                                printable(name)));
+    }
+    columns.numbers.push_back(*column);
+  }
+  return columns;
+}
+
+std::optional<double> finite_number(const std::string& text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+struct Row {
+  std::string file;
+  std::vector<double> numbers;
+};
+
+/// Says in `problems` what is wrong with a row, if anything.
+std::optional<Row> read_row(const CsvRow& row, const Columns& columns, Problems& problems) {
+  const auto fault = [&](const std::string& what) {
+    problems.add(fmt::format("line {}: {}", row.line, what));
+    return std::nullopt;
+  };
+  if (row.values.size() != columns.count) {
+    return fault(fmt::format("{} values, but the first line names {} columns", row.values.size(),
+                             columns.count));
+  }
+  Row result{row.values[columns.file], {}};
+  if (const auto wrong = fault_in_file_name(result.file)) {
+    return fault(fmt::format("file '{}' {}", result.file, *wrong));
+  }
+  for (std::size_t i = 0; i < columns.numbers.size(); ++i) {
+    const std::string& text = row.values[columns.numbers[i]];
+    const auto number = finite_number(text);
+    if (!number) {
+      return fault(fmt::format("{} '{}' is not a finite number", columns.names[i], text));
+    }
+    result.numbers.push_back(*number);
+  }
+  return result;
+}
+
+std::vector<Row> read_rows(const std::vector<CsvRow>& rows, const Columns& columns,
+                           Problems& problems) {
+  std::vector<Row> result;
+  std::set<std::string> files;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    auto row = read_row(rows[i], columns, problems);
+    if (!row) continue;
+    if (!files.insert(row->file).second) {
+      problems.add(fmt::format("line {}: file '{}' is there twice", rows[i].line, row->file));
+    }
+    result.push_back(*std::move(row));
+  }
+  if (rows.size() == 1) problems.add("there are no rows in it");
+  return result;
+}
+
+}  // namespace
+
+Dataset load_regression(const definition::Dataset& spec) {
+  const Source file{spec.annotations.string(), read_file(spec.annotations)};
+  const std::vector<CsvRow> parsed = parse_csv(file);
+  const Columns columns = read_header(parsed, spec.categories, file);
+  Problems problems;
+  std::vector<Row> rows = read_rows(parsed, columns, problems);
+  problems.throw_if_any(file.name, "mend the table (file, and a number in each column)");
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.file < b.file; });
+  rows.resize(std::min(rows.size(), spec.num_datapoints.value_or(rows.size())));
+
+  Dataset dataset;
+  dataset.name = spec.name;
+  dataset.digest = sha256(file.text);
+  RegressionTruth truth{columns.names, {}};
+  for (const Row& row : rows) {
+    dataset.datapoints.push_back({datapoint_id(row.file),
+                                  static_cast<std::int64_t>(dataset.datapoints.size()),
+                                  image_path(spec.images, row.file)});
+    truth.values.insert(truth.values.end(), row.numbers.begin(), row.numbers.end());
+  }
+  dataset.truth = std::move(truth);
+  return dataset;
+}
+
+}  // namespace assay::dataset

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dataset/load_voc.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <pugixml.hpp>
+#include <system_error>
+
+#include "core/base/digest.hpp"
+#include "core/base/error.hpp"
+#include "core/base/file.hpp"
+#include "core/base/source.hpp"
+#include "core/dataset/companion.hpp"
+#include "core/dataset/image_names.hpp"
+#include "core/dataset/instance_builder.hpp"
+#include "core/dataset/problems.hpp"
+
+namespace assay::dataset {
+namespace {
+
+std::size_t line_at(std::string_view text, std::ptrdiff_t offset) {
+  const auto head = text.substr(0, static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)));
+  return 1 + static_cast<std::size_t>(std::count(head.begin(), head.end(), '\n'));
+}
+
+std::string trimmed(std::string_view text) {
+  constexpr const char* kSpace = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return "";
+  return std::string(text.substr(begin, text.find_last_not_of(kSpace) - begin + 1));
+}
+
+std::optional<double> number_of(const pugi::xml_node& node) {
+  const std::string text = trimmed(node.text().get());
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+/// Reads the XML file of one image.
+class VocFile {
+ public:
+  VocFile(std::string name, std::string text, Problems& problems)
+      : name_(std::move(name)), text_(std::move(text)), problems_(problems) {}
+
+  void read_into(InstanceBuilder& builder, const std::string& image) {
+    pugi::xml_document document;
+    const pugi::xml_parse_result parsed = document.load_buffer(text_.data(), text_.size());
+    if (!parsed) {
+      add(parsed.offset, fmt::format("is not XML: {}", parsed.description()));
+      return;
+    }
+    const pugi::xml_node root = document.child("annotation");
+    if (!root) {
+      add(0, "has no <annotation> at its root; it is no annotation of Pascal VOC");
+      return;
+    }
+    builder.add_image(image, size_of(root));
+    for (const pugi::xml_node object : root.children("object")) read_object(object, builder);
+  }
+
+ private:
+  void add(std::ptrdiff_t offset, const std::string& what) {
+    problems_.add(fmt::format("{}:{}: {}", name_, line_at(text_, offset), what));
+  }
+
+  std::optional<ImageSize> size_of(const pugi::xml_node& root) {
+    const auto width = number_of(root.child("size").child("width"));
+    const auto height = number_of(root.child("size").child("height"));
+    if (!width || !height || *width < 1 || *height < 1 || *width > 1e9 || *height > 1e9) return {};
+    return ImageSize{static_cast<std::int64_t>(*width), static_cast<std::int64_t>(*height)};
+  }
+
+  void read_object(const pugi::xml_node& object, InstanceBuilder& builder) {
+    const std::string name = trimmed(object.child("name").text().get());
+    const auto box = box_of(object);
+    if (name.empty()) add(object.offset_debug(), "the object has no <name>");
+    if (!box || name.empty()) return;
+    const auto category = builder.category(name);
+    if (!category) {
+      add(object.offset_debug(),
+          fmt::format("'{}' is not among the 'categories' of the data set", name));
+      return;
+    }
+    builder.add_object(*category, *box);
+  }
+
+  std::optional<ObjectBox> box_of(const pugi::xml_node& object) {
+    const pugi::xml_node corners = object.child("bndbox");
+    const auto left = number_of(corners.child("xmin"));
+    const auto top = number_of(corners.child("ymin"));
+    const auto right = number_of(corners.child("xmax"));
+    const auto bottom = number_of(corners.child("ymax"));
+    if (!left || !top || !right || !bottom) {
+      add(object.offset_debug(),
+          "the object has no <bndbox> with the numbers <xmin>, <ymin>, <xmax> and <ymax>");
+      return std::nullopt;
+    }
+    if (*right < *left || *bottom < *top) {
+      add(object.offset_debug(),
+          fmt::format("the box ends before it begins: x {} to {}, y {} to {}", *left, *right, *top,
+                      *bottom));
+      return std::nullopt;
+    }
+    ObjectBox box{*left - 1, *top - 1, *right - *left + 1, *bottom - *top + 1};
+    box.is_difficult = number_of(object.child("difficult")).value_or(0) != 0;
+    return box;
+  }
+
+  std::string name_;
+  std::string text_;
+  Problems& problems_;
+};
+
+}  // namespace
+
+Dataset load_voc(const definition::Dataset& spec) {
+  InstanceBuilder builder(spec);
+  Problems problems;
+  Sha256 digest;
+  std::vector<std::string> names = image_names(spec);
+  names.resize(std::min(names.size(), spec.num_datapoints.value_or(names.size())));
+  for (const std::string& image : names) {
+    const auto file = companion(spec.annotations, image, ".xml");
+    std::error_code unknown;
+    if (!std::filesystem::exists(file, unknown)) {
+      problems.add(fmt::format("there is no {} for the image '{}'",
+                               file.lexically_relative(spec.annotations).string(), image));
+      continue;
+    }
+    std::string text = read_file(file);
+    digest.add(image + "\n" + sha256(text) + "\n");
+    VocFile(file.lexically_relative(spec.annotations).string(), std::move(text), problems)
+        .read_into(builder, image);
+  }
+  problems.throw_if_any(spec.annotations.string(),
+                        "mend the annotations, or name the images to take in list_url");
+  return builder.finish(digest.finish());
+}
+
+}  // namespace assay::dataset
