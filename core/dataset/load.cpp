@@ -16,6 +16,7 @@
 #include "core/dataset/load_regression.hpp"
 #include "core/dataset/load_voc.hpp"
 #include "core/dataset/load_yolo.hpp"
+#include "core/dataset/only_categories.hpp"
 
 namespace assay::dataset {
 namespace {
@@ -74,8 +75,10 @@ void require_some_image(const Dataset& dataset, const definition::Dataset& spec)
 
 Dataset load_dataset(const definition::Dataset& spec, definition::ProblemType task) {
   Dataset dataset = load_by_format(spec, task);
+  keep_only(spec.only_categories, dataset);
   if (dataset.datapoints.empty()) {
-    throw Error(ErrorKind::dataset, "no datapoints are left; num_datapoints must be at least 1");
+    throw Error(ErrorKind::dataset,
+                "no datapoints are left; see num_datapoints and only_categories");
   }
   require_some_image(dataset, spec);
   return dataset;
