@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "core/base/error.hpp"
 #include "core/base/source.hpp"
@@ -71,6 +72,36 @@ std::string sample(const std::vector<std::string>& names) {
   return fmt::format("{}{}", fmt::join(head, ", "), more);
 }
 
+/// How often each category is in the truth; empty where that is not known without reading images.
+std::vector<std::size_t> occurrences(const dataset::Dataset& dataset) {
+  std::vector<std::size_t> counts(dataset.categories.size());
+  if (const auto* truth = std::get_if<dataset::ClassTruth>(&dataset.truth)) {
+    for (const std::size_t category : truth->classes) ++counts.at(category);
+    return counts;
+  }
+  const auto* truth = std::get_if<dataset::InstanceTruth>(&dataset.truth);
+  if (truth == nullptr) return {};
+  std::unordered_map<std::int64_t, std::size_t> position;
+  for (std::size_t i = 0; i < counts.size(); ++i) position[dataset.categories[i].id] = i;
+  for (const dataset::Annotation& of : truth->annotations) ++counts[position.at(of.category_id)];
+  return counts;
+}
+
+/// "cat (12)": categories with the number of their objects or images, the most frequent first.
+std::vector<std::string> counted(const dataset::Dataset& dataset,
+                                 std::vector<std::size_t> categories) {
+  const std::vector<std::size_t> counts = occurrences(dataset);
+  const auto count = [&](std::size_t i) { return counts.empty() ? 0 : counts[i]; };
+  std::stable_sort(categories.begin(), categories.end(),
+                   [&](std::size_t a, std::size_t b) { return count(a) > count(b); });
+  std::vector<std::string> texts;
+  for (const std::size_t i : categories) {
+    const std::string& name = dataset.categories[i].name;
+    texts.push_back(counts.empty() ? name : fmt::format("{} ({})", name, counts[i]));
+  }
+  return texts;
+}
+
 }  // namespace
 
 RunInput prepare_run(const definition::Definition& definition, const definition::Model& model,
@@ -99,6 +130,7 @@ std::optional<std::string> fault_in(const predict::Prediction& prediction, const
 std::vector<std::string> warnings_about(const RunInput& input) {
   std::vector<std::string> warnings = input.dataset.warnings;
   const evaluation::ClassMap& map = input.classes;
+  warnings.insert(warnings.end(), map.notes.begin(), map.notes.end());
   if (!map.unmatched_classes.empty()) {
     warnings.push_back(fmt::format("{} classes of the model are not in the data set: {}",
                                    map.unmatched_classes.size(), sample(map.unmatched_classes)));
@@ -106,7 +138,7 @@ std::vector<std::string> warnings_about(const RunInput& input) {
   if (!map.unmatched_categories.empty()) {
     warnings.push_back(fmt::format("{} categories of the data set are no class of the model: {}",
                                    map.unmatched_categories.size(),
-                                   sample(map.unmatched_categories)));
+                                   sample(counted(input.dataset, map.unmatched_categories))));
   }
   return warnings;
 }
