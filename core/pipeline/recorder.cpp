@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "core/pipeline/compact_masks.hpp"
+
 namespace assay::pipeline {
 
 Recorder::Recorder(const RunInput& input, JournalWriter& journal, const Progress& progress,
@@ -25,6 +27,9 @@ void Recorder::record(predict::Outcome outcome) {
     if (auto fault = fault_in(*prediction, input_)) {
       outcome.result = predict::Failure{predict::FailureKind::invalid_output, std::move(*fault)};
     }
+  }
+  if (auto* prediction = std::get_if<predict::Prediction>(&outcome.result)) {
+    compact_masks(*prediction);
   }
   if (outcome.failure() != nullptr) ++failed_;
   const std::string& id = input_.dataset.datapoints.at(outcome.index).id;

@@ -49,6 +49,32 @@ TEST(RunLengths, TextIsCocos) {
   EXPECT_EQ(to_text({{640, 480}, {100, 300, 80, 306720}}), "T3\\9`2T[9");
 }
 
+// Of a random 20 x 30 mask, by pycocotools.mask.encode.
+const std::string kNoise =
+    "0130O31M12M110ON1OO00000022N11M0012NN000214OJ011O0031OOM00001111NO001OO11OO120OO40K60K02011L30"
+    "L01002OO020M10O031MO52MONO14OL110O1000N10220NN10O10N01000O010O020N>"
+    "1C1OO0O1000011ON00030N011N00"
+    "0011NO01010N32MN31N30MO020N0051LON00020N010O60J0020O100O0120NO01O00O02000O100O0011N10N0040L120"
+    "0"
+    "1ON00O041L00O10021NO0O000111";
+
+TEST(RunLengths, TextOfPycocotoolsIsReadAndWrittenBack) {
+  const auto mask = parse_run_lengths(kNoise, {30, 20});
+  ASSERT_TRUE(mask);
+  EXPECT_EQ(to_text(*mask), kNoise);
+  EXPECT_FALSE(parse_run_lengths(kNoise, {601, 1}));
+}
+
+TEST(RunLengths, TextIsRefusedWithEveryCutAndForeignCharacter) {
+  for (std::size_t size = 0; size < kNoise.size(); ++size) {
+    EXPECT_FALSE(parse_run_lengths(kNoise.substr(0, size), {30, 20})) << size;
+  }
+  EXPECT_FALSE(parse_run_lengths("\x01", {8, 1}));
+  EXPECT_FALSE(parse_run_lengths("\xFF", {8, 1}));
+  EXPECT_FALSE(parse_run_lengths(std::string(40, 'o'), {8, 1}));  // a number that never ends
+  EXPECT_FALSE(parse_run_lengths("O9", {8, 1}));                  // -1, then 9
+}
+
 TEST(RunLengths, TextThatIsNoneIsRefused) {
   for (const char* text : {"", "4", "44", "4445", "~", "44o", "444x", "P", "4\n4"}) {
     EXPECT_FALSE(parse_run_lengths(text, {3, 4})) << text;
