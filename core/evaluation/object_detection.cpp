@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "core/base/error.hpp"
+#include "core/evaluation/box_similarity.hpp"
 #include "core/evaluation/prediction_fields.hpp"
 
 namespace assay::evaluation {
@@ -85,14 +86,16 @@ DetectionResult evaluate_detection(const dataset::Dataset& dataset,
   std::vector<std::int64_t> categories;
   for (const dataset::Category& category : dataset.categories) categories.push_back(category.id);
   const auto input_of = [&](const Selection& selection) {
-    return BoxInput{selection.images, categories, selection.annotations, selection.detections};
+    return CocoInput{selection.images, categories, selection.annotations, selection.detections};
   };
   DetectionResult result;
   const Selection evaluated = select(dataset, outcomes, detections, false);
-  result.arrays = evaluate_boxes(input_of(evaluated), parameters);
+  BoxSimilarity similarity(input_of(evaluated));
+  auto counted = evaluate_and_count(input_of(evaluated), similarity, minimum_score, parameters);
+  result.arrays = std::move(counted.arrays);
+  result.images = std::move(counted.images);
   result.evaluated = summarise(result.arrays, parameters);
   result.precision_per_category = precision_per_category(result.arrays);
-  result.images = count_per_image(input_of(evaluated), minimum_score, parameters);
 
   result.failed_as_empty = result.evaluated;
   if (evaluated.images.size() < outcomes.size()) {

@@ -25,7 +25,7 @@ struct Case {
   std::vector<Detection> detections;
   Parameters parameters;
 
-  BoxInput input() const { return {images, categories, annotations, detections}; }
+  CocoInput input() const { return {images, categories, annotations, detections}; }
 };
 
 void read_options(const json& options, Parameters& parameters) {
