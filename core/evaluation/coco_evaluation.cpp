@@ -104,4 +104,3 @@ CountedArrays evaluate_and_count(const CocoInput& input, Similarity& similarity,
 }
 
 }  // namespace assay::evaluation
-

@@ -66,10 +66,10 @@ class CocoMatcher {
   std::vector<double> areas_;  // of detections
   std::span<const std::uint32_t> annotations_;
   std::vector<std::uint8_t> never_counts_;  // of an annotation, whatever its size
-  std::vector<double> overlaps_;           // [detections, annotations]
-  std::vector<std::uint8_t> may_match_;    // of a detection: some overlap reaches a threshold
-  std::vector<std::uint8_t> out_of_area_;  // of a detection
-  std::vector<Target> targets_;            // in order of matching: ignored ones last
+  std::vector<double> overlaps_;            // [detections, annotations]
+  std::vector<std::uint8_t> may_match_;     // of a detection: some overlap reaches a threshold
+  std::vector<std::uint8_t> out_of_area_;   // of a detection
+  std::vector<Target> targets_;             // in order of matching: ignored ones last
   std::size_t objects_ = 0;
   std::vector<Match> matches_;
 };

@@ -32,7 +32,7 @@ std::vector<AreaRange> coco_area_ranges() {
 }
 
 std::vector<double> coco_keypoint_sigmas() {
-  std::vector<double> sigmas = {.26, .25, .25, .35, .35, .79,  .79,  .72, .72,
+  std::vector<double> sigmas = {.26, .25, .25,  .35,  .35, .79, .79, .72, .72,
                                 .62, .62, 1.07, 1.07, .87, .87, .89, .89};
   for (double& sigma : sigmas) sigma /= 10.0;  // as pycocotools rounds them
   return sigmas;

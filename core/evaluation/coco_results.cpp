@@ -77,9 +77,9 @@ class ResultReader {
     dataset::read_json_list(source_, {"", columns(), add}, problems_);
     problems_.throw_if_any(source_.name,
                            fmt::format("a list of {{image_id, category_id, {}, score}} is wanted",
-                                       part_ == ResultPart::boxes     ? "bbox [x,y,width,height]"
-                                       : part_ == ResultPart::masks   ? "segmentation"
-                                                                      : "keypoints [x1,y1,v1,...]"));
+                                       part_ == ResultPart::boxes   ? "bbox [x,y,width,height]"
+                                       : part_ == ResultPart::masks ? "segmentation"
+                                                                    : "keypoints [x1,y1,v1,...]"));
     return std::move(result_);
   }
 
@@ -95,11 +95,12 @@ class ResultReader {
     columns.push_back({"bbox", has_boxes ? JsonType::box : JsonType::raw, has_boxes});
     const bool masks = boxes_from_ == ResultPart::masks;
     if (masks || part_ != ResultPart::boxes) {
-      columns.push_back({"segmentation", JsonType::raw,
-                         masks || (part_ == ResultPart::masks && !has_boxes)});
+      columns.push_back(
+          {"segmentation", JsonType::raw, masks || (part_ == ResultPart::masks && !has_boxes)});
     }
     if (boxes_from_ == ResultPart::keypoints || part_ == ResultPart::keypoints) {
-      if (columns.size() == kSegmentation) columns.push_back({"segmentation", JsonType::raw, false});
+      if (columns.size() == kSegmentation)
+        columns.push_back({"segmentation", JsonType::raw, false});
       columns.push_back({"keypoints", JsonType::raw});
     }
     return columns;
@@ -159,8 +160,7 @@ class ResultReader {
       break;
     }
     shapes.begin_polygons();
-    shapes.add_polygon(
-        std::array{of.x, of.y, of.x, bottom, right, bottom, right, of.y});
+    shapes.add_polygon(std::array{of.x, of.y, of.x, bottom, right, bottom, right, of.y});
   }
 
   void set_box_of_mask(const image::RunLengths& mask, Detection& detection) {

@@ -159,7 +159,7 @@ Summary summarise_keypoints(const Arrays& arrays, const Parameters& parameters) 
   const Slice all{part.area("all"), kLimit};
   const Slice medium{part.area("medium"), kLimit};
   const Slice large{part.area("large"), kLimit};
-  return {{"AP", part.precision(all)},        {"AP50", part.precision(all, 0.5)},
+  return {{"AP", part.precision(all)},         {"AP50", part.precision(all, 0.5)},
           {"AP75", part.precision(all, 0.75)}, {"APm", part.precision(medium)},
           {"APl", part.precision(large)},      {"AR", part.recall(all)},
           {"AR50", part.recall(all, 0.5)},     {"AR75", part.recall(all, 0.75)},

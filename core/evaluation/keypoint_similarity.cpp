@@ -53,14 +53,14 @@ double KeypointSimilarity::similarity_to_box(const dataset::Annotation& object,
 
 double KeypointSimilarity::similarity(const dataset::Annotation& object,
                                       std::span<const double> found) {
-  const auto wanted = keypoints_.objects.subspan(
-      std::size_t{3} * object.keypoint_begin,
-      std::size_t{3} * (object.keypoint_end - object.keypoint_begin));
+  const auto wanted =
+      keypoints_.objects.subspan(std::size_t{3} * object.keypoint_begin,
+                                 std::size_t{3} * (object.keypoint_end - object.keypoint_begin));
   terms_.clear();
   for (std::size_t k = 0; 3 * k < wanted.size(); ++k) {
     if (!(wanted[3 * k + 2] > 0)) continue;
-    terms_.push_back(term(k, found[3 * k] - wanted[3 * k], found[3 * k + 1] - wanted[3 * k + 1],
-                          object.area));
+    terms_.push_back(
+        term(k, found[3 * k] - wanted[3 * k], found[3 * k + 1] - wanted[3 * k + 1], object.area));
   }
   return terms_.empty() ? similarity_to_box(object, found) : numpy_mean(terms_);
 }

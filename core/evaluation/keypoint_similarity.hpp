@@ -47,8 +47,8 @@ class KeypointSimilarity final : public Similarity {
   std::vector<double> terms_;
 };
 
-/// `given`, or COCO's where none are and objects have 17 keypoints. Throws Error{dataset}, ending in
-/// `remedy`, where there is not one for each of an object's keypoints.
+/// `given`, or COCO's where none are and objects have 17 keypoints. Throws Error{dataset}, ending
+/// in `remedy`, where there is not one for each of an object's keypoints.
 std::vector<double> choose_sigmas(std::size_t keypoints, std::span<const double> given,
                                   const std::string& remedy);
 

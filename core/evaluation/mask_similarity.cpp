@@ -29,8 +29,8 @@ double overlap(const Mask& detection, const Mask& object, double lowest) {
   const double in_boxes = pixels_shared(detection.box, object.box);
   if (in_boxes == 0) return 0;
   if (detection.runs.size != object.runs.size) return -1;
-  const double most = std::min(
-      {in_boxes, static_cast<double>(detection.area), static_cast<double>(object.area)});
+  const double most =
+      std::min({in_boxes, static_cast<double>(detection.area), static_cast<double>(object.area)});
   if (ratio(most, detection, object) < lowest) return 0;  // grows with what is shared
   const auto shared = static_cast<double>(image::shared_pixels(detection.runs, object.runs));
   return shared == 0 ? 0 : ratio(shared, detection, object);

@@ -49,10 +49,9 @@ void warn(const std::string& line) {
 void warn_of_categories(const Files& files) {
   const std::unordered_set<std::int64_t> known(files.categories.begin(), files.categories.end());
   const auto& detections = files.results.detections;
-  const auto count =
-      std::count_if(detections.begin(), detections.end(), [&](const Detection& detection) {
-        return !known.contains(detection.category_id);
-      });
+  const auto count = std::count_if(
+      detections.begin(), detections.end(),
+      [&](const Detection& detection) { return !known.contains(detection.category_id); });
   if (count == 0) return;
   warn(
       fmt::format("{} predictions are of categories that the ground truth does not have; they are "
@@ -168,9 +167,9 @@ CocoScore score_coco(const CocoJob& job) {
     evaluation::BoxSimilarity similarity(files.input());
     return score_areas(files, similarity, job);
   }
-  evaluation::MaskSimilarity similarity(files.input(),
-                                        {files.sizes, files.truth.truth.shapes, files.results.shapes,
-                                         files.results.shape_of_detection});
+  evaluation::MaskSimilarity similarity(
+      files.input(), {files.sizes, files.truth.truth.shapes, files.results.shapes,
+                      files.results.shape_of_detection});
   return score_areas(files, similarity, job);
 }
 

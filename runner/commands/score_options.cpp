@@ -72,12 +72,11 @@ ResultPart part_of(const std::string& task) {
   if (task == "bbox") return ResultPart::boxes;
   if (task == "segm") return ResultPart::masks;
   if (task == "keypoints") return ResultPart::keypoints;
-  for (const char* later :
-       {"boundary", "classification", "semantic", "panoptic", "lvis", "voc"}) {
+  for (const char* later : {"boundary", "classification", "semantic", "panoptic", "lvis", "voc"}) {
     if (task != later) continue;
-    throw Error(ErrorKind::usage,
-                fmt::format("--task {} is not in this version yet, which evaluates: {}", task,
-                            kTasks));
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("--task {} is not in this version yet, which evaluates: {}", task, kTasks));
   }
   throw Error(ErrorKind::usage,
               fmt::format("--task {} is not known; this version evaluates: {}", task, kTasks));
