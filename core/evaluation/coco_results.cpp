@@ -8,9 +8,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <string_view>
-#include <unordered_map>
 
-#include "core/base/check.hpp"
 #include "core/base/file.hpp"
 #include "core/dataset/json_records.hpp"
 #include "core/dataset/segmentation.hpp"
@@ -56,14 +54,12 @@ ResultPart source_of_boxes(std::string_view text, ResultPart wanted) {
 
 class ResultReader {
  public:
-  ResultReader(const Source& source, const KnownImages& images, ResultPart part)
+  ResultReader(const Source& source, const ImageSizes& images, ResultPart part)
       : source_(source),
         part_(part),
         boxes_from_(source_of_boxes(source.text, part)),
-        long_members_(source.text) {
-    ASSAY_CHECK(images.ids.size() == images.sizes.size());
-    for (std::size_t i = 0; i < images.ids.size(); ++i) sizes_[images.ids[i]] = images.sizes[i];
-  }
+        long_members_(source.text),
+        sizes_(images) {}
 
   CocoResults read() {
     // The shortest entry there can be, so that the list never grows: memory that stays untouched
@@ -206,7 +202,7 @@ class ResultReader {
   ResultPart part_;
   ResultPart boxes_from_;
   dataset::SegmentationReader long_members_;
-  std::unordered_map<std::int64_t, image::Size> sizes_;
+  const ImageSizes& sizes_;
   dataset::Problems problems_;
   std::size_t index_ = 0;
   dataset::Shapes passing_;  // of which only the box is wanted
@@ -216,7 +212,7 @@ class ResultReader {
 
 }  // namespace
 
-CocoResults read_coco_results(const std::filesystem::path& file, const KnownImages& images,
+CocoResults read_coco_results(const std::filesystem::path& file, const ImageSizes& images,
                               ResultPart part) {
   const Source source{file.string(), read_file(file)};
   return ResultReader(source, images, part).read();

@@ -6,22 +6,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <span>
 #include <vector>
 
 #include "core/dataset/shapes.hpp"
 #include "core/evaluation/coco_input.hpp"
+#include "core/evaluation/mask_similarity.hpp"
 
 namespace assay::evaluation {
 
 /// What of the entries is wanted.
 enum class ResultPart { boxes, masks, keypoints };
-
-/// Images that may have results. Sizes are needed only for polygons; {0, 0} where not known.
-struct KnownImages {
-  std::span<const std::int64_t> ids;
-  std::span<const image::Size> sizes;  // as many
-};
 
 /// In the file's order. What was not wanted is empty.
 struct CocoResults {
@@ -37,10 +31,11 @@ struct CocoResults {
 /// else keypoints. What has segmentations has the boxes and areas of their pixels; what has
 /// keypoints those of their extent; of boxes alone, the masks are rectangles. Where there are boxes
 /// as well as masks or keypoints, areas are the boxes'. An empty list is a result, too.
-/// Throws Error{io} when the file cannot be read; Error{dataset} naming the entries where it is no
-/// such list, where numbers are not finite, where an image is not known, and where the part that
-/// is wanted is missing.
-CocoResults read_coco_results(const std::filesystem::path& file, const KnownImages& images,
+/// `images` are those that may have results; sizes are needed only for polygons, {0, 0} where not
+/// known. Throws Error{io} when the file cannot be read; Error{dataset} naming the entries where it
+/// is no such list, where numbers are not finite, where an image is not known, and where the part
+/// that is wanted is missing.
+CocoResults read_coco_results(const std::filesystem::path& file, const ImageSizes& images,
                               ResultPart part);
 
 }  // namespace assay::evaluation

@@ -40,16 +40,12 @@ double overlap(const Mask& detection, const Mask& object, double lowest) {
 
 MaskSimilarity::MaskSimilarity(const CocoInput& input, const MaskInput& masks)
     : input_(input), masks_(masks) {
-  ASSAY_CHECK(masks.image_sizes.size() == input.image_ids.size());
   ASSAY_CHECK(masks.shape_of_detection.size() == input.detections.size());
-  for (std::size_t i = 0; i < input.image_ids.size(); ++i) {
-    sizes_[input.image_ids[i]] = masks.image_sizes[i];
-  }
 }
 
 MaskSimilarity::Mask MaskSimilarity::make_mask(const dataset::Shapes& shapes, std::uint32_t shape,
                                                std::int64_t image_id) const {
-  Mask mask{shapes.mask(shape, sizes_.at(image_id)), {}};
+  Mask mask{shapes.mask(shape, masks_.sizes.at(image_id)), {}};
   mask.box = image::bounding_box(mask.runs);
   mask.area = image::area(mask.runs);
   return mask;

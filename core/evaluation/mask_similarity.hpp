@@ -15,16 +15,18 @@
 
 namespace assay::evaluation {
 
+using ImageSizes = std::unordered_map<std::int64_t, image::Size>;  // by image id
+
 /// What the masks of a CocoInput are. Nothing is owned.
 struct MaskInput {
-  std::span<const image::Size> image_sizes;           // of each of CocoInput::image_ids
+  const ImageSizes& sizes;                            // polygons are filled in images of these
   const dataset::Shapes& objects;                     // Annotation::shape is in here
   const dataset::Shapes& detections;                  // and of these
   std::span<const std::uint32_t> shape_of_detection;  // of each of CocoInput::detections
 };
 
 /// Equals maskApi's rleIou bit for bit. Masks of unequal size match nothing. Every annotation and
-/// detection has a shape. What the inputs refer to must outlive it.
+/// detection has a shape, and each image a size. What the inputs refer to must outlive it.
 class MaskSimilarity final : public Similarity {
  public:
   MaskSimilarity(const CocoInput& input, const MaskInput& masks);
@@ -43,7 +45,6 @@ class MaskSimilarity final : public Similarity {
 
   CocoInput input_;
   MaskInput masks_;
-  std::unordered_map<std::int64_t, image::Size> sizes_;  // by image id
   std::vector<Mask> objects_;
 };
 

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "core/base/error.hpp"
@@ -33,7 +32,7 @@ using evaluation::ResultPart;
 struct Files {
   CocoFile truth;
   std::vector<std::int64_t> images;
-  std::vector<image::Size> sizes;  // of `images`; {0, 0} where not known
+  evaluation::ImageSizes sizes;  // {0, 0} where not known
   std::vector<std::int64_t> categories;
   CocoResults results;
 
@@ -82,13 +81,11 @@ image::Size usable_size(const std::optional<dataset::ImageSize>& size) {
 }
 
 void check_outlines(const Files& files, const std::string& name) {
-  std::unordered_map<std::int64_t, image::Size> sizes;
-  for (std::size_t i = 0; i < files.images.size(); ++i) sizes[files.images[i]] = files.sizes[i];
   dataset::Problems problems;
   const auto& annotations = files.truth.truth.annotations;
   for (std::size_t i = 0; i < annotations.size(); ++i) {
-    const auto image = sizes.find(annotations[i].image_id);
-    if (image == sizes.end() || image->second != image::Size{}) continue;
+    const auto image = files.sizes.find(annotations[i].image_id);
+    if (image == files.sizes.end() || image->second != image::Size{}) continue;
     if (!files.truth.truth.shapes.is_polygons(annotations[i].shape)) continue;
     problems.add(fmt::format("annotations[{}]: its polygons cannot be filled: image {} has no size",
                              i, annotations[i].image_id));
@@ -104,15 +101,13 @@ Files read_files(const CocoJob& job) {
   for (const std::string& line : dataset::coco_warnings(files.truth)) warn(line);
   for (const auto& image : files.truth.images) {
     files.images.push_back(image.id);
-    files.sizes.push_back(usable_size(image.size));
+    files.sizes[image.id] = usable_size(image.size);
   }
   for (const auto& category : files.truth.categories) files.categories.push_back(category.id);
   if (job.part == ResultPart::masks) check_outlines(files, job.ground_truth);
-  files.results = in_context([] { return "reading the predictions"; },
-                             [&] {
-                               return evaluation::read_coco_results(
-                                   job.predictions, {files.images, files.sizes}, job.part);
-                             });
+  files.results = in_context(
+      [] { return "reading the predictions"; },
+      [&] { return evaluation::read_coco_results(job.predictions, files.sizes, job.part); });
   warn_of_categories(files);
   return files;
 }

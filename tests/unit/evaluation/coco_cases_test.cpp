@@ -56,7 +56,7 @@ struct Case {
   dataset::CocoFile truth;
   CocoResults results;
   std::vector<std::int64_t> images;
-  std::vector<image::Size> sizes;
+  ImageSizes sizes;
   std::vector<std::int64_t> categories;
   Parameters parameters;
 
@@ -91,12 +91,12 @@ Case read_case(const json& from, const test::TemporaryDirectory& directory) {
   result.truth = dataset::read_coco_file(directory.write("gt.json", from["gt"].dump()), parts);
   for (const auto& image : result.truth.images) {
     result.images.push_back(image.id);
-    result.sizes.push_back(image.size ? image::Size{image.size->width, image.size->height}
-                                      : image::Size{});
+    if (image.size) result.sizes[image.id] = {image.size->width, image.size->height};
+    result.sizes.try_emplace(image.id);
   }
   for (const auto& category : result.truth.categories) result.categories.push_back(category.id);
-  result.results = read_coco_results(directory.write("dt.json", from["dt"].dump()),
-                                     {result.images, result.sizes}, result.part);
+  result.results =
+      read_coco_results(directory.write("dt.json", from["dt"].dump()), result.sizes, result.part);
   return result;
 }
 

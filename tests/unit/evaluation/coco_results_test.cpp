@@ -14,13 +14,11 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const std::vector<std::int64_t> kImages = {1, 9007199254740993};
-
-const std::vector<image::Size> kSizes = {{4, 3}, {}};
+const ImageSizes kImages = {{1, {4, 3}}, {9007199254740993, {}}};
 
 CocoResults read_part(const std::string& text, ResultPart part) {
   const test::TemporaryDirectory directory;
-  return read_coco_results(directory.write("dt.json", text), {kImages, kSizes}, part);
+  return read_coco_results(directory.write("dt.json", text), kImages, part);
 }
 
 std::vector<Detection> read(const std::string& text) {
