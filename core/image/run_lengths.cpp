@@ -170,19 +170,6 @@ RunLengths merge_two(const RunLengths& a, const RunLengths& b, bool intersect) {
   return result;
 }
 
-std::uint64_t intersection(const RunLengths& a, const RunLengths& b) {
-  std::uint64_t shared = 0;
-  Runs left(a);
-  Runs right(b);
-  while (left.left() > 0 && right.left() > 0) {
-    const std::uint32_t step = std::min(left.left(), right.left());
-    if (left.inside() && right.inside()) shared += step;
-    left.advance(step);
-    right.advance(step);
-  }
-  return shared;
-}
-
 bool boxes_overlap(const MaskBox& a, const MaskBox& b) {
   return std::min(a.x + a.width, b.x + b.width) > std::max(a.x, b.x) &&
          std::min(a.y + a.height, b.y + b.height) > std::max(a.y, b.y);
@@ -303,10 +290,23 @@ MaskBox bounding_box(const RunLengths& mask) {
           static_cast<double>(right - left + 1), static_cast<double>(bottom - top + 1)};
 }
 
+std::uint64_t shared_pixels(const RunLengths& a, const RunLengths& b) {
+  std::uint64_t shared = 0;
+  Runs left(a);
+  Runs right(b);
+  while (left.left() > 0 && right.left() > 0) {
+    const std::uint32_t step = std::min(left.left(), right.left());
+    if (left.inside() && right.inside()) shared += step;
+    left.advance(step);
+    right.advance(step);
+  }
+  return shared;
+}
+
 double mask_iou(const RunLengths& detection, const RunLengths& object, bool crowd) {
   if (!boxes_overlap(bounding_box(detection), bounding_box(object))) return 0;
   if (detection.size != object.size) return -1;
-  const std::uint64_t shared = intersection(detection, object);
+  const std::uint64_t shared = shared_pixels(detection, object);
   const std::uint64_t detected = area(detection);
   const std::uint64_t whole = crowd ? detected : detected + area(object) - shared;
   return shared == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(whole);
