@@ -75,9 +75,7 @@ struct Equipment {
 };
 
 LoadImage loader_for(const RunInput& input, predict::Predictor& predictor) {
-  return image_loader(
-      input.dataset, predictor.pixels(),
-      {input.dataset_spec.exif, predictor.facts().color, input.model.runtime.image_size});
+  return image_loader(input.dataset, predictor.pixels(), load_options(input, predictor.facts()));
 }
 
 /// Forgets a run that ends without one record.
