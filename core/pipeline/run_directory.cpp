@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "core/base/descriptor_passing.hpp"
 #include "core/base/digest.hpp"
@@ -87,6 +89,16 @@ bool is_same_file(int a, int b) {
          of_a.st_ino == of_b.st_ino;
 }
 
+/// A process that is being killed has its lock for some moments more.
+bool take_lock(int fd) {
+  constexpr int kTries = 10;
+  for (int left = kTries; ::flock(fd, LOCK_EX | LOCK_NB) != 0; --left) {
+    if (errno != EWOULDBLOCK || left == 0) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return true;
+}
+
 /// Left by a run whose model could not be started: nothing to resume, nothing to lose.
 bool never_began(const std::filesystem::path& directory) {
   return is_there(directory / ".lock") && !holds_other_things(directory) &&
@@ -155,7 +167,7 @@ void RunDirectory::lock(const LockHandover& handover) {
     lock_ = FileDescriptor(::fcntl(handover.inherited, F_DUPFD_CLOEXEC, 0));
     ::lseek(lock_.get(), 0, SEEK_SET);
   }
-  if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) {
+  if (!take_lock(lock_.get())) {
     if (errno != EWOULDBLOCK) throw_errno(fmt::format("cannot lock {}", file.string()));
     throw Error(ErrorKind::busy,
                 fmt::format("{} is in use by {}", path_.string(), read_file(file, 4096)));
