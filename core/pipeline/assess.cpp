@@ -9,6 +9,7 @@
 #include "core/pipeline/assess_boxes.hpp"
 #include "core/pipeline/assess_classes.hpp"
 #include "core/pipeline/gates.hpp"
+#include "core/pipeline/image_notes.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -88,6 +89,9 @@ Assessment assess(const RunInput& input, std::span<const predict::Outcome> outco
   results.warnings = warnings_about(input);
   count_and_list_failures(input, outcomes, results);
   count_incidents(incidents, results);
+  for (std::string& warning : warnings_about_images(outcomes)) {
+    results.warnings.push_back(std::move(warning));
+  }
   if (std::holds_alternative<dataset::InstanceTruth>(input.dataset.truth)) {
     assessment.detections = assess_boxes(input, outcomes, results);
   } else {

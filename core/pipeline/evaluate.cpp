@@ -17,7 +17,9 @@ report::RunResults evaluate(const definition::Definition& definition,
   for (const std::string& warning : warnings_about(input)) log::warn("pipeline", warning);
   const RunIdentity identity = run_identity(input, options);
 
-  const RunDirectory directory(options.directory, options.resume);
+  const Supervision& supervision = options.supervision;
+  const RunDirectory directory(options.directory, options.resume,
+                               {supervision.inherited_lock, supervision.lock_keeper});
   const PredictTimes times = predict_missing(input, options, directory, identity);
   const RecordedRun recorded(input, directory, identity);
   const std::vector<predict::Outcome> outcomes = recorded.scored_outcomes();

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/pipeline/image_loader.hpp"
 #include "core/report/failures.hpp"
 #include "core/report/html.hpp"
 #include "core/report/junit.hpp"
@@ -42,12 +43,12 @@ std::uint64_t peak_memory_bytes() {
 void publish(const Assessment& assessment, const RunInput& input, const RecordedRun& recorded,
              const RunDirectory& directory) {
   const report::RunResults& results = assessment.results;
-  const image::Exif exif =
-      input.dataset_spec.exif == definition::Exif::apply ? image::Exif::apply : image::Exif::ignore;
+  const auto thumbnails = report::thumbnails_from_files(decode_rules(input.dataset_spec),
+                                                        decode_limits(input.dataset_spec));
   write_predictions(assessment, input, recorded, directory);
   directory.write("failures.jsonl", report::failure_lines(results.failures));
   directory.write("junit.xml", report::junit_xml(results));
-  directory.write("report.html", report::report_html(results, report::thumbnails_from_files(exif)));
+  directory.write("report.html", report::report_html(results, thumbnails));
   directory.write("summary.json", report::summary_json(results));
 }
 

@@ -56,9 +56,8 @@ Prepared of_noise(Noise noise, std::size_t count) {
 }
 
 Prepared of_data(const RunInput& input, predict::Predictor& predictor) {
-  const LoadImage load = image_loader(
-      input.dataset, predictor.pixels(),
-      {input.dataset_spec.exif, predictor.facts().color, input.model.runtime.image_size});
+  const LoadImage load =
+      image_loader(input.dataset, predictor.pixels(), load_options(input, predictor.facts()));
   Prepared prepared;
   for (std::size_t i = 0; i < input.total; ++i) {
     LoadResult result = load(i);

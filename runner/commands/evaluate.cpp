@@ -42,7 +42,8 @@ pipeline::EvaluateOptions evaluate_options(const ParsedOptions& options) {
 
 }  // namespace
 
-int run_evaluate(const std::vector<std::string>& arguments) {
+int run_evaluate(const std::vector<std::string>& arguments,
+                 const pipeline::Supervision& supervision) {
   const CommandSpec spec = evaluate_spec();
   const auto options = parse(spec, arguments);
   if (!options) {
@@ -51,6 +52,8 @@ int run_evaluate(const std::vector<std::string>& arguments) {
   }
   configure_logging(*options);
   pipeline::EvaluateOptions run = evaluate_options(*options);
+  run.supervision = supervision;
+  run.resume = run.resume || supervision.restarted;
   const auto definition =
       definition::parse_file(options->positional(0), {{}, first_device(*options)});
   const definition::Model& model = choose_model(definition, *options);
