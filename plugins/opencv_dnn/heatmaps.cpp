@@ -11,6 +11,12 @@
 namespace opencv_dnn {
 namespace {
 
+/// The usual code states crops in single floats; cv::warpAffine rounds positions, so that even such
+/// a difference shows in the pixels.
+double in_single(double number) {
+  return static_cast<double>(static_cast<float>(number));
+}
+
 double towards_greater(float before, float after) {
   return after > before ? 0.25 : after < before ? -0.25 : 0;
 }
@@ -32,7 +38,9 @@ Crop crop_around(const cv::Rect2d& box, cv::Size size, double growth) {
   const double width = std::max(box.width, box.height * shape) * growth;
   const double height = std::max(box.height, box.width / shape) * growth;
   const cv::Point2d centre(box.x + box.width / 2, box.y + box.height / 2);
-  return {width / size.width, height / size.height, centre - cv::Point2d(width / 2, height / 2)};
+  return {in_single(width / size.width),
+          in_single(height / size.height),
+          {in_single(centre.x - width / 2), in_single(centre.y - height / 2)}};
 }
 
 cv::Mat cut_out(const cv::Mat& image, const Crop& crop, cv::Size size) {
