@@ -34,9 +34,10 @@ struct Instances {
   std::vector<PartialMask> masks;
 };
 
-/// Where the plane's rows begin, `mask` alone is set.
-void paint(const PartialMask& mask, cv::Mat plane) {
-  if (!mask.part.empty()) mask.pixels.copyTo(plane(mask.part));
+std::string rle_of(const PartialMask& mask, cv::Size image) {
+  return assay::encode_rle_of_part({mask.pixels.data, mask.pixels.cols, mask.part.x, mask.part.y,
+                                    mask.part.width, mask.part.height},
+                                   image.height, image.width);
 }
 
 void pack(assay::Output& output, const Instances& instances) {
@@ -49,7 +50,8 @@ void pack(assay::Output& output, const Instances& instances) {
   auto* memory = output.allocate<std::uint8_t>(
       "masks", {static_cast<std::int64_t>(instances.masks.size()), height, width});
   for (const PartialMask& mask : instances.masks) {
-    paint(mask, cv::Mat(height, width, CV_8U, memory));
+    cv::Mat plane(height, width, CV_8U, memory);  // zeroed by the host
+    if (!mask.part.empty()) mask.pixels.copyTo(plane(mask.part));
     memory += static_cast<std::size_t>(height) * static_cast<std::size_t>(width);
   }
 }
@@ -101,20 +103,17 @@ Instances instances_of(const InstanceSegmenter& model, const std::vector<cv::Mat
   const Decoded decoded = model.reader.decode({outputs[0]}, maker.prototypes());
   Instances instances;
   instances.as_rle = model.options.format == "rle";
-  cv::Mat plane(instances.as_rle ? placement.image : cv::Size(), CV_8U, cv::Scalar::all(0));
   for (const Candidate& one : model.reader.choose(decoded, placement)) {
     const cv::Mat coefficients = decoded.extras.row(one.row);
     require_coefficients(coefficients, maker.prototypes());
     instances.found.add(corners_of(one.box), one.score, one.class_index);
     PartialMask mask =
         maker.mask_of(coefficients, decoded.boxes[static_cast<std::size_t>(one.row)]);
-    if (!instances.as_rle) {
+    if (instances.as_rle) {
+      instances.rle.push_back(rle_of(mask, placement.image));
+    } else {
       instances.masks.push_back(std::move(mask));
-      continue;
     }
-    paint(mask, plane);
-    instances.rle.push_back(assay::encode_rle(plane.data, plane.rows, plane.cols, plane.cols));
-    if (!mask.part.empty()) plane(mask.part) = cv::Scalar::all(0);
   }
   return instances;
 }
