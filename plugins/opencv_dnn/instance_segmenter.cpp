@@ -91,6 +91,7 @@ std::unique_ptr<InstanceSegmenter> load(const NetworkOptions& network, const Inp
 }
 
 void require_coefficients(const cv::Mat& coefficients, int prototypes) {
+  if (!cv::checkRange(coefficients)) throw Error("a mask coefficient is no finite number");
   if (coefficients.cols == prototypes) return;
   throw Error(Status::argument, "a box has " + std::to_string(coefficients.cols) +
                                     " mask coefficients for " + std::to_string(prototypes) +

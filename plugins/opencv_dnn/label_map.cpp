@@ -98,6 +98,7 @@ cv::Mat labels_of(const cv::Mat& scores, const Placement& placement, const Label
                                       ", a segmenter reads [1, classes, rows, columns]: choose "
                                       "another in 'outputs'");
   }
+  if (!cv::checkRange(scores)) throw Error("the output has values that are no finite numbers");
   const Scaling scaling(scores, placement, options);
   const cv::Mat labels = scores.size[1] == 1 ? above_threshold(scores, scaling, options)
                                              : best_channels(scores, scaling);

@@ -18,7 +18,8 @@ struct LabelOptions {
 
 /// `scores` is f32 [1, classes, h, w]; of equal ones the first class wins. The result has the size
 /// of the image: u8, or i32 where there are more than 256 classes. Throws assay::Error{argument}
-/// for another shape, and for one channel of values beyond 0..1 that are said to be none of logits.
+/// for another shape, and for one channel of values beyond 0..1 that are not said to be logits;
+/// assay::Error{internal} for scores that are no finite numbers.
 cv::Mat labels_of(const cv::Mat& scores, const Placement& placement, const LabelOptions& options);
 
 }  // namespace opencv_dnn

@@ -17,14 +17,6 @@ namespace {
 using assay::Error;
 using assay::Status;
 
-struct BoxFileMap {
-  std::optional<std::filesystem::path> boxes;
-  std::optional<std::filesystem::path> images;
-  std::int64_t category = 1;
-  double threshold = 0;
-  double growth = 1.25;
-};
-
 struct Pose {
   Pipeline pipeline;
   std::optional<BoxReader> reader;        // where the network finds persons itself
@@ -128,7 +120,7 @@ Poses poses_in_outputs(const BoxReader& reader, const std::vector<cv::Mat>& outp
 
 // Loading.
 
-std::unique_ptr<PersonSource> source_of(const BoxFileMap& file,
+std::unique_ptr<PersonSource> source_of(const BoxFileOptions& file,
                                         const std::optional<PersonDetectorMap>& detector,
                                         int threads, const assay::Context& context) {
   if (file.images && !file.boxes) {
@@ -139,7 +131,7 @@ std::unique_ptr<PersonSource> source_of(const BoxFileMap& file,
   }
   if (detector) return persons_detected(options_of(*detector, threads), context);
   if (!file.boxes) return whole_image();
-  return persons_listed({file.boxes, file.images, file.category, file.threshold});
+  return persons_listed(file);
 }
 
 void require_plain_input(const InputOptions& input) {
@@ -150,7 +142,8 @@ void require_plain_input(const InputOptions& input) {
 }
 
 std::unique_ptr<Pose> load(const NetworkOptions& network, const InputOptions& input,
-                           const DetectionOptions& detection, const BoxFileMap& file,
+                           const DetectionOptions& detection, double box_growth,
+                           const BoxFileOptions& file,
                            const std::optional<PersonDetectorMap>& detector,
                            const assay::Context& context) {
   const bool from_heatmaps = detection.head == "heatmaps";
@@ -160,7 +153,7 @@ std::unique_ptr<Pose> load(const NetworkOptions& network, const InputOptions& in
                                       "' finds persons itself: leave out 'detector' and 'boxes'");
   }
   auto made = std::make_unique<Pose>(
-      Pose{{Network(network, context), Preprocessor(input), {}}, {}, {}, file.growth});
+      Pose{{Network(network, context), Preprocessor(input), {}}, {}, {}, box_growth});
   Pipeline& pipeline = made->pipeline;
   if (from_heatmaps) {
     made->persons = source_of(file, detector, network.threads, context);
@@ -197,22 +190,22 @@ constexpr auto kPoseClasses =
         .at_least(1)
         .doc("yolov8: how many classes come before the keypoints; 1 unless told");
 constexpr auto kBoxGrowth =
-    assay::param<&BoxFileMap::growth>("box_growth")
+    assay::param("box_growth")
         .optional(1.25)
         .between(0.1, 10)
         .doc(
             "heatmaps: how much larger than a person's box, widened to the shape of 'size', the "
             "crop is");
-constexpr auto kBoxes = assay::param<&BoxFileMap::boxes>("boxes").doc(
+constexpr auto kBoxes = assay::param<&BoxFileOptions::boxes>("boxes").doc(
     "heatmaps: a COCO file of annotations or results with the persons' boxes");
 constexpr auto kBoxesImages =
-    assay::param<&BoxFileMap::images>("boxes_images")
+    assay::param<&BoxFileOptions::images>("boxes_images")
         .doc("the COCO annotation file that names the images, where 'boxes' holds results");
-constexpr auto kBoxesCategory = assay::param<&BoxFileMap::category>("boxes_category")
+constexpr auto kBoxesCategory = assay::param<&BoxFileOptions::category>("boxes_category")
                                     .optional(1)
                                     .at_least(0)
                                     .doc("id of the category whose boxes of 'boxes' are persons");
-constexpr auto kBoxesThreshold = assay::param<&BoxFileMap::threshold>("boxes_threshold")
+constexpr auto kBoxesThreshold = assay::param<&BoxFileOptions::threshold>("boxes_threshold")
                                      .optional(0.0)
                                      .between(0, 1)
                                      .doc("boxes of 'boxes' must score at least this");

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -135,6 +136,13 @@ TEST(Labels, OfOneChannelThatHoldsLogitsAskForTheSigmoid) {
   } catch (const assay::Error& error) {
     EXPECT_NE(std::string(error.what()).find("set 'sigmoid: true'"), std::string::npos);
   }
+}
+
+TEST(Labels, OfScoresThatAreNoNumbersAreNotTheFirstClass) {
+  cv::Mat scores = uniform({1, 2}, 2, 2);
+  scores.ptr<float>(0, 1)[3] = std::numeric_limits<float>::quiet_NaN();
+
+  EXPECT_THROW(labels_of(scores, stretched({2, 2}, {2, 2}), {}), assay::Error);
 }
 
 TEST(Labels, RefuseAnotherShape) {
