@@ -9,7 +9,7 @@ install(TARGETS assay assay_worker assay_probe RUNTIME COMPONENT runner)
 install(TARGETS assay_codecs  # opened by assay at the first image that needs it
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/assay" COMPONENT runner)
 if(TARGET detector)
-  install(TARGETS detector classifier
+  install(TARGETS ${ASSAY_OPENCV_DNN_MODULES}
     LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/assay/plugins" COMPONENT runner)
 endif()
 
