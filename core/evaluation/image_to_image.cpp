@@ -89,15 +89,16 @@ std::optional<std::string> fault_in_image(const predict::Prediction& prediction,
   return std::nullopt;
 }
 
-ImageResult evaluate_images(const dataset::Dataset& dataset,
-                            std::span<const predict::Outcome> outcomes, const TargetOf& target) {
+ImageResult evaluate_images(const dataset::Dataset& dataset, const predict::OutcomeStream& outcomes,
+                            const TargetOf& target) {
   ImageResult result;
-  for (const predict::Outcome& outcome : outcomes) {
+  for (std::size_t i = 0; i < outcomes.count; ++i) {
+    const predict::Outcome outcome = outcomes.at(i);
     if (outcome.prediction() == nullptr) continue;
     result.datapoints.push_back(compare(dataset, outcome, target));
   }
   result.evaluated = means(result.datapoints, 0);
-  result.failed_as_empty = means(result.datapoints, outcomes.size() - result.datapoints.size());
+  result.failed_as_empty = means(result.datapoints, outcomes.count - result.datapoints.size());
   return result;
 }
 

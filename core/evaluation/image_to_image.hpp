@@ -6,14 +6,13 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "core/dataset/dataset.hpp"
 #include "core/evaluation/coco_summary.hpp"
 #include "core/image/pixels.hpp"
-#include "core/predict/outcome.hpp"
+#include "core/predict/outcome_stream.hpp"
 
 namespace assay::evaluation {
 
@@ -51,7 +50,7 @@ struct ImageResult {
 
 /// Outcomes stand in the data set's order, one for each datapoint that was to be predicted.
 /// Requires fault_in_image() to be silent on each prediction, else throws Error{plugin}.
-ImageResult evaluate_images(const dataset::Dataset& dataset,
-                            std::span<const predict::Outcome> outcomes, const TargetOf& target);
+ImageResult evaluate_images(const dataset::Dataset& dataset, const predict::OutcomeStream& outcomes,
+                            const TargetOf& target);
 
 }  // namespace assay::evaluation

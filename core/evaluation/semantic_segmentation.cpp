@@ -176,13 +176,15 @@ std::optional<std::string> fault_in_segmentation(const predict::Prediction& pred
   return std::nullopt;
 }
 
-SemanticResult evaluate_semantic(const dataset::Dataset& dataset, std::span<const Outcome> outcomes,
-                                 const ClassMap& map, const TrueClassesOf& truth) {
+SemanticResult evaluate_semantic(const dataset::Dataset& dataset,
+                                 const predict::OutcomeStream& outcomes, const ClassMap& map,
+                                 const TrueClassesOf& truth) {
   SemanticResult result;
   Counter counter(dataset, map);
   PixelCounts evaluated(dataset.categories.size());
   PixelCounts failed(dataset.categories.size());
-  for (const Outcome& outcome : outcomes) {
+  for (std::size_t i = 0; i < outcomes.count; ++i) {
+    const Outcome outcome = outcomes.at(i);
     const TrueClasses classes = truth(outcome.index);
     const auto pixels = static_cast<std::size_t>(classes.size.width * classes.size.height);
     ASSAY_CHECK(classes.classes.size() == pixels);

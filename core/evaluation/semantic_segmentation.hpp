@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -14,7 +13,7 @@
 #include "core/evaluation/class_map.hpp"
 #include "core/evaluation/coco_summary.hpp"
 #include "core/image/pixels.hpp"
-#include "core/predict/outcome.hpp"
+#include "core/predict/outcome_stream.hpp"
 
 namespace assay::evaluation {
 
@@ -71,7 +70,7 @@ struct SemanticResult {
 /// Requires fault_in_segmentation() to be silent on each prediction, else throws Error{plugin};
 /// throws Error{dataset} where truth and image are not of one size.
 SemanticResult evaluate_semantic(const dataset::Dataset& dataset,
-                                 std::span<const predict::Outcome> outcomes, const ClassMap& map,
+                                 const predict::OutcomeStream& outcomes, const ClassMap& map,
                                  const TrueClassesOf& truth);
 
 }  // namespace assay::evaluation

@@ -24,7 +24,9 @@ report::RunResults evaluate(const definition::Definition& definition,
   const RecordedRun recorded(input, directory, identity);
   const std::vector<predict::Outcome> outcomes = recorded.scored_outcomes();
 
-  Assessment assessment = assess(input, outcomes, recorded.incidents());
+  const predict::OutcomeStream all_fields(
+      input.total, [&recorded](std::size_t i) { return recorded.outcome(i); });
+  Assessment assessment = assess(input, outcomes, all_fields, recorded.incidents());
   assessment.results.command = "evaluate";
   assessment.results.device = devices_of(input, options);
   publish(assessment, input, recorded, directory);

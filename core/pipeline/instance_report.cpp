@@ -119,7 +119,7 @@ report::ClassTable class_table(const dataset::Dataset& dataset,
     precision[result.arrays.category_ids.at(k)] = result.precision_per_category[k];
   }
   auto objects = objects_per_category(dataset, result.images);
-  report::ClassTable table{"AP", {}};
+  report::ClassTable table{"AP", {}, "objects"};
   for (const dataset::Category& category : dataset.categories) {
     const auto value = precision.find(category.id);
     if (value == precision.end()) continue;

@@ -160,8 +160,10 @@ plugin::WorkerOptions worker_options(const EvaluateOptions& options, const RunDi
 }
 
 bool is_not_scored(const predict::Field& field) {
-  constexpr std::array<std::string_view, 5> kScored{"boxes", "classes", "labels", "scores",
-                                                    "probabilities"};
+  // Maps of pixels and images are read again one by one.
+  constexpr std::array<std::string_view, 9> kScored{"boxes",     "classes",          "labels",
+                                                    "scores",    "probabilities",    "rle",
+                                                    "keypoints", "regressed_values", "polygons"};
   return std::find(kScored.begin(), kScored.end(), field.name) == kScored.end();
 }
 

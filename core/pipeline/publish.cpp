@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 
 #include <nlohmann/json.hpp>
+#include <type_traits>
 
 #include "core/pipeline/image_loader.hpp"
 #include "core/report/failures.hpp"
@@ -16,10 +17,24 @@
 namespace assay::pipeline {
 namespace {
 
+/// COCO's results of tasks that have objects, else "".
+std::string coco_results_of(const Assessment& assessment) {
+  return std::visit(
+      [](const auto& objects) -> std::string {
+        if constexpr (std::is_same_v<std::decay_t<decltype(objects)>, std::monostate>) {
+          return "";
+        } else {
+          return report::coco_results(objects);
+        }
+      },
+      assessment.objects);
+}
+
 void write_predictions(const Assessment& assessment, const RunInput& input,
                        const RecordedRun& recorded, const RunDirectory& directory) {
-  if (std::holds_alternative<dataset::InstanceTruth>(input.dataset.truth)) {
-    directory.write("predictions.json", report::coco_results(assessment.detections));
+  const std::string results = coco_results_of(assessment);
+  if (!results.empty()) {
+    directory.write("predictions.json", results);
     return;
   }
   std::string lines;

@@ -23,10 +23,8 @@ LoadImage Recorder::remembering_files(LoadImage load) {
 }
 
 void Recorder::record(predict::Outcome outcome) {
-  if (const predict::Prediction* prediction = outcome.prediction()) {
-    if (auto fault = fault_in(*prediction, input_)) {
-      outcome.result = predict::Failure{predict::FailureKind::invalid_output, std::move(*fault)};
-    }
+  if (auto fault = fault_in(outcome, input_)) {
+    outcome.result = predict::Failure{predict::FailureKind::invalid_output, std::move(*fault)};
   }
   if (auto* prediction = std::get_if<predict::Prediction>(&outcome.result)) {
     compact_masks(*prediction);

@@ -87,9 +87,7 @@ void predict_into(std::vector<SampleResult>& results, predict::Batch batch,
 /// Against the data set's classes.
 void check_classes(std::vector<SampleResult>& results, const RunInput& input) {
   for (SampleResult& result : results) {
-    const predict::Prediction* prediction = result.outcome.prediction();
-    if (prediction == nullptr) continue;
-    if (auto fault = fault_in(*prediction, input)) {
+    if (auto fault = fault_in(result.outcome, input)) {
       result.outcome.result =
           predict::Failure{predict::FailureKind::invalid_output, std::move(*fault)};
     }

@@ -37,7 +37,8 @@ predict::Outcome returned(std::size_t index, std::uint8_t value, std::int64_t ch
 
 TEST(EvaluateImages, AveragesOverImages) {
   const std::vector<predict::Outcome> outcomes = {returned(0, 100, 1), returned(1, 125, 4)};
-  const ImageResult result = evaluate_images(two_images(), outcomes, gray_100);
+  const ImageResult result =
+      evaluate_images(two_images(), predict::OutcomeStream(outcomes), gray_100);
 
   const double psnr = 20.1720034;  // 20 log10(255 / 25)
   const double ssim = (2 * 100.0 * 125 + 6.5025) / (100.0 * 100 + 125 * 125 + 6.5025);
@@ -52,7 +53,8 @@ TEST(EvaluateImages, AveragesOverImages) {
 
 TEST(EvaluateImages, CountsFailedDatapointsAsZero) {
   const std::vector<predict::Outcome> outcomes = {returned(0, 100), failed(1)};
-  const ImageResult result = evaluate_images(two_images(), outcomes, gray_100);
+  const ImageResult result =
+      evaluate_images(two_images(), predict::OutcomeStream(outcomes), gray_100);
 
   EXPECT_EQ(result.evaluated[0].value, kHighestPsnr);
   EXPECT_EQ(result.failed_as_empty[0].value, kHighestPsnr / 2);
@@ -60,7 +62,7 @@ TEST(EvaluateImages, CountsFailedDatapointsAsZero) {
 }
 
 TEST(EvaluateImages, IsUndefinedOfNoImages) {
-  const ImageResult result = evaluate_images(two_images(), {}, gray_100);
+  const ImageResult result = evaluate_images(two_images(), predict::OutcomeStream({}), gray_100);
   EXPECT_EQ(result.evaluated[0].value, std::nullopt);
   EXPECT_EQ(result.evaluated[1].value, std::nullopt);
 }
@@ -68,8 +70,8 @@ TEST(EvaluateImages, IsUndefinedOfNoImages) {
 TEST(EvaluateImages, LeavesImagesTooSmallForAWindowOutOfTheSimilarity) {
   const image::Size small{5, 5};
   const std::vector<predict::Outcome> outcomes = {returned(0, 100, 1, small)};
-  const ImageResult result =
-      evaluate_images(two_images(), outcomes, [&](std::size_t, image::PixelFormat) {
+  const ImageResult result = evaluate_images(
+      two_images(), predict::OutcomeStream(outcomes), [&](std::size_t, image::PixelFormat) {
         return TargetPixels{small, std::vector<std::uint8_t>(25, 0)};
       });
   EXPECT_NEAR(*result.evaluated[0].value, 8.1308, 1e-4);
@@ -79,17 +81,18 @@ TEST(EvaluateImages, LeavesImagesTooSmallForAWindowOutOfTheSimilarity) {
 TEST(EvaluateImages, AsksForTheTargetInTheColoursThatTheModelReturned) {
   std::vector<image::PixelFormat> asked;
   const std::vector<predict::Outcome> outcomes = {returned(0, 1, 1), returned(1, 1, 4)};
-  evaluate_images(two_images(), outcomes, [&](std::size_t index, image::PixelFormat format) {
-    asked.push_back(format);
-    return gray_100(index, format);
-  });
+  evaluate_images(two_images(), predict::OutcomeStream(outcomes),
+                  [&](std::size_t index, image::PixelFormat format) {
+                    asked.push_back(format);
+                    return gray_100(index, format);
+                  });
   EXPECT_EQ(asked, (std::vector{image::PixelFormat::gray, image::PixelFormat::rgba}));
 }
 
 TEST(EvaluateImages, NamesTheDatapointOfAFaultyPrediction) {
   const std::vector<predict::Outcome> outcomes = {predicted(1, {})};
   try {
-    evaluate_images(two_images(), outcomes, gray_100);
+    evaluate_images(two_images(), predict::OutcomeStream(outcomes), gray_100);
     ADD_FAILURE() << "nothing was thrown";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::plugin);

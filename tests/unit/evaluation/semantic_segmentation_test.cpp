@@ -39,7 +39,8 @@ predict::Outcome segmented(std::size_t index, const std::vector<std::int32_t>& c
 
 SemanticResult evaluate(const std::vector<predict::Outcome>& outcomes) {
   const auto dataset = two_images();
-  return evaluate_semantic(dataset, outcomes, make_class_map({}, dataset), truth_of);
+  return evaluate_semantic(dataset, predict::OutcomeStream(outcomes), make_class_map({}, dataset),
+                           truth_of);
 }
 
 TEST(EvaluateSemantic, AveragesOverTheCategoriesThatOccurInTheTruth) {
@@ -74,7 +75,8 @@ TEST(EvaluateSemantic, TakesAClassThatTheDataSetLacksForNone) {
   const ClassMap map = make_class_map({{"cat", "ground", "unicorn"}, 0, {}}, dataset);
   const std::vector<predict::Outcome> outcomes = {segmented(1, {1, 1, 1, 1, 1, 2})};
 
-  const SemanticResult result = evaluate_semantic(dataset, outcomes, map, truth_of);
+  const SemanticResult result =
+      evaluate_semantic(dataset, predict::OutcomeStream(outcomes), map, truth_of);
   EXPECT_EQ(result.evaluated[0].value, 5.0 / 6);
   EXPECT_EQ(result.confusion[3], 1U);
 }
@@ -89,9 +91,10 @@ TEST(EvaluateSemantic, RefusesATruthOfAnotherSize) {
   const auto dataset = two_images();
   const std::vector<predict::Outcome> outcomes = {segmented(0, {0, 0, 0, 0, 0, 0})};
   try {
-    evaluate_semantic(dataset, outcomes, make_class_map({}, dataset), [](std::size_t) {
-      return TrueClasses{{1, 1}, {0}};
-    });
+    evaluate_semantic(dataset, predict::OutcomeStream(outcomes), make_class_map({}, dataset),
+                      [](std::size_t) {
+                        return TrueClasses{{1, 1}, {0}};
+                      });
     ADD_FAILURE() << "nothing was thrown";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::dataset);
