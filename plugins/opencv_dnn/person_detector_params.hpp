@@ -51,29 +51,50 @@ inline constexpr auto kPersonDetector =
     assay::param("detector")
         .optional()
         .members(
-            assay::param<&PersonDetectorMap::weights>("weights").doc("as of detector:load"),
-            assay::param<&PersonDetectorMap::config>("config").optional(),
-            assay::param<&PersonDetectorMap::size>("size").between(1, 8192),
-            assay::param<&PersonDetectorMap::resize>("resize").optional("stretch").choices(
-                "stretch", "letterbox_topleft", "letterbox_centred"),
-            assay::param<&PersonDetectorMap::fill>("fill").optional(114).between(0, 255),
-            assay::param<&PersonDetectorMap::colour>("colour").optional("rgb").choices("rgb",
-                                                                                       "bgr"),
-            assay::param<&PersonDetectorMap::scale>("scale").optional(1.0),
-            assay::param<&PersonDetectorMap::mean>("mean").optional({0.0, 0.0, 0.0}),
-            assay::param<&PersonDetectorMap::std>("std").optional({1.0, 1.0, 1.0}),
-            assay::param<&PersonDetectorMap::head>("head").choices(
-                "darknet_region", "yolox", "yolov5", "yolov8", "yunet", "fastestdet"),
-            assay::param<&PersonDetectorMap::outputs>("outputs").optional(),
-            assay::param<&PersonDetectorMap::strides>("strides").optional({8, 16, 32}).at_least(1),
-            assay::param<&PersonDetectorMap::num_classes>("num_classes").at_least(1),
+            assay::param<&PersonDetectorMap::weights>("weights").doc("the detector's network"),
+            assay::param<&PersonDetectorMap::config>("config").doc("its .cfg or .prototxt"),
+            assay::param<&PersonDetectorMap::size>("size").between(1, 8192).doc(
+                "width and height of its input"),
+            assay::param<&PersonDetectorMap::resize>("resize")
+                .optional("stretch")
+                .choices("stretch", "letterbox_topleft", "letterbox_centred")
+                .doc("how an image is made to fit 'size'"),
+            assay::param<&PersonDetectorMap::fill>("fill").optional(114).between(0, 255).doc(
+                "letterbox: value of the border"),
+            assay::param<&PersonDetectorMap::colour>("colour")
+                .optional("rgb")
+                .choices("rgb", "bgr")
+                .doc("order of its channels"),
+            assay::param<&PersonDetectorMap::scale>("scale").optional(1.0).doc(
+                "input = (pixel * scale - mean) / std"),
+            assay::param<&PersonDetectorMap::mean>("mean")
+                .optional({0.0, 0.0, 0.0})
+                .doc("in channel order"),
+            assay::param<&PersonDetectorMap::std>("std")
+                .optional({1.0, 1.0, 1.0})
+                .doc("in channel order"),
+            assay::param<&PersonDetectorMap::head>("head")
+                .choices("darknet_region", "yolox", "yolov5", "yolov8", "yunet", "fastestdet")
+                .doc("how its outputs are read"),
+            assay::param<&PersonDetectorMap::outputs>("outputs").optional().doc(
+                "names of the outputs to read, where there are several"),
+            assay::param<&PersonDetectorMap::strides>("strides")
+                .optional({8, 16, 32})
+                .at_least(1)
+                .doc("yolox, yunet: pixels for each cell of its grids"),
+            assay::param<&PersonDetectorMap::num_classes>("num_classes")
+                .at_least(1)
+                .doc("yolov5, yolov8: where columns that are no classes follow"),
             assay::param<&PersonDetectorMap::person_class>("class").optional(0).at_least(0).doc(
                 "index of the class of persons"),
             assay::param<&PersonDetectorMap::score_threshold>("score_threshold")
                 .optional(0.25)
-                .between(0, 1),
-            assay::param<&PersonDetectorMap::nms_iou>("nms_iou").optional(0.45).between(0, 1),
-            assay::param<&PersonDetectorMap::top_k>("top_k").optional(300).at_least(1))
+                .between(0, 1)
+                .doc("boxes must score more than this"),
+            assay::param<&PersonDetectorMap::nms_iou>("nms_iou").optional(0.45).between(0, 1).doc(
+                "of two boxes of a class that overlap more, the better is kept"),
+            assay::param<&PersonDetectorMap::top_k>("top_k").optional(300).at_least(1).doc(
+                "the most boxes for an image, of all classes"))
         .doc("heatmaps: the network that finds the persons, with the inputs of detector:load");
 
 }  // namespace opencv_dnn
