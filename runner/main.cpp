@@ -20,6 +20,7 @@
 #include "runner/commands/inspect.hpp"
 #include "runner/commands/new_repository.hpp"
 #include "runner/commands/print.hpp"
+#include "runner/commands/run_all.hpp"
 #include "runner/commands/score.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/supervisor.hpp"
@@ -41,6 +42,8 @@ struct Command {
                         const pipeline::Supervision& supervision) = nullptr;
 };
 
+int run_baselines(const Arguments& arguments);
+
 constexpr std::array kCommands{
     Command{"abi-check", "PLUGIN... [--policy FILE]", "do plugins keep the contract? for CI",
             run_abi_check},
@@ -50,6 +53,8 @@ constexpr std::array kCommands{
             run_evaluate},
     Command{"inspect", "PLUGIN [--json]", "what a plugin offers, without running it", run_inspect},
     Command{"new", "DIR [--task TASK]", "a model repository to start from", run_new},
+    Command{"run", "DEFINITION -o DIR", "every baseline of a definition, one exit code",
+            run_baselines},
     Command{"score", "GROUND_TRUTH PREDICTIONS --task bbox", "evaluate predictions made elsewhere",
             run_score},
 };
@@ -77,6 +82,14 @@ int guarded(const std::function<int()>& body) {
     if (error.kind() == ErrorKind::cancelled) return pipeline::exit_code_after_interrupt();
     return static_cast<int>(exit_code(error.kind()));
   }
+}
+
+int run_baselines(const Arguments& arguments) {
+  return run_all(arguments, [](const auto& evaluate) {
+    return supervise([&evaluate](const pipeline::Supervision& supervision) {
+      return guarded([&] { return evaluate(supervision); });
+    });
+  });
 }
 
 int run(const Command& command, const Arguments& arguments) {
