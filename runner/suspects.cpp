@@ -9,18 +9,17 @@ namespace assay::runner {
 bool Suspects::go_on_after(const std::vector<std::size_t>& in_flight, int signal,
                            std::uint64_t recorded) {
   bool progress = std::exchange(recorded_, std::max(recorded, recorded_)) < recorded;
-  for (const std::size_t datapoint : in_flight) progress = add(datapoint, signal) || progress;
+  for (const std::size_t key : in_flight) progress = add(key, signal) || progress;
   fruitless_ = progress ? 0 : fruitless_ + 1;
   return !in_flight.empty() && fruitless_ <= kMostFruitless;
 }
 
-/// True where the datapoint has now crashed a second runner.
-bool Suspects::add(std::size_t datapoint, int signal) {
-  const auto found = std::find_if(suspects_.begin(), suspects_.end(), [&](const auto& suspect) {
-    return suspect.datapoint == datapoint;
-  });
+/// True where it has now crashed a second runner.
+bool Suspects::add(std::size_t key, int signal) {
+  const auto found = std::find_if(suspects_.begin(), suspects_.end(),
+                                  [&](const auto& suspect) { return suspect.key == key; });
   if (found == suspects_.end()) {
-    suspects_.push_back({datapoint, 1, signal});
+    suspects_.push_back({key, 1, signal});
     return false;
   }
   found->signal = signal;

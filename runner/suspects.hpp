@@ -16,7 +16,7 @@ class Suspects {
   /// Runners in a row that crash without anything being recorded or any image found guilty.
   static constexpr int kMostFruitless = 10;
 
-  /// Notes a crash by `signal` while these datapoints were being decoded; `recorded` were then safe
+  /// Notes a crash by `signal` while these were being decoded; `recorded` were then safe
   /// in the journal. False when it is no use to go on: nothing was being decoded, or too many
   /// crashes in a row have led nowhere.
   bool go_on_after(const std::vector<std::size_t>& in_flight, int signal, std::uint64_t recorded);
@@ -24,7 +24,7 @@ class Suspects {
   const std::vector<pipeline::Suspect>& list() const { return suspects_; }
 
  private:
-  bool add(std::size_t datapoint, int signal);
+  bool add(std::size_t key, int signal);
 
   std::vector<pipeline::Suspect> suspects_;
   std::uint64_t recorded_ = 0;

@@ -19,6 +19,9 @@ namespace {
 constexpr std::string_view kPngSignature = "\x89PNG\r\n\x1A\n";
 constexpr std::string_view kReadable = "JPEG, PNG, BMP, GIF, WebP, TIFF or PNM";
 
+// More than any limit, so that what is cut to it is refused, and little enough for signed numbers.
+constexpr std::uint64_t kLargestSide = 0xFFFFFFFF;
+
 [[noreturn]] void fail(const std::string& message) {
   throw Error(ErrorKind::dataset, message);
 }
@@ -165,9 +168,8 @@ Header probe_tiff(std::string_view bytes) {
   if (!directory->width || !directory->height) fail("damaged TIFF: no width or no height");
   Header header;
   header.format = FileFormat::tiff;
-  // More than any limit, so that the conversion to a signed number cannot hide it.
-  constexpr std::uint64_t kSide = 0xFFFFFFFF;
-  header.size = size_of(std::min(*directory->width, kSide), std::min(*directory->height, kSide));
+  header.size = size_of(std::min(*directory->width, kLargestSide),
+                        std::min(*directory->height, kLargestSide));
   header.bits = static_cast<int>(std::min<std::uint64_t>(directory->bits.value_or(1), 64));
   header.color = tiff_color(directory->photometric.value_or(99));
   const std::uint64_t colors = header.color == ColorModel::cmyk   ? 4
@@ -190,8 +192,8 @@ std::uint64_t pnm_number(std::string_view& rest) {
   }
   std::uint64_t value = 0;
   if (rest.empty()) fail("damaged PNM: the file ends within its header");
-  while (!rest.empty() && rest.front() >= '0' && rest.front() <= '9' && value < 1'000'000'000) {
-    value = value * 10 + static_cast<std::uint64_t>(rest.front() - '0');
+  while (!rest.empty() && rest.front() >= '0' && rest.front() <= '9') {
+    value = std::min(value * 10 + static_cast<std::uint64_t>(rest.front() - '0'), kLargestSide);
     rest.remove_prefix(1);
   }
   return value;

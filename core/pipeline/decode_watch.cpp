@@ -36,10 +36,11 @@ std::string_view name_of_signal(int signal) {
 /// A place in the table for as long as an image is decoded.
 class Entry {
  public:
-  Entry(DecodeTable& table, std::size_t datapoint) {
-    for (std::atomic<std::uint64_t>& slot : table.in_flight) {
+  Entry(DecodeTable* table, std::size_t key) {
+    if (table == nullptr) return;
+    for (std::atomic<std::uint64_t>& slot : table->in_flight) {
       std::uint64_t free = 0;
-      if (!slot.compare_exchange_strong(free, std::uint64_t{datapoint} + 1)) continue;
+      if (!slot.compare_exchange_strong(free, std::uint64_t{key} + 1)) continue;
       slot_ = &slot;
       return;
     }
@@ -54,64 +55,57 @@ class Entry {
   std::atomic<std::uint64_t>* slot_ = nullptr;
 };
 
-class Watch {
- public:
-  Watch(LoadImage load, const Supervision& supervision)
-      : load_(std::move(load)), table_(*supervision.table), suspects_(supervision.suspects) {}
-
-  LoadResult load(std::size_t datapoint) {
-    const Suspect* suspect = find(datapoint);
-    if (suspect == nullptr) {
-      const std::shared_lock others(alone_);
-      return load_noted(datapoint);
-    }
-    if (suspect->crashes >= kCrashesThatConvict) return failure_of(*suspect);
-    const std::unique_lock nobody_else(alone_);
-    return load_noted(datapoint);
-  }
-
- private:
-  const Suspect* find(std::size_t datapoint) const {
-    const auto found =
-        std::find_if(suspects_.begin(), suspects_.end(),
-                     [&](const Suspect& suspect) { return suspect.datapoint == datapoint; });
-    return found == suspects_.end() ? nullptr : &*found;
-  }
-
-  LoadResult load_noted(std::size_t datapoint) {
-    const Entry entry(table_, datapoint);
-    return load_(datapoint);
-  }
-
-  static predict::Failure failure_of(const Suspect& suspect) {
-    return {predict::FailureKind::decode_crash,
-            fmt::format("the image decoder crashed on it twice, the second time alone (signal {}, "
-                        "{}); replace the file, or convert it to PNG",
-                        suspect.signal, name_of_signal(suspect.signal))};
-  }
-
-  const LoadImage load_;
-  DecodeTable& table_;
-  const std::vector<Suspect> suspects_;
-  std::shared_mutex alone_;
-};
+predict::Failure failure_of(const Suspect& suspect) {
+  return {predict::FailureKind::decode_crash,
+          fmt::format("the image decoder crashed on it twice, the second time alone (signal {}, "
+                      "{}); replace the file, or convert it to PNG",
+                      suspect.signal, name_of_signal(suspect.signal))};
+}
 
 }  // namespace
 
+DecodeWatch::DecodeWatch(const Supervision& supervision)
+    : table_(supervision.table), suspects_(supervision.suspects) {}
+
+const Suspect* DecodeWatch::find(std::size_t key) const {
+  const auto found = std::find_if(suspects_.begin(), suspects_.end(),
+                                  [&](const Suspect& suspect) { return suspect.key == key; });
+  return found == suspects_.end() ? nullptr : &*found;
+}
+
+std::optional<predict::Failure> DecodeWatch::decode(std::size_t key,
+                                                    const std::function<void()>& body) {
+  const Suspect* const suspect = find(key);
+  if (suspect != nullptr && suspect->crashes >= kCrashesThatConvict) return failure_of(*suspect);
+  std::shared_lock others(alone_, std::defer_lock);
+  std::unique_lock nobody_else(alone_, std::defer_lock);
+  if (suspect == nullptr) {
+    others.lock();
+  } else {
+    nobody_else.lock();
+  }
+  const Entry entry(table_, key);
+  body();
+  return std::nullopt;
+}
+
 LoadImage watched(LoadImage load, const Supervision& supervision) {
-  if (supervision.table == nullptr) return load;
-  const auto watch = std::make_shared<Watch>(std::move(load), supervision);
-  return [watch](std::size_t datapoint) { return watch->load(datapoint); };
+  const auto watch = std::make_shared<DecodeWatch>(supervision);
+  return [watch, load = std::move(load)](std::size_t datapoint) -> LoadResult {
+    LoadResult result;
+    auto failure = watch->decode(datapoint, [&] { result = load(datapoint); });
+    return failure ? LoadResult(std::move(*failure)) : std::move(result);
+  };
 }
 
 std::vector<std::size_t> in_flight(const DecodeTable& table) {
-  std::vector<std::size_t> datapoints;
+  std::vector<std::size_t> keys;
   for (const std::atomic<std::uint64_t>& slot : table.in_flight) {
     const std::uint64_t value = slot.load();
-    if (value != 0) datapoints.push_back(static_cast<std::size_t>(value - 1));
+    if (value != 0) keys.push_back(static_cast<std::size_t>(value - 1));
   }
-  std::sort(datapoints.begin(), datapoints.end());
-  return datapoints;
+  std::sort(keys.begin(), keys.end());
+  return keys;
 }
 
 }  // namespace assay::pipeline

@@ -29,7 +29,7 @@ report::RunResults evaluate(const definition::Definition& definition,
   Assessment assessment = assess(input, outcomes, all_fields, recorded.incidents());
   assessment.results.command = "evaluate";
   assessment.results.device = devices_of(input, options);
-  publish(assessment, input, recorded, directory);
+  publish(assessment, input, recorded, directory, supervision);
   if (times.predicted != 0) write_telemetry(times, directory);
   return assessment.results;
 }

@@ -17,16 +17,17 @@ namespace assay::pipeline {
 /// the runner was doing when it died. All zero to begin with.
 struct DecodeTable {
   static constexpr std::size_t kSlots = 2048;  // more than there can be threads that decode
-  /// Datapoint + 1 that a thread decodes at the moment; 0: free.
+  /// Key + 1 of what a thread decodes at the moment; 0: free.
   std::array<std::atomic<std::uint64_t>, kSlots> in_flight{};
   /// Datapoints that are safe in the journal; only ever grows.
   std::atomic<std::uint64_t> recorded{0};
 };
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 
-/// A datapoint whose image was being decoded when a runner crashed.
+/// What was being decoded when a runner crashed. The key is the same in each runner of a run: the
+/// datapoint's place in the data set, and beyond these what else is decoded.
 struct Suspect {
-  std::size_t datapoint = 0;
+  std::size_t key = 0;
   int crashes = 0;  // that it was part of; those after the first while it was decoded alone
   int signal = 0;   // of the last one
 };

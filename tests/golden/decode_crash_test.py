@@ -116,6 +116,17 @@ class DecodeCrash(AssayTest):
         self.assertTrue((self.folder / "crashed").exists())
         self.assertEqual(self.summary()["failures"], [])
 
+    def test_a_crash_while_the_report_is_made_costs_the_picture_in_it(self):
+        self.prepare({7: f"assay-test-later:{self.folder}/decoded"})
+        truth = json.loads((self.folder / "truth.json").read_text())
+        truth["annotations"][7]["bbox"] = [12, 8, 6, 6]  # so that it is among the worst
+        self.write("truth.json", json.dumps(truth))
+        run = self.run_to("run")
+        self.assert_code(run, 0)
+        self.assertIn("no thumbnail in the report: the image decoder crashed on it twice",
+                      run.stderr)
+        self.assertEqual(self.summary()["datapoints"]["failed"], 0)
+
     def test_resuming_a_finished_run_gives_the_same_bytes(self):
         self.prepare({7: "assay-test-segfault"})
         self.assert_crashed(self.run_to("run"), ["picture_07.png"])
@@ -182,7 +193,7 @@ class DecodeCrash(AssayTest):
         self.assert_resumes()
 
     def test_the_directory_stays_locked_between_two_runners(self):
-        self.prepare({i: "assay-test-segfault" for i in range(COUNT)}, sleep_ms=1)
+        self.prepare({i: "assay-test-segfault" for i in range(6)}, sleep_ms=20)
         process = self.start(*self.command("run"))
         while not (self.folder / "run" / "journal.jsonl").exists():
             time.sleep(0.005)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The codec module as it is, but for PNGs that say in a comment how the process that decodes them
-// is to die: "assay-test-segfault", "assay-test-abort", or "assay-test-once:FILE", which crashes
-// unless FILE is there, and makes it.
+// is to die: "assay-test-segfault", "assay-test-abort", "assay-test-once:FILE", which crashes
+// unless FILE is there, and makes it, and "assay-test-later:FILE", which crashes where that is
+// there.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -24,20 +25,22 @@ const Table& real() {
   return *table;
 }
 
-void crash_unless_there(std::string_view text) {
+/// Whether the file was not there yet.
+bool makes(std::string_view text) {
   const std::string file(text.substr(0, text.find('\n')));
-  if (::access(file.c_str(), F_OK) == 0) return;
-  ::close(::open(file.c_str(), O_CREAT | O_WRONLY, 0600));
-  ::raise(SIGSEGV);
+  const int fd = ::open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY, 0600);
+  if (fd >= 0) ::close(fd);
+  return fd >= 0;
 }
 
 Reply decode_or_crash(Bytes file, const Background* background, const Pixels& out) noexcept {
-  constexpr std::string_view kOnce = "assay-test-once:";
+  constexpr std::string_view kOnce = "assay-test-once:", kLater = "assay-test-later:";
   const std::string_view bytes(file.first, file.count);
   if (bytes.find("assay-test-segfault") != bytes.npos) ::raise(SIGSEGV);
   if (bytes.find("assay-test-abort") != bytes.npos) std::abort();
-  const std::size_t once = bytes.find(kOnce);
-  if (once != bytes.npos) crash_unless_there(bytes.substr(once + kOnce.size()));
+  const std::size_t once = bytes.find(kOnce), later = bytes.find(kLater);
+  if (once != bytes.npos && makes(bytes.substr(once + kOnce.size()))) ::raise(SIGSEGV);
+  if (later != bytes.npos && !makes(bytes.substr(later + kLater.size()))) ::raise(SIGSEGV);
   return real().decode_png(file, background, out);
 }
 

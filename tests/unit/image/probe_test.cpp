@@ -87,6 +87,10 @@ TEST(Probe, SkipsCommentsOfPnm) {
   EXPECT_EQ(header.size, (Size{12, 34}));
 }
 
+TEST(Probe, CutsNumbersThatNoImageHas) {
+  EXPECT_EQ(probe("P4 99999999999999999999 5 ").size, (Size{0xFFFFFFFF, 5}));
+}
+
 TEST(Probe, SaysWhatIsThereInsteadOfAnImage) {
   EXPECT_EQ(refusal(""), "the file is empty");
   EXPECT_EQ(refusal("<html><body>404</body></html>"),

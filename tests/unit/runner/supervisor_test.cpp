@@ -52,8 +52,8 @@ TEST(Supervisor, StartsAnotherRunnerAfterACrashWhileDecoding) {
                   die_of(signal);
                 }
                 const auto& suspects = supervision.suspects;
-                const bool told = suspects.size() == 1 && suspects[0].datapoint == 17 &&
-                                  suspects[0].signal == signal;
+                const bool told =
+                    suspects.size() == 1 && suspects[0].key == 17 && suspects[0].signal == signal;
                 return told && supervision.table->in_flight[5] == 0 ? 42 : 1;
               }),
               42);

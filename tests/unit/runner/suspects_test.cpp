@@ -12,7 +12,7 @@ TEST(Suspects, AreAllThatWereInFlight) {
   Suspects suspects;
   EXPECT_TRUE(suspects.go_on_after({3, 7}, SIGSEGV, 2));
   ASSERT_EQ(suspects.list().size(), 2U);
-  EXPECT_EQ(suspects.list()[1].datapoint, 7U);
+  EXPECT_EQ(suspects.list()[1].key, 7U);
   EXPECT_EQ(suspects.list()[1].crashes, 1);
   EXPECT_EQ(suspects.list()[1].signal, SIGSEGV);
 }
