@@ -77,10 +77,11 @@ void Fields::check_keys() {
 void Fields::check_required() const {
   for (const Key& key : section_.keys) {
     if (key.use != Key::Use::required) continue;
+    const bool may_be_null = key.shapes.front().kind == Shape::Kind::any;
     const Node* value = node_.find(key.name);
     if (value == nullptr) {
-      report_missing(key.name);
-    } else if (value->kind == Node::Kind::null && key.shapes.front().kind != Shape::Kind::any) {
+      report_missing(key.name, may_be_null ? fmt::format("; add '{}: ...' to it", key.name) : "");
+    } else if (value->kind == Node::Kind::null && !may_be_null) {
       reading_.problems.add(value->mark, fmt::format("{} has no value", label(key.name)));
     }
   }
