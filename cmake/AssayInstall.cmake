@@ -32,6 +32,9 @@ configure_file(sdk/cmake/assay.pc.in assay.pc @ONLY)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/assay.pc"
   DESTINATION "${CMAKE_INSTALL_DATADIR}/pkgconfig" COMPONENT dev)
 
+install(FILES core/definition/assay.schema.json  # for editors that complete YAML by one
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/assay" COMPONENT runner)
+
 # The pages link to each other as they do in the tree.
 install(FILES README.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT runner)
 foreach(page core/definition core/image plugins/opencv_dnn plugin_api sdk)

@@ -247,7 +247,7 @@ void check_ends(const std::vector<Transformation>& all, Reading& reading) {
                                      in_quotes(all[other].name), in_quotes(all[source].name)));
   }
   for (const std::size_t other : sinks) {
-    if (other == sink) continue;
+    if (other == sink || (all[other].inputs.empty() && other != source)) continue;
     reading.problems.add(all[other].mark,
                          fmt::format("nothing takes what the transformation {} makes; datapoints "
                                      "leave at {} alone, so give it 'outputs' or remove it",

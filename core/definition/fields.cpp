@@ -24,6 +24,19 @@ std::vector<std::string> values_with(const Section& section, const Condition& co
   return values;
 }
 
+/// How what stands in the place of a list becomes one; "" where that is not known.
+std::string how_to_list(const Node& value, const Shape& list) {
+  if (value.kind == Node::Kind::map) return "; start each item with '- '";
+  const bool takes_one = list.kind == Shape::Kind::list && list.range.high > 2;
+  const bool of_text = takes_one && list.of.front().kind != Shape::Kind::record;
+  return of_text && value.kind == Node::Kind::scalar ? fmt::format("; write [{}]", value.text) : "";
+}
+
+std::string keys_in_words(const Shape& shape) {
+  if (shape.kind != Shape::Kind::record) return "";
+  return fmt::format("; its keys are {}", one_of(shape.section->key_names()));
+}
+
 }  // namespace
 
 Fields::Fields(const Node& node, const Section& section, Reading& reading, const Scope& scope,
@@ -34,7 +47,10 @@ Fields::Fields(const Node& node, const Section& section, Reading& reading, const
       reading_(reading),
       lookup_(lookup_in(scope, reading)) {
   if (!is_map()) {
-    reading.problems.add(node.mark, fmt::format("{} must be a map, got {}", what_, describe(node)));
+    const std::string word = node.text.substr(0, node.text.find(':'));
+    const bool no_space = word != node.text && contains(section_.key_names(), word);
+    reading.problems.add(node.mark, fmt::format("{} must be a map, got {}{}", what_, describe(node),
+                                                no_space ? "; put a space behind ':'" : ""));
     return;
   }
   check_keys();
@@ -47,6 +63,7 @@ void Fields::check_keys() {
   const std::vector<std::string> known = section_.key_names();
   for (const Node::Entry& entry : node_.entries) {
     if (contains(known, entry.key)) continue;
+    ++unknown_;
     const std::string otherwise = entry.key == "<<"
                                       ? "; merging maps is not supported, so repeat the keys"
                                       : fmt::format("; it can have {}", one_of(known));
@@ -60,10 +77,11 @@ void Fields::check_keys() {
 void Fields::check_required() const {
   for (const Key& key : section_.keys) {
     if (key.use != Key::Use::required) continue;
+    const bool may_be_null = key.shapes.front().kind == Shape::Kind::any;
     const Node* value = node_.find(key.name);
     if (value == nullptr) {
-      report_missing(key.name);
-    } else if (value->kind == Node::Kind::null && key.shapes.front().kind != Shape::Kind::any) {
+      report_missing(key.name, may_be_null ? fmt::format("; add '{}: ...' to it", key.name) : "");
+    } else if (value->kind == Node::Kind::null && !may_be_null) {
       reading_.problems.add(value->mark, fmt::format("{} has no value", label(key.name)));
     }
   }
@@ -121,7 +139,7 @@ const Node* Fields::find(std::string_view key) const {
 }
 
 bool Fields::is_misspelled(std::string_view key) const {
-  return contains(suggested_, key);
+  return contains(suggested_, key) || node_.find("<<") != nullptr;
 }
 
 void Fields::report_missing(std::string_view key, std::string_view why) const {
@@ -132,9 +150,12 @@ void Fields::report_missing(std::string_view key, std::string_view why) const {
 const Node* Fields::of_kind(std::string_view key, Node::Kind kind) const {
   const Node* value = find(key);
   if (value == nullptr || value->kind == kind) return value;
+  const Shape& shape = section_.key(key).shapes.back();
   reading_.problems.add(
-      value->mark, fmt::format("{} must be {}, got {}", label(key),
-                               kind == Node::Kind::list ? "a list" : "a map", describe(*value)));
+      value->mark,
+      fmt::format("{} must be {}, got {}{}", label(key),
+                  kind == Node::Kind::list ? "a list" : "a map", describe(*value),
+                  kind == Node::Kind::list ? how_to_list(*value, shape) : keys_in_words(shape)));
   return nullptr;
 }
 
@@ -157,8 +178,7 @@ std::optional<std::string> Fields::text(std::string_view key) const {
   }
   const bool lines = result->find_first_of("\n\t") != std::string::npos;
   if (lines && shape.kind == Shape::Kind::name) {
-    reading_.problems.add(value->mark,
-                          fmt::format("{} must not have control characters", label(key)));
+    reading_.problems.add(value->mark, fmt::format("{} must be one line without tabs", label(key)));
     return std::nullopt;
   }
   return result;

@@ -30,8 +30,9 @@ class Fields {
 
   /// The value, or nullptr when it is absent.
   const Node* find(std::string_view key) const;
-  /// Whether a misspelled key was taken for this one.
+  /// Whether a misspelled key was taken for this one, or it may lie in a map that was to be merged.
   bool is_misspelled(std::string_view key) const;
+  bool has_unknown_keys() const { return unknown_ > 0; }
   /// Reports that the key is absent, unless a misspelled one was taken for it. `why`: "; ..." or
   /// "".
   void report_missing(std::string_view key, std::string_view why = "") const;
@@ -66,6 +67,7 @@ class Fields {
   std::string what_;
   Reading& reading_;
   Lookup lookup_;
+  std::size_t unknown_ = 0;             // keys
   std::vector<std::string> suggested_;  // for unknown keys
 };
 

@@ -143,9 +143,10 @@ void read_weights(const Fields& fields, Axis& axis, Reading& reading) {
         fmt::format("{} says nothing without 'range'; add that or remove this", fields.label(key)));
   }
   if (axis.distribution == Distribution::log_uniform && axis.range && axis.range->first <= 0) {
-    reading.problems.add(fields.mark("distribution"),
-                         fmt::format("{} log_uniform needs a range above 0, got one from {}",
-                                     fields.label("distribution"), axis.range->first));
+    reading.problems.add(
+        fields.mark("distribution"),
+        fmt::format("{} is log_uniform, which needs a range above 0, got one from {}",
+                    fields.label("distribution"), axis.range->first));
   }
 }
 

@@ -32,7 +32,7 @@ Gate read_gate(const Node& node, Reading& reading) {
   }
   gate.minimum = fields.number("min");
   gate.maximum = fields.number("max");
-  if (fields.is_map() && !fields.find("min") && !fields.find("max")) {
+  if (fields.is_map() && !fields.find("min") && !fields.find("max") && !fields.has_unknown_keys()) {
     reading.problems.add(node.mark, "a gate needs 'min', 'max' or both");
   }
   if (gate.minimum && gate.maximum && *gate.minimum > *gate.maximum) {

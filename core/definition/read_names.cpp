@@ -79,7 +79,9 @@ std::vector<std::string> read_name_list(const Node& list, const NamesPlace& plac
 
 std::vector<std::string> read_names(const Node& node, const NamesPlace& place, Reading& reading) {
   if (node.kind == Node::Kind::list) return read_name_list(node, place, reading);
-  if (node.kind != Node::Kind::scalar) {
+  const bool number = node.kind == Node::Kind::scalar && !node.quoted && !has_variables(node) &&
+                      !std::holds_alternative<std::string>(type_plain(node.text).value);
+  if (node.kind != Node::Kind::scalar || number) {
     reading.problems.add(node.mark, fmt::format("{} names must be a list or the path of a file "
                                                 "with one name a line, got {}",
                                                 place.one, describe(node)));

@@ -111,7 +111,7 @@ std::vector<Key> keys_of_contents() {
   return {
       {"categories",
        Use::optional,
-       {shape::path(), shape::list({shape::name()}), shape::map({shape::name()})},
+       {shape::path(), shape::list({shape::name()}, {1}), shape::map({shape::name()}, {1})},
        "",
        "names of the categories in their order: a list, a file with one a line, or {number: name}"},
       {"only_categories",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/definition/definition.hpp"
+#include "core/definition/output_key.hpp"
 #include "core/definition/schema.hpp"
 
 namespace assay::definition::schema {
@@ -217,7 +218,7 @@ const Section& predict_output() {
       {{"name", Use::required, {shape::path()}, "", "what messages call it"},
        {"keys",
         Use::optional,
-        {shape::list({shape::path()})},
+        {shape::list({shape::choice(output_keys()), shape::text_like(R"(^user\..+)")})},
         "",
         "fields that every prediction must have"}}};
   return kSection;

@@ -136,7 +136,7 @@ TEST_F(ReadDomains, RefusesAxesThatSayNothingUseful) {
   EXPECT_THAT(fault("type: int, range: [1]"), HasSubstr("must be [low, high], got a list of 1"));
   EXPECT_THAT(fault("type: str, range: [1, 2]"), HasSubstr("list its values in 'choices'"));
   EXPECT_THAT(fault("type: float, range: [0, 1], distribution: log_uniform"),
-              HasSubstr("log_uniform needs a range above 0, got one from 0"));
+              HasSubstr("is log_uniform, which needs a range above 0, got one from 0"));
   EXPECT_THAT(fault("type: int, choices: [1], steps: 5"),
               HasSubstr("says nothing without 'range'"));
   EXPECT_THAT(fault("type: int, choices: [1], severity: -1"), HasSubstr("must be 0 or more"));
