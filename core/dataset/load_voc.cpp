@@ -47,8 +47,13 @@ std::optional<double> number_of(const pugi::xml_node& node) {
 /// Reads the XML file of one image.
 class VocFile {
  public:
-  VocFile(std::string name, std::string text, Problems& problems, Reading& reading)
-      : name_(std::move(name)), text_(std::move(text)), problems_(problems), reading_(reading) {}
+  VocFile(const std::filesystem::path& folder, const std::filesystem::path& file, std::string text,
+          Problems& problems, Reading& reading)
+      : folder_(folder.string()),
+        name_(file.lexically_relative(folder).string()),
+        text_(std::move(text)),
+        problems_(problems),
+        reading_(reading) {}
 
   void read_into(InstanceBuilder& builder, const std::string& image) {
     pugi::xml_document document;
@@ -65,7 +70,11 @@ class VocFile {
       if (reading_.is_lenient()) builder.add_image(image, std::nullopt);
       return;
     }
-    builder.add_image(image, size_of(root));
+    const auto size = size_of(root);
+    if (!size) {
+      reading_.remark(Rule::no_image_size, folder_, name_, "has no <size> with width and height");
+    }
+    builder.add_image(image, size);
     for (const pugi::xml_node object : root.children("object")) read_object(object, builder);
   }
 
@@ -124,7 +133,8 @@ class VocFile {
     return box;
   }
 
-  std::string name_;
+  std::string folder_;
+  std::string name_;  // below it
   std::string text_;
   Problems& problems_;
   Reading& reading_;
@@ -150,8 +160,7 @@ Dataset load_voc(const definition::Dataset& spec, Reading& reading) {
     }
     std::string text = read_file(file);
     digest.add(image + "\n" + sha256(text) + "\n");
-    VocFile(file.lexically_relative(spec.annotations).string(), std::move(text), problems, reading)
-        .read_into(builder, image);
+    VocFile(spec.annotations, file, std::move(text), problems, reading).read_into(builder, image);
   }
   reading.settle(problems, spec.annotations.string(),
                  "mend the annotations, or name the images to take in list_url");

@@ -174,7 +174,9 @@ class Walker {
   }
 
   void expect(char wanted, const char* what) {
-    if (next() != wanted) window_.fail(what);
+    const int c = next();
+    if (c < 0) window_.fail("the file ends in the middle; is it complete?");
+    if (c != wanted) window_.fail(what);
     window_.skip();
   }
 

@@ -144,6 +144,7 @@ void check_area(const Annotation& object, const Shapes& shapes, const ObjectCont
     findings.add(Rule::negative_area, context.place, fmt::format("area is {}", object.area));
     return;
   }
+  if (object.is_crowd) return;  // ignored, whatever its area
   if (object.shape != kNoShape) {
     check_outlined_area(object, shapes, context, findings);
     return;

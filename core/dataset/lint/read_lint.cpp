@@ -94,10 +94,6 @@ class ReadLint {
       const bool stated = spec_.format == DatasetFormat::voc;
       entries.push_back(
           {record_of(i), std::move(name), datapoint.path, stated ? datapoint.size : std::nullopt});
-      if (stated && !datapoint.size) {
-        report_.findings.add(Rule::no_image_size, {annotations_, entries.back().name},
-                             "its annotations have no <size> with width and height");
-      }
     }
     Sizes seen = check_images(entries, spec_, images_name(),
                               {options_.decode_images, options_.threads}, report_.findings);
