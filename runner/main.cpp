@@ -16,6 +16,7 @@
 #include "core/pipeline/interrupts.hpp"
 #include "runner/commands/abi_check.hpp"
 #include "runner/commands/check.hpp"
+#include "runner/commands/dataset.hpp"
 #include "runner/commands/evaluate.hpp"
 #include "runner/commands/inspect.hpp"
 #include "runner/commands/new_repository.hpp"
@@ -49,6 +50,8 @@ constexpr std::array kCommands{
             run_abi_check},
     Command{"check", "DEFINITION [--runtime]", "does a definition hold, and the model work?",
             run_check},
+    Command{"dataset", "check | convert DEFINITION", "is a data set sound? or in another format",
+            run_dataset},
     Command{"evaluate", "DEFINITION -o DIR", "predict, evaluate, report, gate", nullptr,
             run_evaluate},
     Command{"inspect", "PLUGIN [--json]", "what a plugin offers, without running it", run_inspect},

@@ -9,6 +9,7 @@
 #include "core/base/digest.hpp"
 #include "core/base/error.hpp"
 #include "core/dataset/datapoint_id.hpp"
+#include "core/dataset/file_fault.hpp"
 #include "core/dataset/image_names.hpp"
 
 namespace assay::dataset {
@@ -37,7 +38,7 @@ struct Scan {
   std::vector<std::size_t> class_of_image;
   std::vector<std::string> images;  // relative to the root
   std::size_t empty_classes = 0;
-  std::size_t other_files = 0;
+  std::vector<std::string> other_files;
 };
 
 bool is_hidden(std::string_view name) {
@@ -57,7 +58,7 @@ void scan_class(const fs::path& root, const std::string& name, Scan& scan) {
     const fs::path path = root / name / file;
     // Hidden: what desktops leave beside an image bears its name ("._cat.jpg").
     if (is_hidden(file) || !has_image_extension(path) || is_folder(path)) {
-      ++scan.other_files;
+      scan.other_files.push_back(fmt::format("{}/{}", name, file));
       continue;
     }
     scan.images.push_back(fmt::format("{}/{}", name, file));
@@ -74,7 +75,7 @@ Scan scan_root(const fs::path& root) {
     if (is_folder(root / name)) {
       scan_class(root, name, scan);
     } else {
-      ++scan.other_files;
+      scan.other_files.push_back(name);
     }
   }
   return scan;
@@ -82,11 +83,10 @@ Scan scan_root(const fs::path& root) {
 
 void refuse_nothing(const Scan& scan, const definition::Dataset& spec) {
   if (!scan.images.empty()) return;
-  throw Error(
-      ErrorKind::dataset,
-      fmt::format("{}: {}; data_url of data set '{}' must have one folder for each class with "
+  throw FileFault(
+      spec.images.string(),
+      fmt::format("{}; data_url of data set '{}' must have one folder for each class with "
                   "its images in it, or annotations_url must name a labels.csv",
-                  spec.images.string(),
                   scan.classes.empty() ? "there are no folders of classes"
                                        : "there are no images in the folders",
                   spec.name));
@@ -97,10 +97,10 @@ std::vector<std::string> warnings_of(const Scan& scan) {
   if (scan.empty_classes > 0) {
     warnings.push_back(fmt::format("{} folders of classes have no images", scan.empty_classes));
   }
-  if (scan.other_files > 0) {
+  if (!scan.other_files.empty()) {
     warnings.push_back(
         fmt::format("{} files or folders are no images by their place and name, and are left out",
-                    scan.other_files));
+                    scan.other_files.size()));
   }
   return warnings;
 }
@@ -114,8 +114,12 @@ std::string digest_of(const Scan& scan) {
 
 }  // namespace
 
-Dataset load_class_folders(const definition::Dataset& spec) {
+Dataset load_class_folders(const definition::Dataset& spec, Reading& reading) {
   const Scan scan = scan_root(spec.images);
+  for (const std::string& name : scan.other_files) {
+    reading.remark(lint::Rule::ignored_file, spec.images.string(), name,
+                   "is no image by its place and name");
+  }
   refuse_nothing(scan, spec);
   Dataset dataset;
   dataset.name = spec.name;

@@ -63,10 +63,10 @@ JsonList annotations_into(CocoFile& coco, LongMembers& members, const CocoParts&
                  {"iscrowd", JsonType::flag, false}},
                 {}};
   const std::size_t first_long = list.columns.size();
-  if (parts.shapes) list.columns.push_back({"segmentation", JsonType::raw});
+  if (parts.shapes) list.columns.push_back({"segmentation", JsonType::raw, !parts.optional});
   if (parts.keypoints) {
-    list.columns.push_back({"keypoints", JsonType::raw});
-    list.columns.push_back({"num_keypoints", JsonType::integer});
+    list.columns.push_back({"keypoints", JsonType::raw, !parts.optional});
+    list.columns.push_back({"num_keypoints", JsonType::integer, !parts.optional});
   }
   list.sink = [&coco, &members, parts, first_long](std::size_t index,
                                                    std::span<const JsonCell> cells) {
@@ -75,6 +75,8 @@ JsonList annotations_into(CocoFile& coco, LongMembers& members, const CocoParts&
     annotations.push_back({cells[0].integer, cells[1].integer, cells[2].integer, box[0], box[1],
                            box[2], box[3], cells[4].numbers[0], cells[5].integer != 0});
     const auto keep = [&](std::vector<LongMember>& into, const JsonCell& cell) {
+      const bool absent = !cell.present || (parts.optional && cell.text == "[]");
+      if (absent) return;
       into.push_back({index, annotations.size() - 1, cell.offset, cell.text.size()});
     };
     std::size_t next = first_long;
@@ -101,7 +103,8 @@ void read_segmentations(const Source& source, const std::vector<LongMember>& mem
   for (const LongMember& member : members) {
     const auto fault = reader.read_shape(member.begin, member.size, truth.shapes);
     if (fault) {
-      problems.add(fmt::format("annotations[{}]: segmentation {}", member.index, *fault));
+      problems.add(lint::Rule::outline_form, fmt::format("annotations[{}]", member.index),
+                   "segmentation " + *fault);
       continue;
     }
     truth.annotations[member.annotation].shape =
@@ -117,7 +120,9 @@ void read_keypoints(const Source& source, const std::vector<LongMember>& members
     annotation.keypoint_begin = static_cast<std::uint32_t>(truth.keypoints.size() / 3);
     const auto fault = reader.read_keypoints(member.begin, member.size, truth.keypoints);
     annotation.keypoint_end = static_cast<std::uint32_t>(truth.keypoints.size() / 3);
-    if (fault) problems.add(fmt::format("annotations[{}]: keypoints {}", member.index, *fault));
+    if (!fault) continue;
+    problems.add(lint::Rule::keypoint_form, fmt::format("annotations[{}]", member.index),
+                 "keypoints " + *fault);
   }
 }
 

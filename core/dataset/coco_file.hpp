@@ -23,6 +23,7 @@ struct CocoImage {
 struct CocoParts {
   bool shapes = false;     // `segmentation`
   bool keypoints = false;  // `keypoints` and `num_keypoints`
+  bool optional = false;   // annotations may lack them, or have an empty list
 };
 
 /// In the file's order.
@@ -35,8 +36,8 @@ struct CocoFile {
 
 /// Throws Error{io} when the file cannot be read; Error{dataset} where it is not JSON (line and
 /// column), has no lists `images`, `annotations` and `categories`, or has records without what
-/// evaluation needs (all of them, the first 20 in words). Where shapes or keypoints are read, every
-/// annotation must have them.
+/// evaluation needs (all of them, the first 20 in words). Where shapes or keypoints are read and
+/// not optional, every annotation must have them.
 CocoFile read_coco_file(const std::filesystem::path& file, const CocoParts& parts = {});
 
 /// Remarks on what pycocotools takes in silence and what it does to the numbers: annotations with

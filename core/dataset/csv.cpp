@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "core/base/error.hpp"
+#include "core/dataset/file_fault.hpp"
 
 namespace assay::dataset {
 namespace {
@@ -67,9 +67,7 @@ class CsvParser {
     return true;
   }
 
-  Error fault(const std::string& message) const {
-    return error_at(ErrorKind::dataset, file_, {line_, 1}, message);
-  }
+  FileFault fault(const std::string& message) const { return {file_, {line_, 1}, message}; }
 
   const Source& file_;
   std::string_view rest_;

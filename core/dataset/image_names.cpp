@@ -13,8 +13,8 @@
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/dataset/file_fault.hpp"
 #include "core/dataset/file_name.hpp"
-#include "core/dataset/problems.hpp"
 
 namespace assay::dataset {
 namespace {
@@ -85,10 +85,10 @@ class ListedImages {
   fs::path list_folder_;
 };
 
-std::vector<std::string> images_of_list(const definition::Dataset& spec) {
+std::vector<std::string> images_of_list(const definition::Dataset& spec, Reading& reading) {
   std::vector<std::string> names;
   std::set<std::string> seen;
-  Problems problems;
+  Problems problems = reading.problems();
   const ListedImages images(spec);
   const std::vector<std::string> lines = lines_of(read_file(spec.list));
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -96,15 +96,17 @@ std::vector<std::string> images_of_list(const definition::Dataset& spec) {
     if (line.empty()) continue;
     const auto name = images.find(line);
     if (!name) {
-      problems.add(
-          fmt::format("line {}: there is no image '{}' in {}", i + 1, line, spec.images.string()));
+      problems.add(lint::Rule::missing_image, fmt::format("line {}", i + 1),
+                   fmt::format("there is no image '{}' in {}", line, spec.images.string()));
     } else if (!seen.insert(*name).second) {
-      problems.add(fmt::format("line {}: '{}' is there twice", i + 1, *name));
+      problems.add(lint::Rule::duplicate_file, fmt::format("line {}", i + 1),
+                   fmt::format("'{}' is there twice", *name));
     } else {
       names.push_back(*name);
+      reading.note_datapoint(fmt::format("line {}", i + 1));
     }
   }
-  problems.throw_if_any(spec.list.string(), "mend the list: one image a line");
+  reading.settle(problems, spec.list.string(), "mend the list: one image a line");
   return names;
 }
 
@@ -129,14 +131,14 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-std::vector<std::string> image_names(const definition::Dataset& spec) {
+std::vector<std::string> image_names(const definition::Dataset& spec, Reading& reading) {
   std::vector<std::string> names =
-      spec.list.empty() ? images_below(spec.images) : images_of_list(spec);
+      spec.list.empty() ? images_below(spec.images) : images_of_list(spec, reading);
   if (!names.empty()) return names;
   const fs::path& where = spec.list.empty() ? spec.images : spec.list;
-  throw Error(ErrorKind::dataset,
-              fmt::format("{}: there are no images in it; correct {} of data set '{}'",
-                          where.string(), spec.list.empty() ? "data_url" : "list_url", spec.name));
+  throw FileFault(where.string(),
+                  fmt::format("there are no images in it; correct {} of data set '{}'",
+                              spec.list.empty() ? "data_url" : "list_url", spec.name));
 }
 
 }  // namespace assay::dataset

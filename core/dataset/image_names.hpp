@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/dataset/reading.hpp"
 #include "core/definition/definition.hpp"
 
 namespace assay::dataset {
@@ -19,7 +20,8 @@ bool has_image_extension(const std::filesystem::path& file);
 /// VOC's lists have them; empty lines and what follows the first white space (VOC's 1 and -1) are
 /// left out. Without one, all of the folder and of those in it, sorted by byte; hidden ones are
 /// left out. Throws Error{dataset} where a line cannot be an image of the folder, or none is left.
-std::vector<std::string> image_names(const definition::Dataset& spec);
+/// Which line names an image is noted for a lenient reading.
+std::vector<std::string> image_names(const definition::Dataset& spec, Reading& reading);
 
 /// Lines of a text file without white space at their ends, CR or LF; empty ones are kept.
 std::vector<std::string> lines_of(const std::string& text);

@@ -129,17 +129,17 @@ std::optional<std::size_t> offset_of_fault(std::string_view text, const FaultFin
 
 }  // namespace
 
-Error json_fault(const Source& file, const std::string& otherwise) {
+FileFault json_fault(const Source& file, const std::string& otherwise) {
   if (file.text.starts_with(kByteOrderMark)) {  // no column is its
     return json_fault({file.name, file.text.substr(kByteOrderMark.size())}, otherwise);
   }
   FaultFinder finder;
   json::sax_parse(file.text, &finder);
   const auto offset = offset_of_fault(file.text, finder);
-  if (!offset) return {ErrorKind::dataset, fmt::format("{}: {}", file.name, otherwise)};
+  if (!offset) return {file.name, otherwise};
   std::string message = cause_at(file.text, *offset, finder.reason());
   if (!finder.path().empty()) message = fmt::format("at {}: {}", printable(finder.path()), message);
-  return error_at(ErrorKind::dataset, file, mark_of(file.text, *offset), message);
+  return {file, mark_of(file.text, *offset), message};
 }
 
 }  // namespace assay::dataset

@@ -5,16 +5,16 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/error.hpp"
 #include "core/base/source.hpp"
+#include "core/dataset/file_fault.hpp"
 
 namespace assay::dataset {
 
 /// Of UTF-8: some editors put it before the text, where JSON has no use for it.
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-/// An Error{dataset} that points at line and column and names the element ("annotations[12].bbox").
+/// Points at line and column and names the element ("annotations[12].bbox").
 /// `otherwise` is the cause where this second reading finds nothing wrong.
-Error json_fault(const Source& file, const std::string& otherwise);
+FileFault json_fault(const Source& file, const std::string& otherwise);
 
 }  // namespace assay::dataset

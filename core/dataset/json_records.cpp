@@ -5,6 +5,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <new>
 #include <optional>
@@ -121,6 +122,15 @@ bool read_cell(json::value& value, JsonType type, Reading& reading) {
   return false;
 }
 
+/// NaN and Infinity as programs spell them, which JSON has not, and numbers like 1e999.
+bool is_no_number(std::string spelled) {
+  for (char& c : spelled) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (spelled.starts_with('-')) spelled.erase(0, 1);
+  if (spelled.starts_with("nan") || spelled.starts_with("inf")) return true;
+  const char first = spelled.empty() ? ' ' : spelled.front();
+  return first >= '0' && first <= '9' && spelled.find('e') != std::string::npos;
+}
+
 bool is_null(json::value& value) {
   bool null = false;
   return value.is_null().get(null) == simdjson::SUCCESS && null;
@@ -136,14 +146,19 @@ struct Parsed {
 class ListReader {
  public:
   ListReader(const JsonList& list, const Parsed& parsed, Problems& problems)
-      : list_(list), parsed_(parsed), problems_(problems), cells_(list.columns.size()) {}
+      : list_(list), parsed_(parsed), problems_(&problems), cells_(list.columns.size()) {}
 
   void read(json::array records) {
     std::size_t index = 0;
     for (auto record : records) read_record(record.value(), index++);
   }
 
- private:
+  /// The next records are in another text.
+  void go_on(const Parsed& parsed, Problems& problems) {
+    parsed_ = parsed;
+    problems_ = &problems;
+  }
+
   void read_record(json::value record, std::size_t index) {
     json::object object;
     if (record.get_object().get(object) != simdjson::SUCCESS) {
@@ -163,6 +178,15 @@ class ListReader {
     if (check_present(index) && sound) list_.sink(index, cells_);
   }
 
+  void add(std::size_t index, const std::string& problem,
+           lint::Rule rule = lint::Rule::record_form) {
+    problems_->add(rule,
+                   list_.key.empty() ? fmt::format("entry {}", index)
+                                     : fmt::format("{}[{}]", list_.key, index),
+                   problem);
+  }
+
+ private:
   bool read_member(json::value value, std::size_t column, std::size_t index) {
     const JsonColumn& wanted = list_.columns[column];
     if (!wanted.required && is_null(value)) return true;
@@ -173,7 +197,8 @@ class ListReader {
       return true;
     }
     const std::string found = reading.fault.empty() ? "" : ", but has " + reading.fault;
-    add(index, fmt::format("{} {}{}", wanted.key, expectation(wanted.type), found));
+    add(index, fmt::format("{} {}{}", wanted.key, expectation(wanted.type), found),
+        is_no_number(reading.fault) ? lint::Rule::non_finite_number : lint::Rule::record_form);
     return false;
   }
 
@@ -187,24 +212,19 @@ class ListReader {
     return complete;
   }
 
-  void add(std::size_t index, const std::string& problem) {
-    problems_.add(list_.key.empty() ? fmt::format("entry {}: {}", index, problem)
-                                    : fmt::format("{}[{}]: {}", list_.key, index, problem));
-  }
-
   void place(JsonCell& cell) const {
     const auto at = static_cast<std::size_t>(cell.text.data() - parsed_.text.data());
     cell.offset = parsed_.begins_at + at;
   }
 
   const JsonList& list_;
-  const Parsed& parsed_;
-  Problems& problems_;
+  Parsed parsed_;
+  Problems* problems_;
   std::vector<JsonCell> cells_;
 };
 
-Error wrong(const Source& file, const std::string& message) {
-  return {ErrorKind::dataset, fmt::format("{}: {}", file.name, message)};
+FileFault wrong(const Source& file, const std::string& message) {
+  return {file.name, message};
 }
 
 /// Bytes of the mark that some editors put before UTF-8 text.
@@ -275,6 +295,38 @@ void read_json_lists(const Source& file, std::span<const JsonList> lists, Proble
   });
   for (std::size_t i = 0; i < lists.size(); ++i) {
     if (!seen[i]) throw wrong(file, fmt::format("the list '{}' is missing", lists[i].key));
+  }
+}
+
+struct JsonRecordReader::State {
+  explicit State(JsonList given) : list(std::move(given)), reader(list, {}, none) {}
+
+  JsonList list;
+  Problems none;
+  ListReader reader;
+  json::parser parser;
+};
+
+JsonRecordReader::JsonRecordReader(JsonList list)
+    : state_(std::make_unique<State>(std::move(list))) {}
+JsonRecordReader::~JsonRecordReader() = default;
+
+void JsonRecordReader::read(std::string_view text, std::size_t index, Problems& problems) {
+  static_assert(kJsonPadding >= simdjson::SIMDJSON_PADDING);
+  ListReader& reader = state_->reader;
+  reader.go_on({text, 0}, problems);
+  try {
+    json::document document =
+        state_->parser.iterate(text.data(), text.size(), text.size() + kJsonPadding);
+    if (document.type() == json::json_type::object) {
+      reader.read_record(document.get_value(), index);
+    } else {
+      reader.add(index, "is not an object");
+    }
+  } catch (const simdjson::simdjson_error& error) {
+    if (error.error() == simdjson::MEMALLOC) throw std::bad_alloc();
+    reader.add(index, fmt::format("is not JSON ({})", simdjson::error_message(error.error())),
+               lint::Rule::file_format);
   }
 }
 

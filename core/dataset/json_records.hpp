@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -58,5 +59,25 @@ void read_json_list(const Source& file, const JsonList& list, Problems& problems
 
 /// The same for a root object that has all of these lists, in any order.
 void read_json_lists(const Source& file, std::span<const JsonList> lists, Problems& problems);
+
+/// Bytes that must be readable behind a text that JsonRecordReader reads.
+constexpr std::size_t kJsonPadding = 64;
+
+/// Reads records of one list one by one, for those who never have the whole file in memory.
+class JsonRecordReader {
+ public:
+  explicit JsonRecordReader(JsonList list);
+  ~JsonRecordReader();
+  JsonRecordReader(const JsonRecordReader&) = delete;
+  JsonRecordReader& operator=(const JsonRecordReader&) = delete;
+
+  /// `text` is the record alone; JsonCell::offset counts from its begin. A text that is not JSON is
+  /// a problem, too.
+  void read(std::string_view text, std::size_t index, Problems& problems);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace assay::dataset

@@ -13,14 +13,22 @@
 #include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/file_name.hpp"
 #include "core/dataset/image_names.hpp"
-#include "core/dataset/problems.hpp"
 
 namespace assay::dataset {
 namespace {
 
+using lint::Rule;
+
 struct Label {
   std::string file;
   std::int64_t index = 0;
+  std::size_t line = 0;
+};
+
+/// What is wrong with a label.
+struct Fault {
+  lint::Rule rule;
+  std::string what;
 };
 
 /// The text before and the number behind the last white space.
@@ -29,7 +37,7 @@ std::optional<Label> read_label(const std::string& line) {
   if (space == std::string::npos) return std::nullopt;
   const std::size_t end = line.find_last_not_of(" \t", space);
   if (end == std::string::npos) return std::nullopt;
-  Label label{line.substr(0, end + 1), 0};
+  Label label{line.substr(0, end + 1), 0, 0};
   const char* const first = line.data() + space + 1;
   const char* const last = line.data() + line.size();
   const auto [stop, error] = std::from_chars(first, last, label.index);
@@ -37,18 +45,18 @@ std::optional<Label> read_label(const std::string& line) {
   return label;
 }
 
-/// What is wrong with a label, or "".
-std::string fault_in(const Label& label, const definition::CategoryNames& names,
-                     std::set<std::string>& seen) {
+std::optional<Fault> fault_in(const Label& label, const definition::CategoryNames& names,
+                              std::set<std::string>& seen) {
   if (const auto wrong = fault_in_file_name(label.file)) {
-    return fmt::format("file '{}' {}", label.file, *wrong);
+    return Fault{Rule::file_name, fmt::format("file '{}' {}", label.file, *wrong)};
   }
   if (!names.names.empty() && label.index >= static_cast<std::int64_t>(names.names.size())) {
-    return fmt::format("the class index {} is more than the {} 'categories' have", label.index,
-                       names.names.size());
+    return Fault{Rule::unknown_category,
+                 fmt::format("the class index {} is more than the {} 'categories' have",
+                             label.index, names.names.size())};
   }
-  if (!seen.insert(label.file).second) return fmt::format("'{}' is there twice", label.file);
-  return "";
+  if (seen.insert(label.file).second) return std::nullopt;
+  return Fault{Rule::duplicate_file, fmt::format("'{}' is there twice", label.file)};
 }
 
 std::vector<Label> read_labels(const std::string& text, const definition::CategoryNames& names,
@@ -59,15 +67,18 @@ std::vector<Label> read_labels(const std::string& text, const definition::Catego
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].empty()) continue;
     auto label = read_label(lines[i]);
-    const std::string fault =
-        label ? fault_in(*label, names, seen) : "is not 'path index', such as 'a.jpg 65'";
-    if (fault.empty()) {
-      labels.push_back(*std::move(label));
-    } else {
-      problems.add(fmt::format("line {}: {}", i + 1, fault));
+    const auto fault = label ? fault_in(*label, names, seen)
+                             : Fault{Rule::record_form, "is not 'path index', such as 'a.jpg 65'"};
+    if (fault) {
+      problems.add(fault->rule, fmt::format("line {}", i + 1), fault->what);
+      continue;
     }
+    label->line = i + 1;
+    labels.push_back(*std::move(label));
   }
-  if (labels.empty() && problems.total() == 0) problems.add("there are no labels in it");
+  if (labels.empty() && problems.total() == 0) {
+    problems.add(Rule::file_format, "", "there are no labels in it");
+  }
   return labels;
 }
 
@@ -90,11 +101,11 @@ std::map<std::int64_t, std::size_t> add_categories(const std::vector<Label>& lab
 
 }  // namespace
 
-Dataset load_label_list(const definition::Dataset& spec) {
+Dataset load_label_list(const definition::Dataset& spec, Reading& reading) {
   const std::string text = read_file(spec.annotations);
-  Problems problems;
+  Problems problems = reading.problems();
   std::vector<Label> labels = read_labels(text, spec.categories, problems);
-  problems.throw_if_any(spec.annotations.string(), "mend the list: 'path index' on each line");
+  reading.settle(problems, spec.annotations.string(), "mend the list: 'path index' on each line");
   std::sort(labels.begin(), labels.end(),
             [](const Label& a, const Label& b) { return a.file < b.file; });
 
@@ -110,6 +121,7 @@ Dataset load_label_list(const definition::Dataset& spec) {
                                   static_cast<std::int64_t>(dataset.datapoints.size()),
                                   image_path(spec.images, label.file)});
     truth.classes.push_back(position.at(label.index));
+    reading.note_datapoint(fmt::format("line {}", label.line));
   }
   dataset.truth = std::move(truth);
   return dataset;

@@ -10,15 +10,16 @@
 #include <set>
 
 #include "core/base/digest.hpp"
-#include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/dataset/csv.hpp"
 #include "core/dataset/datapoint_id.hpp"
+#include "core/dataset/file_fault.hpp"
 #include "core/dataset/file_name.hpp"
-#include "core/dataset/problems.hpp"
 
 namespace assay::dataset {
 namespace {
+
+using lint::Rule;
 
 constexpr const char* kRemedy = "mend the labels (file,class_index,wnid)";
 
@@ -34,6 +35,7 @@ struct Label {
   std::string file;
   std::int64_t index = 0;
   std::string wnid;
+  int line = 0;
 };
 
 std::optional<std::size_t> find_column(const CsvRow& header, std::string_view name) {
@@ -48,14 +50,14 @@ void refuse_repeated_columns(const CsvRow& header, const Source& file) {
   for (const std::string& value : header.values) {
     const std::string_view name = value == "index" ? std::string_view("class_index") : value;
     if (name.empty() || seen.insert(name).second) continue;
-    throw error_at(
-        ErrorKind::dataset, file, {header.line, 1},
+    throw FileFault(
+        file, {header.line, 1},
         fmt::format("the first line names the column {} twice; keep one", printable(name)));
   }
 }
 
 Columns read_header(const std::vector<CsvRow>& rows, const Source& file) {
-  if (rows.empty()) throw Error(ErrorKind::dataset, file.name + ": the file is empty");
+  if (rows.empty()) throw FileFault(file.name, "the file is empty");
   const CsvRow& header = rows.front();
   refuse_repeated_columns(header, file);
   Columns columns;
@@ -65,8 +67,8 @@ Columns read_header(const std::vector<CsvRow>& rows, const Source& file) {
   if (!columns.index) columns.index = find_column(header, "index");
   columns.wnid = find_column(header, "wnid");
   if (!file_column || (!columns.index && !columns.wnid)) {
-    throw error_at(ErrorKind::dataset, file, {header.line, 1},
-                   "the first line must name the columns: file, and class_index or wnid or both");
+    throw FileFault(file, {header.line, 1},
+                    "the first line must name the columns: file, and class_index or wnid or both");
   }
   columns.file = *file_column;
   return columns;
@@ -81,17 +83,17 @@ std::optional<std::int64_t> parse_index(const std::string& text) {
 
 /// Says in `problems` what is wrong with a row, if anything.
 std::optional<Label> read_label(const CsvRow& row, const Columns& columns, Problems& problems) {
-  const auto fault = [&](const std::string& what) {
-    problems.add(fmt::format("line {}: {}", row.line, what));
+  const auto fault = [&](const std::string& what, Rule rule = Rule::record_form) {
+    problems.add(rule, fmt::format("line {}", row.line), what);
     return std::nullopt;
   };
   if (row.values.size() != columns.count) {
     return fault(fmt::format("{} values, but the first line names {} columns", row.values.size(),
                              columns.count));
   }
-  Label label{row.values[columns.file], 0, {}};
+  Label label{row.values[columns.file], 0, {}, row.line};
   if (const auto wrong = fault_in_file_name(label.file)) {
-    return fault(fmt::format("file '{}' {}", label.file, *wrong));
+    return fault(fmt::format("file '{}' {}", label.file, *wrong), Rule::file_name);
   }
   if (columns.wnid) label.wnid = row.values[*columns.wnid];
   if (columns.wnid && label.wnid.empty()) return fault("wnid is empty");
@@ -114,11 +116,12 @@ std::vector<Label> read_labels(const std::vector<CsvRow>& rows, const Columns& c
     auto label = read_label(rows[i], columns, problems);
     if (!label) continue;
     if (!files.insert(label->file).second) {
-      problems.add(fmt::format("line {}: file '{}' is there twice", rows[i].line, label->file));
+      problems.add(Rule::duplicate_file, fmt::format("line {}", rows[i].line),
+                   fmt::format("file '{}' is there twice", label->file));
     }
     labels.push_back(std::move(*label));
   }
-  if (rows.size() == 1) problems.add("there are no labels in it");
+  if (rows.size() == 1) problems.add(Rule::file_format, "", "there are no labels in it");
   return labels;
 }
 
@@ -140,11 +143,13 @@ std::vector<Category> collect_categories(const std::vector<Label>& labels, Probl
     const auto [named, is_new] = name_of.emplace(label.index, name);
     if (!is_new && named->second != name) {
       problems.add(
+          Rule::class_conflict, fmt::format("line {}", label.line),
           fmt::format("class index {} is both {} and {}", label.index, named->second, name));
     }
     const auto [numbered, is_new_name] = index_of.emplace(name, label.index);
     if (!is_new_name && numbered->second != label.index) {
       problems.add(
+          Rule::class_conflict, fmt::format("line {}", label.line),
           fmt::format("class {} has both index {} and {}", name, numbered->second, label.index));
     }
   }
@@ -163,18 +168,18 @@ std::size_t position_of(const std::vector<Category>& categories, std::int64_t id
 
 }  // namespace
 
-Dataset load_label_table(const definition::Dataset& spec) {
+Dataset load_label_table(const definition::Dataset& spec, Reading& reading) {
   const Source file{spec.annotations.string(), read_file(spec.annotations)};
   const std::vector<CsvRow> rows = parse_csv(file);
   const Columns columns = read_header(rows, file);
-  Problems problems;
+  Problems problems = reading.problems();
   std::vector<Label> labels = read_labels(rows, columns, problems);
   if (!columns.index) number_by_wnid(labels);
   Dataset dataset;
   dataset.name = spec.name;
   dataset.digest = sha256(file.text);
   dataset.categories = collect_categories(labels, problems);
-  problems.throw_if_any(file.name, kRemedy);
+  reading.settle(problems, file.name, kRemedy);
 
   std::sort(labels.begin(), labels.end(),
             [](const Label& a, const Label& b) { return a.file < b.file; });
@@ -187,6 +192,7 @@ Dataset load_label_table(const definition::Dataset& spec) {
     dataset.datapoints.push_back({datapoint_id(label.file),
                                   static_cast<std::int64_t>(dataset.datapoints.size()),
                                   image_path(spec.images, label.file)});
+    reading.note_datapoint(fmt::format("line {}", label.line));
     truth.classes.push_back(position_of(dataset.categories, label.index));
   }
   dataset.truth = std::move(truth);

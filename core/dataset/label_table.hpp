@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/dataset/dataset.hpp"
+#include "core/dataset/reading.hpp"
 
 namespace assay::dataset {
 
@@ -9,6 +10,6 @@ namespace assay::dataset {
 /// any order: `file`, and `class_index` (or `index`) or `wnid` or both; others are not read. With
 /// indices the categories' ids are these, else positions in the sorted list of wnids. A class has
 /// the same index and the same wnid everywhere, and a file is there once, or the table is refused.
-Dataset load_label_table(const definition::Dataset& spec);
+Dataset load_label_table(const definition::Dataset& spec, Reading& reading);
 
 }  // namespace assay::dataset

@@ -17,45 +17,17 @@
 #include "core/dataset/load_voc.hpp"
 #include "core/dataset/load_yolo.hpp"
 #include "core/dataset/only_categories.hpp"
+#include "core/dataset/read.hpp"
 
 namespace assay::dataset {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// Only a panoptic file says the class of each pixel.
-bool is_panoptic(const definition::Dataset& spec, definition::ProblemType task) {
-  return !spec.masks.empty() || task == definition::ProblemType::semantic_segmentation;
-}
-
-Dataset load_imagenet(const definition::Dataset& spec) {
-  if (spec.annotations.empty()) return load_class_folders(spec);
-  return spec.annotations.extension() == ".txt" ? load_label_list(spec) : load_label_table(spec);
-}
-
-Dataset load_by_format(const definition::Dataset& spec, definition::ProblemType task) {
-  using definition::DatasetFormat;
-  switch (spec.format) {
-    case DatasetFormat::coco:
-      return is_panoptic(spec, task) ? load_panoptic(spec, task) : load_coco(spec, task);
-    case DatasetFormat::imagenet:
-      return load_imagenet(spec);
-    case DatasetFormat::voc:
-      return load_voc(spec);
-    case DatasetFormat::yolo:
-      return load_yolo(spec, task);
-    case DatasetFormat::label_maps:
-      return load_label_maps(spec);
-    case DatasetFormat::image_pairs:
-      return load_image_pairs(spec);
-    case DatasetFormat::image_regression:
-      return load_regression(spec);
-    case DatasetFormat::images:
-      return load_images(spec);
-    case DatasetFormat::custom:
-      return load_manifest(spec, task);
-  }
-  throw Error(ErrorKind::dataset, "unknown format");
+Dataset load_imagenet(const definition::Dataset& spec, Reading& reading) {
+  if (spec.annotations.empty()) return load_class_folders(spec, reading);
+  return spec.annotations.extension() == ".txt" ? load_label_list(spec, reading)
+                                                : load_label_table(spec, reading);
 }
 
 /// One missing image is a finding about that image; all of them are a wrong data_url.
@@ -73,8 +45,40 @@ void require_some_image(const Dataset& dataset, const definition::Dataset& spec)
 
 }  // namespace
 
+bool is_panoptic(const definition::Dataset& spec, definition::ProblemType task) {
+  return spec.format == definition::DatasetFormat::coco &&
+         (!spec.masks.empty() || task == definition::ProblemType::semantic_segmentation);
+}
+
+Dataset read_dataset(const definition::Dataset& spec, definition::ProblemType task,
+                     Reading& reading) {
+  using definition::DatasetFormat;
+  switch (spec.format) {
+    case DatasetFormat::coco:
+      return is_panoptic(spec, task) ? load_panoptic(spec, task) : load_coco(spec, task);
+    case DatasetFormat::imagenet:
+      return load_imagenet(spec, reading);
+    case DatasetFormat::voc:
+      return load_voc(spec, reading);
+    case DatasetFormat::yolo:
+      return load_yolo(spec, task, reading);
+    case DatasetFormat::label_maps:
+      return load_label_maps(spec, reading);
+    case DatasetFormat::image_pairs:
+      return load_image_pairs(spec, reading);
+    case DatasetFormat::image_regression:
+      return load_regression(spec, reading);
+    case DatasetFormat::images:
+      return load_images(spec, reading);
+    case DatasetFormat::custom:
+      return load_manifest(spec, task, reading);
+  }
+  throw Error(ErrorKind::dataset, "unknown format");
+}
+
 Dataset load_dataset(const definition::Dataset& spec, definition::ProblemType task) {
-  Dataset dataset = load_by_format(spec, task);
+  Reading strict;
+  Dataset dataset = read_dataset(spec, task, strict);
   keep_only(spec.only_categories, dataset);
   if (dataset.datapoints.empty()) {
     throw Error(ErrorKind::dataset,

@@ -110,8 +110,8 @@ void check(const CocoFile& coco, const CocoParts& parts, const std::string& name
   const Ids images = check_images(coco, problems);
   const Ids categories = check_categories(coco, problems);
   check_annotations(coco, images, categories, problems);
-  if (parts.shapes) check_sizes(coco, problems);
-  if (parts.keypoints) check_keypoints(coco, problems);
+  if (parts.shapes && !parts.optional) check_sizes(coco, problems);
+  if (parts.keypoints && !parts.optional) check_keypoints(coco, problems);
   problems.throw_if_any(name, "mend the annotations; nothing was evaluated");
 }
 
@@ -131,12 +131,15 @@ CocoParts parts_for(definition::ProblemType task) {
 }  // namespace
 
 Dataset load_coco(const definition::Dataset& spec, definition::ProblemType task) {
+  return load_coco(spec, parts_for(task));
+}
+
+Dataset load_coco(const definition::Dataset& spec, const CocoParts& parts) {
   if (spec.annotations.empty()) {
     throw Error(ErrorKind::dataset,
                 fmt::format("data set '{}' has no annotations; give annotations_url: the COCO file",
                             spec.name));
   }
-  const CocoParts parts = parts_for(task);
   CocoFile coco = read_coco_file(spec.annotations, parts);
   check(coco, parts, spec.annotations.string());
   Dataset dataset;

@@ -14,16 +14,16 @@
 #include "core/dataset/image_names.hpp"
 #include "core/dataset/instance_builder.hpp"
 #include "core/dataset/manifest_line.hpp"
-#include "core/dataset/problems.hpp"
 #include "core/dataset/segmentation.hpp"
 
 namespace assay::dataset {
 namespace {
 
 using definition::ProblemType;
+using lint::Rule;
 
-[[noreturn]] void fail(const std::string& message) {
-  throw Error(ErrorKind::dataset, message);
+[[noreturn]] void fail(const std::string& message, Rule rule = Rule::record_form) {
+  throw LineFault(rule, message);
 }
 
 /// The category of a label: with names in the definition by name or index, else by name.
@@ -35,13 +35,17 @@ std::size_t category_of(const ClassLabel& label, InstanceBuilder& builder) {
     }
     if (*index < 0 || *index >= count) {
       fail(fmt::format("the class {} is not in 0..{}, the 'categories' of the data set", *index,
-                       count - 1));
+                       count - 1),
+           Rule::unknown_category);
     }
     return static_cast<std::size_t>(*index);
   }
   const auto& name = std::get<std::string>(label);
   const auto category = builder.category(name);
-  if (!category) fail(fmt::format("'{}' is not among the 'categories' of the data set", name));
+  if (!category) {
+    fail(fmt::format("'{}' is not among the 'categories' of the data set", name),
+         Rule::unknown_category);
+  }
   return *category;
 }
 
@@ -53,7 +57,8 @@ void require_count(std::string_view what, std::size_t count, std::size_t classes
 ObjectBox box_of(const std::vector<double>& corners) {
   if (corners[2] < corners[0] || corners[3] < corners[1]) {
     fail(fmt::format("the box ({}) ends before it begins; x1, y1, x2, y2 are wanted",
-                     fmt::join(corners, ", ")));
+                     fmt::join(corners, ", ")),
+         Rule::negative_size);
   }
   return {corners[0], corners[1], corners[2] - corners[0], corners[3] - corners[1]};
 }
@@ -68,7 +73,9 @@ ObjectBox box_around(const Shapes& shapes, std::uint32_t shape) {
       size.height = std::max(size.height, static_cast<std::int64_t>(corners[i + 1]) + 2);
     }
   }
-  if (size.width * size.height > INT32_MAX) fail("'polygons' reach too far from the image");
+  if (size.width * size.height > INT32_MAX) {
+    fail("'polygons' reach too far from the image", Rule::outline_form);
+  }
   const image::RunLengths mask = shapes.mask(shape, size);
   const image::MaskBox box = image::bounding_box(mask);
   return {box.x, box.y, box.width, box.height, static_cast<double>(image::area(mask))};
@@ -86,7 +93,7 @@ void read_shapes(const ManifestLine& line, Shapes& shapes, LineObjects& objects)
   const std::string target = line.has("rle") ? "rle" : "polygons";
   for (const std::string& json : line.elements(target)) {
     const auto fault = SegmentationReader(json).read_shape(0, json.size(), shapes);
-    if (fault) fail(fmt::format("'{}' {}", target, *fault));
+    if (fault) fail(fmt::format("'{}' {}", target, *fault), Rule::outline_form);
     objects.shapes.push_back(static_cast<std::uint32_t>(shapes.size() - 1));
     objects.boxes.push_back(box_around(shapes, objects.shapes.back()));
   }
@@ -134,7 +141,8 @@ void set_keypoints(const std::vector<double>& triples, Annotation& object,
                    std::vector<double>& all) {
   if (triples.size() % 3 != 0) {
     fail(fmt::format("'keypoints' has {} numbers for an object; each keypoint is x, y, v",
-                     triples.size()));
+                     triples.size()),
+         Rule::keypoint_form);
   }
   object.keypoint_begin = static_cast<std::uint32_t>(all.size() / 3);
   all.insert(all.end(), triples.begin(), triples.end());
@@ -144,10 +152,12 @@ void set_keypoints(const std::vector<double>& triples, Annotation& object,
   }
 }
 
-void add_objects(const LineObjects& objects, InstanceBuilder& builder) {
+void add_objects(const LineObjects& objects, InstanceBuilder& builder, Reading& reading,
+                 const std::string& record) {
   for (std::size_t i = 0; i < objects.labels.size(); ++i) {
     const std::size_t category = category_of(objects.labels[i], builder);
     Annotation& object = builder.add_object(category, objects.boxes[i]);
+    reading.note_object(record);
     if (!objects.shapes.empty()) object.shape = objects.shapes[i];
     if (!objects.keypoints.empty()) {
       set_keypoints(objects.keypoints[i], object, builder.keypoints());
@@ -159,22 +169,32 @@ void add_objects(const LineObjects& objects, InstanceBuilder& builder) {
 std::filesystem::path target_path(const ManifestLine& line, const std::string& target,
                                   const definition::Dataset& spec) {
   const std::string name = line.text(target);
-  if (const auto fault = fault_in_file_name(name)) fail(fmt::format("'{}' {}", target, *fault));
+  if (const auto fault = fault_in_file_name(name)) {
+    fail(fmt::format("'{}' {}", target, *fault), Rule::file_name);
+  }
   return image_path(spec.images, name);
 }
 
 /// What a task takes of each line.
 class Targets {
  public:
-  Targets(const definition::Dataset& spec, ProblemType task)
-      : spec_(spec), task_(task), builder_(spec) {}
+  Targets(const definition::Dataset& spec, ProblemType task, Reading& reading)
+      : spec_(spec), task_(task), builder_(spec), reading_(reading) {}
 
-  void add(const ManifestLine& line) {
+  /// `record` says which line it is.
+  void add(const ManifestLine& line, const std::string& record) {
     const std::string image = line.image();
-    if (const auto fault = fault_in_file_name(image)) fail(fmt::format("'inputs' {}", *fault));
-    if (!images_.insert(image).second) fail(fmt::format("the image '{}' is there twice", image));
+    if (const auto fault = fault_in_file_name(image)) {
+      fail(fmt::format("'inputs' {}", *fault), Rule::file_name);
+    }
+    if (!images_.insert(image).second) {
+      fail(fmt::format("the image '{}' is there twice", image), Rule::duplicate_file);
+    }
+    // A line without a target adds no datapoint. Objects go to the last one, so it comes first.
+    if (!has_objects()) add_target(line);
     builder_.add_image(image, std::nullopt);
-    add_target(line);
+    reading_.note_datapoint(record);
+    if (has_objects()) add_objects_of(line, record);
   }
 
   Dataset finish(std::string digest) {
@@ -202,10 +222,21 @@ class Targets {
   }
 
  private:
+  /// Classification has one, without a place.
+  bool has_objects() const {
+    return task_ == ProblemType::classification || task_ == ProblemType::object_detection ||
+           task_ == ProblemType::instance_segmentation || task_ == ProblemType::keypoints;
+  }
+
+  void add_objects_of(const ManifestLine& line, const std::string& record) {
+    const LineObjects objects = task_ == ProblemType::classification
+                                    ? class_of(line)
+                                    : read_objects(line, task_, builder_.shapes());
+    add_objects(objects, builder_, reading_, record);
+  }
+
   void add_target(const ManifestLine& line) {
     switch (task_) {
-      case ProblemType::classification:
-        return add_class(line);
       case ProblemType::semantic_segmentation:
         paths_.push_back(target_path(line, "segmentation", spec_));
         return;
@@ -214,18 +245,16 @@ class Targets {
       case ProblemType::output_image:
         paths_.push_back(target_path(line, "image_output", spec_));
         return;
-      case ProblemType::custom:
+      default:
         texts_.push_back(line.targets());
         return;
-      default:
-        return add_objects(read_objects(line, task_, builder_.shapes()), builder_);
     }
   }
 
-  void add_class(const ManifestLine& line) {
-    const auto labels = line.classes("classes");
-    if (labels.size() != 1) fail(fmt::format("{} classes; one is wanted", labels.size()));
-    builder_.add_object(category_of(labels.front(), builder_), {});
+  static LineObjects class_of(const ManifestLine& line) {
+    LineObjects objects{line.classes("classes"), std::vector<ObjectBox>(1), {}, {}};
+    if (objects.labels.size() == 1) return objects;
+    fail(fmt::format("{} classes; one is wanted", objects.labels.size()));
   }
 
   void add_numbers(std::vector<double> numbers) {
@@ -271,6 +300,7 @@ class Targets {
   const definition::Dataset& spec_;
   ProblemType task_;
   InstanceBuilder builder_;
+  Reading& reading_;
   std::set<std::string> images_;
   std::vector<std::filesystem::path> paths_;
   std::vector<std::string> texts_;
@@ -280,25 +310,27 @@ class Targets {
 
 }  // namespace
 
-Dataset load_manifest(const definition::Dataset& spec, ProblemType task) {
+Dataset load_manifest(const definition::Dataset& spec, ProblemType task, Reading& reading) {
   const std::string text = read_file(spec.annotations);
-  Targets targets(spec, task);
-  Problems problems;
+  Targets targets(spec, task, reading);
+  Problems problems = reading.problems();
   std::size_t count = 0;
   const std::vector<std::string> lines = lines_of(text);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].empty()) continue;
     if (spec.num_datapoints && count == *spec.num_datapoints) break;
+    const std::string record = fmt::format("line {}", i + 1);
     try {
-      targets.add(ManifestLine(lines[i]));
+      targets.add(ManifestLine(lines[i]), record);
       ++count;
-    } catch (const Error& error) {
-      if (error.kind() != ErrorKind::dataset) throw;
-      problems.add(fmt::format("line {}: {}", i + 1, error.message()));
+    } catch (const LineFault& fault) {
+      problems.add(fault.rule(), record, fault.message());
     }
   }
-  if (count == 0 && problems.total() == 0) problems.add("there are no datapoints in it");
-  problems.throw_if_any(spec.annotations.string(), "mend the manifest: one JSON object a line");
+  if (count == 0 && problems.total() == 0) {
+    problems.add(Rule::file_format, "", "there are no datapoints in it");
+  }
+  reading.settle(problems, spec.annotations.string(), "mend the manifest: one JSON object a line");
   return in_context([&] { return spec.annotations.string(); },
                     [&] { return targets.finish(sha256(text)); });
 }

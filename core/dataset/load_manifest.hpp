@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/dataset/dataset.hpp"
+#include "core/dataset/reading.hpp"
 
 namespace assay::dataset {
 
@@ -22,6 +23,7 @@ namespace assay::dataset {
 /// Run lengths are objects {"size": [height, width], "counts": "..."}. Classes are names, or
 /// indices into `categories` of the data set. A datapoint without `targets` has no objects; the
 /// other tasks need them.
-Dataset load_manifest(const definition::Dataset& spec, definition::ProblemType task);
+Dataset load_manifest(const definition::Dataset& spec, definition::ProblemType task,
+                      Reading& reading);
 
 }  // namespace assay::dataset

@@ -13,7 +13,6 @@
 #include "core/dataset/companion.hpp"
 #include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/image_names.hpp"
-#include "core/dataset/problems.hpp"
 #include "core/image/png_samples.hpp"
 
 namespace assay::dataset {
@@ -41,31 +40,39 @@ Dataset dataset_of(const definition::Dataset& spec, std::vector<std::string> nam
 
 /// The target of each datapoint; all that are missing are reported at once.
 Paths targets_of(const Dataset& dataset, const definition::Dataset& spec,
-                 std::span<const std::string_view> extensions, std::string_view what) {
+                 std::span<const std::string_view> extensions, std::string_view what,
+                 Reading& reading) {
   Paths targets;
-  Problems problems;
+  Problems problems = reading.problems();
   for (const Datapoint& datapoint : dataset.datapoints) {
     const std::string name = datapoint.path.lexically_relative(spec.images).string();
     auto target = paired_file(spec, name, extensions);
     if (!target) {
-      problems.add(fmt::format("there is no {} for the image '{}'", what, datapoint.id));
-      continue;
+      problems.add(lint::Rule::missing_annotation, "",
+                   fmt::format("there is no {} for the image '{}'", what, datapoint.id));
     }
-    targets.push_back(*std::move(target));
+    targets.push_back(target.value_or(""));
   }
-  problems.throw_if_any(spec.annotations.string(),
-                        "put them there under the images' names, name the images in list_url, or "
-                        "say with image_suffix and label_suffix how the names differ");
+  reading.settle(problems, spec.annotations.string(),
+                 "put them there under the images' names, name the images in list_url, or "
+                 "say with image_suffix and label_suffix how the names differ");
   return targets;
 }
 
 /// Labels that occur in the files, but for the ignored.
-std::set<std::int64_t> labels_in(const Paths& maps, const std::vector<std::int64_t>& ignored) {
+std::set<std::int64_t> labels_in(const Paths& maps, const std::vector<std::int64_t>& ignored,
+                                 const Reading& reading) {
   std::vector<bool> seen(std::size_t{1} << 16, false);
   for (const auto& path : maps) {
-    const auto png = in_context([&] { return fmt::format("reading the labels {}", path.string()); },
-                                [&] { return image::read_png_samples(read_file(path)); });
-    for (const std::uint16_t label : png.samples) seen[label] = true;
+    if (path.empty()) continue;  // it is missing, and the reading lenient
+    try {
+      const auto png =
+          in_context([&] { return fmt::format("reading the labels {}", path.string()); },
+                     [&] { return image::read_png_samples(read_file(path)); });
+      for (const std::uint16_t label : png.samples) seen[label] = true;
+    } catch (const Error& error) {  // a linter reads each of them once more
+      if (!reading.is_lenient() || error.kind() != ErrorKind::dataset) throw;
+    }
   }
   std::set<std::int64_t> labels;
   for (std::size_t i = 0; i < seen.size(); ++i) {
@@ -82,17 +89,17 @@ void add_category(Dataset& dataset, LabelMapTruth& truth, std::int64_t label, st
 
 }  // namespace
 
-Dataset load_label_maps(const definition::Dataset& spec) {
+Dataset load_label_maps(const definition::Dataset& spec, Reading& reading) {
   constexpr std::array<std::string_view, 2> kExtensions{".png", ".PNG"};
-  Dataset dataset = dataset_of(spec, image_names(spec));
+  Dataset dataset = dataset_of(spec, image_names(spec, reading));
   LabelMapTruth truth;
-  truth.maps = targets_of(dataset, spec, kExtensions, "PNG of labels");
+  truth.maps = targets_of(dataset, spec, kExtensions, "PNG of labels", reading);
   truth.ignored = spec.ignored_labels;
   for (const std::string& name : spec.categories.names) {
     add_category(dataset, truth, static_cast<std::int64_t>(dataset.categories.size()), name);
   }
   if (dataset.categories.empty()) {
-    for (const std::int64_t label : labels_in(truth.maps, truth.ignored)) {
+    for (const std::int64_t label : labels_in(truth.maps, truth.ignored, reading)) {
       add_category(dataset, truth, label, std::to_string(label));
     }
   }
@@ -100,17 +107,17 @@ Dataset load_label_maps(const definition::Dataset& spec) {
   return dataset;
 }
 
-Dataset load_image_pairs(const definition::Dataset& spec) {
+Dataset load_image_pairs(const definition::Dataset& spec, Reading& reading) {
   constexpr std::array<std::string_view, 12> kExtensions{".png", ".jpg",  ".jpeg", ".bmp",
                                                          ".gif", ".webp", ".tif",  ".tiff",
                                                          ".ppm", ".pgm",  ".pnm",  ".JPEG"};
-  Dataset dataset = dataset_of(spec, image_names(spec));
-  dataset.truth = ImageTruth{targets_of(dataset, spec, kExtensions, "target image")};
+  Dataset dataset = dataset_of(spec, image_names(spec, reading));
+  dataset.truth = ImageTruth{targets_of(dataset, spec, kExtensions, "target image", reading)};
   return dataset;
 }
 
-Dataset load_images(const definition::Dataset& spec) {
-  return dataset_of(spec, image_names(spec));
+Dataset load_images(const definition::Dataset& spec, Reading& reading) {
+  return dataset_of(spec, image_names(spec, reading));
 }
 
 }  // namespace assay::dataset

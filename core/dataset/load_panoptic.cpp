@@ -4,16 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
-#include <unordered_map>
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/dataset/datapoint_id.hpp"
-#include "core/dataset/file_name.hpp"
 #include "core/dataset/instance_builder.hpp"
-#include "core/dataset/panoptic_file.hpp"
-#include "core/dataset/problems.hpp"
+#include "core/dataset/panoptic_references.hpp"
 #include "core/image/png_samples.hpp"
 
 namespace assay::dataset {
@@ -21,93 +17,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path masks_folder(const definition::Dataset& spec) {
-  if (!spec.masks.empty()) return spec.masks;
-  fs::path folder = spec.annotations;
-  return folder.replace_extension();
-}
-
-using Positions = std::unordered_map<std::int64_t, std::size_t>;
-
-template <class Records, class Id>
-Positions positions(const Records& records, std::string_view list, Id id_of, Problems& problems) {
-  Positions result;
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    if (result.emplace(id_of(records[i]), i).second) continue;
-    problems.add(fmt::format("{}[{}]: the id {} is there twice", list, i, id_of(records[i])));
-  }
-  return result;
-}
-
 /// A panoptic file whose references hold.
 class Panoptic {
  public:
   Panoptic(PanopticFile file, const std::string& name) : file_(std::move(file)) {
     Problems problems;
-    if (file_.images.empty()) problems.add("'images' is empty");
-    if (file_.categories.empty()) problems.add("'categories' is empty");
-    const Positions images = positions(
-        file_.images, "images", [](const auto& image) { return image.id; }, problems);
-    categories_ = positions(
-        file_.categories, "categories", [](const auto& one) { return one.category.id; }, problems);
-    for (std::size_t i = 0; i < file_.images.size(); ++i) {
-      const auto fault = fault_in_file_name(file_.images[i].file_name);
-      if (fault) problems.add(fmt::format("images[{}]: file_name {}", i, *fault));
-    }
-    check_annotations(images, problems);
+    references_ = resolve(file_, problems);
     problems.throw_if_any(name, "mend the annotations; nothing was evaluated");
   }
 
   const PanopticFile& file() const { return file_; }
   std::size_t category_of(const PanopticSegment& segment) const {
-    return categories_.at(segment.category_id);
+    return references_.category.at(segment.category_id);
   }
   const PanopticAnnotation& annotation_of(std::size_t image) const {
-    return file_.annotations[annotation_of_image_.at(image)];
+    return file_.annotations[references_.annotation_of_image.at(image).value()];
   }
 
  private:
-  void check_annotations(const Positions& images, Problems& problems) {
-    constexpr std::size_t kNone = SIZE_MAX;
-    annotation_of_image_.assign(file_.images.size(), kNone);
-    for (std::size_t i = 0; i < file_.annotations.size(); ++i) {
-      const PanopticAnnotation& annotation = file_.annotations[i];
-      const auto image = images.find(annotation.image_id);
-      if (image == images.end()) {
-        problems.add(fmt::format("annotations[{}]: there is no image with the id {}", i,
-                                 annotation.image_id));
-      } else if (std::exchange(annotation_of_image_[image->second], i) != kNone) {
-        problems.add(fmt::format("annotations[{}]: the image {} has another annotation, too", i,
-                                 annotation.image_id));
-      }
-      if (const auto fault = fault_in_file_name(annotation.file_name)) {
-        problems.add(fmt::format("annotations[{}]: file_name {}", i, *fault));
-      }
-      check_segments(annotation, i, problems);
-    }
-    for (std::size_t i = 0; i < annotation_of_image_.size(); ++i) {
-      if (annotation_of_image_[i] == kNone) {
-        problems.add(fmt::format("images[{}]: there is no annotation of it", i));
-      }
-    }
-  }
-
-  void check_segments(const PanopticAnnotation& annotation, std::size_t i, Problems& problems) {
-    std::set<std::int64_t> ids;
-    for (const PanopticSegment& segment : annotation.segments) {
-      const std::string place = fmt::format("annotations[{}]: the segment {}", i, segment.id);
-      if (!ids.insert(segment.id).second) problems.add(place + " is there twice");
-      if (segment.id < 1 || segment.id > 0xFFFFFF) problems.add(place + " is not in 1..16777215");
-      if (!categories_.contains(segment.category_id)) {
-        problems.add(fmt::format("{} is of the category {}, which there is not", place,
-                                 segment.category_id));
-      }
-    }
-  }
-
   PanopticFile file_;
-  Positions categories_;
-  std::vector<std::size_t> annotation_of_image_;
+  PanopticReferences references_;
 };
 
 std::size_t image_count(const Panoptic& panoptic, const definition::Dataset& spec) {
@@ -133,7 +62,7 @@ Dataset dataset_of(const Panoptic& panoptic, const definition::Dataset& spec) {
 
 PanopticTruth pixel_truth(const Panoptic& panoptic, const definition::Dataset& spec) {
   PanopticTruth truth;
-  const fs::path folder = masks_folder(spec);
+  const fs::path folder = panoptic_masks_folder(spec);
   truth.segment_begin.push_back(0);
   for (std::size_t i = 0; i < image_count(panoptic, spec); ++i) {
     const PanopticAnnotation& annotation = panoptic.annotation_of(i);
@@ -177,7 +106,7 @@ class SegmentMasks {
 InstanceTruth object_truth(const Panoptic& panoptic, const definition::Dataset& spec,
                            bool with_shapes) {
   InstanceTruth truth;
-  const fs::path folder = masks_folder(spec);
+  const fs::path folder = panoptic_masks_folder(spec);
   for (std::size_t i = 0; i < image_count(panoptic, spec); ++i) {
     const PanopticAnnotation& annotation = panoptic.annotation_of(i);
     std::optional<SegmentMasks> masks;
@@ -203,7 +132,8 @@ InstanceTruth object_truth(const Panoptic& panoptic, const definition::Dataset& 
 }  // namespace
 
 Dataset load_panoptic(const definition::Dataset& spec, definition::ProblemType task) {
-  const Panoptic panoptic(read_panoptic_file(spec.annotations), spec.annotations.string());
+  Reading strict;
+  const Panoptic panoptic(read_panoptic_file(spec.annotations, strict), spec.annotations.string());
   Dataset dataset = dataset_of(panoptic, spec);
   if (task == definition::ProblemType::semantic_segmentation) {
     dataset.truth = pixel_truth(panoptic, spec);

@@ -9,15 +9,16 @@
 #include <set>
 
 #include "core/base/digest.hpp"
-#include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/dataset/csv.hpp"
 #include "core/dataset/datapoint_id.hpp"
+#include "core/dataset/file_fault.hpp"
 #include "core/dataset/file_name.hpp"
-#include "core/dataset/problems.hpp"
 
 namespace assay::dataset {
 namespace {
+
+using lint::Rule;
 
 /// Places of the columns in each row.
 struct Columns {
@@ -34,7 +35,7 @@ std::optional<std::size_t> find_column(const CsvRow& header, const std::string& 
 }
 
 [[noreturn]] void refuse_header(const Source& file, const CsvRow& header, const std::string& why) {
-  throw error_at(ErrorKind::dataset, file, {header.line, 1}, why);
+  throw FileFault(file, {header.line, 1}, why);
 }
 
 void check_header(const CsvRow& header, const Source& file) {
@@ -50,7 +51,7 @@ void check_header(const CsvRow& header, const Source& file) {
 
 Columns read_header(const std::vector<CsvRow>& rows, const definition::CategoryNames& wanted,
                     const Source& file) {
-  if (rows.empty()) throw Error(ErrorKind::dataset, file.name + ": the file is empty");
+  if (rows.empty()) throw FileFault(file.name, "the file is empty");
   const CsvRow& header = rows.front();
   check_header(header, file);
   const auto file_column = find_column(header, "file");
@@ -84,29 +85,31 @@ std::optional<double> finite_number(const std::string& text) {
 }
 
 struct Row {
+  int line = 0;
   std::string file;
   std::vector<double> numbers;
 };
 
 /// Says in `problems` what is wrong with a row, if anything.
 std::optional<Row> read_row(const CsvRow& row, const Columns& columns, Problems& problems) {
-  const auto fault = [&](const std::string& what) {
-    problems.add(fmt::format("line {}: {}", row.line, what));
+  const auto fault = [&](const std::string& what, Rule rule = Rule::record_form) {
+    problems.add(rule, fmt::format("line {}", row.line), what);
     return std::nullopt;
   };
   if (row.values.size() != columns.count) {
     return fault(fmt::format("{} values, but the first line names {} columns", row.values.size(),
                              columns.count));
   }
-  Row result{row.values[columns.file], {}};
+  Row result{row.line, row.values[columns.file], {}};
   if (const auto wrong = fault_in_file_name(result.file)) {
-    return fault(fmt::format("file '{}' {}", result.file, *wrong));
+    return fault(fmt::format("file '{}' {}", result.file, *wrong), Rule::file_name);
   }
   for (std::size_t i = 0; i < columns.numbers.size(); ++i) {
     const std::string& text = row.values[columns.numbers[i]];
     const auto number = finite_number(text);
     if (!number) {
-      return fault(fmt::format("{} '{}' is not a finite number", columns.names[i], text));
+      return fault(fmt::format("{} '{}' is not a finite number", columns.names[i], text),
+                   Rule::non_finite_number);
     }
     result.numbers.push_back(*number);
   }
@@ -121,23 +124,24 @@ std::vector<Row> read_rows(const std::vector<CsvRow>& rows, const Columns& colum
     auto row = read_row(rows[i], columns, problems);
     if (!row) continue;
     if (!files.insert(row->file).second) {
-      problems.add(fmt::format("line {}: file '{}' is there twice", rows[i].line, row->file));
+      problems.add(Rule::duplicate_file, fmt::format("line {}", rows[i].line),
+                   fmt::format("file '{}' is there twice", row->file));
     }
     result.push_back(*std::move(row));
   }
-  if (rows.size() == 1) problems.add("there are no rows in it");
+  if (rows.size() == 1) problems.add(Rule::file_format, "", "there are no rows in it");
   return result;
 }
 
 }  // namespace
 
-Dataset load_regression(const definition::Dataset& spec) {
+Dataset load_regression(const definition::Dataset& spec, Reading& reading) {
   const Source file{spec.annotations.string(), read_file(spec.annotations)};
   const std::vector<CsvRow> parsed = parse_csv(file);
   const Columns columns = read_header(parsed, spec.categories, file);
-  Problems problems;
+  Problems problems = reading.problems();
   std::vector<Row> rows = read_rows(parsed, columns, problems);
-  problems.throw_if_any(file.name, "mend the table (file, and a number in each column)");
+  reading.settle(problems, file.name, "mend the table (file, and a number in each column)");
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.file < b.file; });
   rows.resize(std::min(rows.size(), spec.num_datapoints.value_or(rows.size())));
 
@@ -149,6 +153,7 @@ Dataset load_regression(const definition::Dataset& spec) {
     dataset.datapoints.push_back({datapoint_id(row.file),
                                   static_cast<std::int64_t>(dataset.datapoints.size()),
                                   image_path(spec.images, row.file)});
+    reading.note_datapoint(fmt::format("line {}", row.line));
     truth.values.insert(truth.values.end(), row.numbers.begin(), row.numbers.end());
   }
   dataset.truth = std::move(truth);

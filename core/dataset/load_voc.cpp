@@ -16,10 +16,11 @@
 #include "core/dataset/companion.hpp"
 #include "core/dataset/image_names.hpp"
 #include "core/dataset/instance_builder.hpp"
-#include "core/dataset/problems.hpp"
 
 namespace assay::dataset {
 namespace {
+
+using lint::Rule;
 
 std::size_t line_at(std::string_view text, std::ptrdiff_t offset) {
   const auto head = text.substr(0, static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)));
@@ -46,28 +47,44 @@ std::optional<double> number_of(const pugi::xml_node& node) {
 /// Reads the XML file of one image.
 class VocFile {
  public:
-  VocFile(std::string name, std::string text, Problems& problems)
-      : name_(std::move(name)), text_(std::move(text)), problems_(problems) {}
+  VocFile(const std::filesystem::path& folder, const std::filesystem::path& file, std::string text,
+          Problems& problems, Reading& reading)
+      : folder_(folder.string()),
+        name_(file.lexically_relative(folder).string()),
+        text_(std::move(text)),
+        problems_(problems),
+        reading_(reading) {}
 
   void read_into(InstanceBuilder& builder, const std::string& image) {
     pugi::xml_document document;
     const pugi::xml_parse_result parsed = document.load_buffer(text_.data(), text_.size());
     if (!parsed) {
-      add(parsed.offset, fmt::format("is not XML: {}", parsed.description()));
+      add(parsed.offset, fmt::format("is not XML: {}", parsed.description()), Rule::file_format);
+      if (reading_.is_lenient()) builder.add_image(image, std::nullopt);
       return;
     }
     const pugi::xml_node root = document.child("annotation");
     if (!root) {
-      add(0, "has no <annotation> at its root; it is no annotation of Pascal VOC");
+      add(0, "has no <annotation> at its root; it is no annotation of Pascal VOC",
+          Rule::file_format);
+      if (reading_.is_lenient()) builder.add_image(image, std::nullopt);
       return;
     }
-    builder.add_image(image, size_of(root));
+    const auto size = size_of(root);
+    if (!size) {
+      reading_.remark(Rule::no_image_size, folder_, name_, "has no <size> with width and height");
+    }
+    builder.add_image(image, size);
     for (const pugi::xml_node object : root.children("object")) read_object(object, builder);
   }
 
  private:
-  void add(std::ptrdiff_t offset, const std::string& what) {
-    problems_.add(fmt::format("{}:{}: {}", name_, line_at(text_, offset), what));
+  std::string record_at(std::ptrdiff_t offset) const {
+    return fmt::format("{}:{}", name_, line_at(text_, offset));
+  }
+
+  void add(std::ptrdiff_t offset, const std::string& what, Rule rule = Rule::record_form) {
+    problems_.add(rule, record_at(offset), what);
   }
 
   std::optional<ImageSize> size_of(const pugi::xml_node& root) {
@@ -85,10 +102,12 @@ class VocFile {
     const auto category = builder.category(name);
     if (!category) {
       add(object.offset_debug(),
-          fmt::format("'{}' is not among the 'categories' of the data set", name));
+          fmt::format("'{}' is not among the 'categories' of the data set", name),
+          Rule::unknown_category);
       return;
     }
     builder.add_object(*category, *box);
+    if (reading_.is_lenient()) reading_.note_object(record_at(object.offset_debug()));
   }
 
   std::optional<ObjectBox> box_of(const pugi::xml_node& object) {
@@ -105,7 +124,8 @@ class VocFile {
     if (*right < *left || *bottom < *top) {
       add(object.offset_debug(),
           fmt::format("the box ends before it begins: x {} to {}, y {} to {}", *left, *right, *top,
-                      *bottom));
+                      *bottom),
+          Rule::negative_size);
       return std::nullopt;
     }
     ObjectBox box{*left - 1, *top - 1, *right - *left + 1, *bottom - *top + 1};
@@ -113,34 +133,37 @@ class VocFile {
     return box;
   }
 
-  std::string name_;
+  std::string folder_;
+  std::string name_;  // below it
   std::string text_;
   Problems& problems_;
+  Reading& reading_;
 };
 
 }  // namespace
 
-Dataset load_voc(const definition::Dataset& spec) {
+Dataset load_voc(const definition::Dataset& spec, Reading& reading) {
   InstanceBuilder builder(spec);
-  Problems problems;
+  Problems problems = reading.problems();
   Sha256 digest;
-  std::vector<std::string> names = image_names(spec);
+  std::vector<std::string> names = image_names(spec, reading);
   names.resize(std::min(names.size(), spec.num_datapoints.value_or(names.size())));
   for (const std::string& image : names) {
     const auto file = companion(spec.annotations, image, ".xml");
     std::error_code unknown;
     if (!std::filesystem::exists(file, unknown)) {
-      problems.add(fmt::format("there is no {} for the image '{}'",
+      problems.add(Rule::missing_annotation, "",
+                   fmt::format("there is no {} for the image '{}'",
                                file.lexically_relative(spec.annotations).string(), image));
+      if (reading.is_lenient()) builder.add_image(image, std::nullopt);
       continue;
     }
     std::string text = read_file(file);
     digest.add(image + "\n" + sha256(text) + "\n");
-    VocFile(file.lexically_relative(spec.annotations).string(), std::move(text), problems)
-        .read_into(builder, image);
+    VocFile(spec.annotations, file, std::move(text), problems, reading).read_into(builder, image);
   }
-  problems.throw_if_any(spec.annotations.string(),
-                        "mend the annotations, or name the images to take in list_url");
+  reading.settle(problems, spec.annotations.string(),
+                 "mend the annotations, or name the images to take in list_url");
   return builder.finish(digest.finish());
 }
 

@@ -9,32 +9,20 @@
 #include <system_error>
 
 #include "core/base/digest.hpp"
-#include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/dataset/companion.hpp"
+#include "core/dataset/file_fault.hpp"
 #include "core/dataset/image_names.hpp"
 #include "core/dataset/instance_builder.hpp"
-#include "core/dataset/problems.hpp"
 #include "core/dataset/stored_size.hpp"
 
 namespace assay::dataset {
 namespace {
 
 namespace fs = std::filesystem;
+using lint::Rule;
 
 constexpr std::int64_t kMostClasses = 100'000;
-
-/// The folder of labels: .../labels/val for .../images/val.
-fs::path labels_folder(const definition::Dataset& spec) {
-  if (!spec.annotations.empty()) return spec.annotations;
-  std::vector<fs::path> parts(spec.images.begin(), spec.images.end());
-  const auto last = std::find(parts.rbegin(), parts.rend(), fs::path("images"));
-  if (last == parts.rend()) return spec.images;
-  *last = "labels";
-  fs::path folder;
-  for (const fs::path& part : parts) folder /= part;
-  return folder;
-}
 
 /// The numbers of a line, or nullopt when something else is in it.
 std::optional<std::vector<double>> numbers_in(std::string_view line) {
@@ -53,14 +41,23 @@ std::optional<std::vector<double>> numbers_in(std::string_view line) {
   }
 }
 
+/// What is wrong with a line that numbers_in() does not take.
+Rule fault_in_numbers(std::string_view line) {
+  for (const std::string_view word : {"nan", "inf", "NaN", "Inf"}) {
+    if (line.find(word) != std::string_view::npos) return Rule::non_finite_number;
+  }
+  return Rule::record_form;
+}
+
 /// Reads the label file of one image.
 class YoloFile {
  public:
-  YoloFile(std::string name, ImageSize size, Problems& problems)
+  YoloFile(std::string name, ImageSize size, Problems& problems, Reading& reading)
       : name_(std::move(name)),
         width_(static_cast<double>(size.width)),
         height_(static_cast<double>(size.height)),
-        problems_(problems) {}
+        problems_(problems),
+        reading_(reading) {}
 
   void read_into(InstanceBuilder& builder, const std::string& text, bool needs_outlines) {
     const std::vector<std::string> lines = lines_of(text);
@@ -68,15 +65,19 @@ class YoloFile {
       if (lines[line_ - 1].empty()) continue;
       const auto numbers = numbers_in(lines[line_ - 1]);
       if (!numbers) {
-        add("has something else than numbers in it");
+        add("has something else than numbers in it", fault_in_numbers(lines[line_ - 1]));
       } else if (is_sound(*numbers, builder, needs_outlines)) {
         add_object(*numbers, builder);
+        if (reading_.is_lenient()) reading_.note_object(record());
       }
     }
   }
 
  private:
-  void add(const std::string& what) { problems_.add(fmt::format("{}:{}: {}", name_, line_, what)); }
+  std::string record() const { return fmt::format("{}:{}", name_, line_); }
+  void add(const std::string& what, Rule rule = Rule::record_form) {
+    problems_.add(rule, record(), what);
+  }
 
   bool is_sound(const std::vector<double>& numbers, const InstanceBuilder& builder,
                 bool needs_outlines) {
@@ -89,7 +90,7 @@ class YoloFile {
       return false;
     }
     if (needs_outlines && !outline) {
-      add("is a box; InstanceSegmentation needs the outline of each object");
+      add("is a box; InstanceSegmentation needs the outline of each object", Rule::outline_form);
       return false;
     }
     return is_class(numbers.front(), builder) && are_shares(numbers);
@@ -99,7 +100,8 @@ class YoloFile {
     const auto count = static_cast<double>(builder.has_fixed_categories() ? builder.category_count()
                                                                           : kMostClasses);
     if (number >= 0 && number < count && number == std::floor(number)) return true;
-    add(fmt::format("the class {} is not a whole number from 0 to {}", number, count - 1));
+    add(fmt::format("the class {} is not a whole number from 0 to {}", number, count - 1),
+        Rule::unknown_category);
     return false;
   }
 
@@ -110,7 +112,7 @@ class YoloFile {
       return share < -kSlack || share > 1 + kSlack;
     });
     if (outside == numbers.end()) return true;
-    add(fmt::format("{} is not a share of the image's size, 0 to 1", *outside));
+    add(fmt::format("{} is not a share of the image's size, 0 to 1", *outside), Rule::box_outside);
     return false;
   }
 
@@ -159,6 +161,7 @@ class YoloFile {
   double height_;
   std::size_t line_ = 0;
   Problems& problems_;
+  Reading& reading_;
 };
 
 /// "00007" sorts as the number does; people read "7".
@@ -179,18 +182,20 @@ void unpad_numbers(Dataset& dataset) {
 /// All label files of a data set.
 class YoloLabels {
  public:
-  YoloLabels(const definition::Dataset& spec, definition::ProblemType task)
+  YoloLabels(const definition::Dataset& spec, definition::ProblemType task, Reading& reading)
       : spec_(spec),
-        folder_(labels_folder(spec)),
+        folder_(yolo_labels_folder(spec)),
         needs_outlines_(task == definition::ProblemType::instance_segmentation),
-        names_(image_names(spec)),
-        builder_(spec) {
+        names_(image_names(spec, reading)),
+        builder_(spec),
+        problems_(reading.problems()),
+        reading_(reading) {
     names_.resize(std::min(names_.size(), spec.num_datapoints.value_or(names_.size())));
   }
 
   Dataset load() {
     for (const std::string& image : names_) read_image(image);
-    problems_.throw_if_any(folder_.string(), "mend the labels (class cx cy width height)");
+    reading_.settle(problems_, folder_.string(), "mend the labels (class cx cy width height)");
     if (without_ == names_.size()) refuse_nothing();
     const bool fixed = builder_.has_fixed_categories();
     Dataset dataset = builder_.finish(digest_.finish());
@@ -211,21 +216,23 @@ class YoloLabels {
     std::error_code unknown;
     if (!fs::exists(file, unknown)) {
       ++without_;
+      reading_.remark(Rule::no_labels, folder_.string(), file.lexically_relative(folder_).string(),
+                      fmt::format("is not there, for the image '{}'", image));
       return;
     }
     const std::string text = read_file(file);
     digest_.add(image + "\n" + sha256(text) + "\n");
     if (!size) return;
-    YoloFile(file.lexically_relative(folder_).string(), *size, problems_)
+    YoloFile(file.lexically_relative(folder_).string(), *size, problems_, reading_)
         .read_into(builder_, text, needs_outlines_);
   }
 
   [[noreturn]] void refuse_nothing() const {
-    throw Error(ErrorKind::dataset,
-                fmt::format("{}: there is no label file for any of the {} images, e.g. {}; is "
-                            "annotations_url right?",
-                            folder_.string(), names_.size(),
-                            companion(folder_, names_.front(), ".txt").filename().string()));
+    throw FileFault(
+        folder_.string(),
+        fmt::format("there is no label file for any of the {} images, e.g. {}; is "
+                    "annotations_url right?",
+                    names_.size(), companion(folder_, names_.front(), ".txt").filename().string()));
   }
 
   const definition::Dataset& spec_;
@@ -234,14 +241,27 @@ class YoloLabels {
   std::vector<std::string> names_;
   InstanceBuilder builder_;
   Problems problems_;
+  Reading& reading_;
   Sha256 digest_;
   std::size_t without_ = 0;  // images that have no label file
 };
 
 }  // namespace
 
-Dataset load_yolo(const definition::Dataset& spec, definition::ProblemType task) {
-  return YoloLabels(spec, task).load();
+/// The folder of labels: .../labels/val for .../images/val.
+fs::path yolo_labels_folder(const definition::Dataset& spec) {
+  if (!spec.annotations.empty()) return spec.annotations;
+  std::vector<fs::path> parts(spec.images.begin(), spec.images.end());
+  const auto last = std::find(parts.rbegin(), parts.rend(), fs::path("images"));
+  if (last == parts.rend()) return spec.images;
+  *last = "labels";
+  fs::path folder;
+  for (const fs::path& part : parts) folder /= part;
+  return folder;
+}
+
+Dataset load_yolo(const definition::Dataset& spec, definition::ProblemType task, Reading& reading) {
+  return YoloLabels(spec, task, reading).load();
 }
 
 }  // namespace assay::dataset

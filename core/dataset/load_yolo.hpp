@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/dataset/dataset.hpp"
+#include "core/dataset/reading.hpp"
 
 namespace assay::dataset {
 
@@ -11,6 +12,9 @@ namespace assay::dataset {
 /// its outline; all are shares of the image's upright size, which is read from the image. An image
 /// without a file, or with an empty one, has no objects. `categories` names the classes; without it
 /// they are called by their numbers. For segmentation every object needs an outline.
-Dataset load_yolo(const definition::Dataset& spec, definition::ProblemType task);
+Dataset load_yolo(const definition::Dataset& spec, definition::ProblemType task, Reading& reading);
+
+/// The folder of its label files.
+std::filesystem::path yolo_labels_folder(const definition::Dataset& spec);
 
 }  // namespace assay::dataset

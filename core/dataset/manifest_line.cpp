@@ -7,16 +7,16 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
-#include "core/base/error.hpp"
 #include "core/base/nearest.hpp"
 
 namespace assay::dataset {
 namespace {
 
+using lint::Rule;
 using nlohmann::json;
 
-[[noreturn]] void fail(const std::string& message) {
-  throw Error(ErrorKind::dataset, message);
+[[noreturn]] void fail(const std::string& message, Rule rule = Rule::record_form) {
+  throw LineFault(rule, message);
 }
 
 /// What is nested deeper is no manifest, and some of what reads JSON is recursive.
@@ -94,7 +94,12 @@ ManifestLine::ManifestLine(const std::string& text) : document_(std::make_unique
   try {
     document_->root = json::parse(text);
   } catch (const json::parse_error& error) {
-    fail(fmt::format("is not JSON (column {})", error.byte));
+    const bool no_number =
+        text.find("NaN") != std::string::npos || text.find("Infinity") != std::string::npos;
+    fail(fmt::format("is not JSON (column {})", error.byte),
+         no_number ? Rule::non_finite_number : Rule::record_form);
+  } catch (const json::out_of_range&) {
+    fail("has a number that is too large", Rule::non_finite_number);
   }
   if (!document_->root.is_object()) fail("is not a JSON object");
   check_members(document_->root);

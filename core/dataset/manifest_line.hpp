@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One line of a JSON-Lines manifest, with its members taken out by name and type. Whatever does not
-// fit is thrown as an Error{dataset} that says what is wrong, without the line.
+// fit is thrown as a LineFault that says what is wrong, without the line.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,21 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/error.hpp"
+#include "core/dataset/lint/rules.hpp"
+
 namespace assay::dataset {
+
+/// What is wrong with a line: an Error{dataset}.
+class LineFault : public Error {
+ public:
+  LineFault(lint::Rule rule, std::string what)
+      : Error(ErrorKind::dataset, std::move(what)), rule_(rule) {}
+  lint::Rule rule() const { return rule_; }
+
+ private:
+  lint::Rule rule_;
+};
 
 /// A class by its name or its index.
 using ClassLabel = std::variant<std::int64_t, std::string>;

@@ -42,14 +42,15 @@ struct SegmentsText {
 };
 
 JsonList annotations_into(PanopticFile& panoptic, std::vector<SegmentsText>& segments) {
-  return {"annotations",
-          {{"image_id", JsonType::integer},
-           {"file_name", JsonType::text},
-           {"segments_info", JsonType::raw}},
-          [&](std::size_t index, std::span<const JsonCell> cells) {
-            segments.push_back({index, panoptic.annotations.size(), std::string(cells[2].text)});
-            panoptic.annotations.push_back({cells[0].integer, std::string(cells[1].text), {}});
-          }};
+  return {
+      "annotations",
+      {{"image_id", JsonType::integer},
+       {"file_name", JsonType::text},
+       {"segments_info", JsonType::raw}},
+      [&](std::size_t index, std::span<const JsonCell> cells) {
+        segments.push_back({index, panoptic.annotations.size(), std::string(cells[2].text)});
+        panoptic.annotations.push_back({index, cells[0].integer, std::string(cells[1].text), {}});
+      }};
 }
 
 JsonList segments_into(std::size_t index, std::vector<PanopticSegment>& segments) {
@@ -68,14 +69,14 @@ JsonList segments_into(std::size_t index, std::vector<PanopticSegment>& segments
 
 }  // namespace
 
-PanopticFile read_panoptic_file(const std::filesystem::path& file) {
+PanopticFile read_panoptic_file(const std::filesystem::path& file, Reading& reading) {
   PanopticFile panoptic;
   const Source source{file.string(), read_file(file)};
   panoptic.digest = sha256(source.text);
   std::vector<SegmentsText> segments;
   const JsonList lists[] = {images_into(panoptic), categories_into(panoptic),
                             annotations_into(panoptic, segments)};
-  Problems problems;
+  Problems problems = reading.problems();
   read_json_lists(source, lists, problems);
   for (SegmentsText& of : segments) {
     const Source part{fmt::format("{}: annotations[{}].segments_info", source.name, of.index),
@@ -83,7 +84,7 @@ PanopticFile read_panoptic_file(const std::filesystem::path& file) {
     read_json_list(part, segments_into(of.index, panoptic.annotations[of.annotation].segments),
                    problems);
   }
-  problems.throw_if_any(source.name, "mend the annotations (COCO panoptic format)");
+  reading.settle(problems, source.name, "mend the annotations (COCO panoptic format)");
   return panoptic;
 }
 

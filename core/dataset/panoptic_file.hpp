@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/dataset/coco_file.hpp"
+#include "core/dataset/reading.hpp"
 
 namespace assay::dataset {
 
@@ -20,6 +21,7 @@ struct PanopticSegment {
 };
 
 struct PanopticAnnotation {
+  std::size_t index = 0;  // in the file's list
   std::int64_t image_id = 0;
   std::string file_name;  // of the PNG
   std::vector<PanopticSegment> segments;
@@ -37,7 +39,8 @@ struct PanopticFile {
   std::string digest;  // SHA-256 of the bytes
 };
 
-/// Throws as read_coco_file() does.
-PanopticFile read_panoptic_file(const std::filesystem::path& file);
+/// Throws as read_coco_file() does; where the reading is lenient, records that are wrong are left
+/// out.
+PanopticFile read_panoptic_file(const std::filesystem::path& file, Reading& reading);
 
 }  // namespace assay::dataset

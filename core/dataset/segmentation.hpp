@@ -20,10 +20,13 @@ constexpr double kFarthestCorner = 1e6;
 class SegmentationReader {
  public:
   /// `text` must outlive it.
-  explicit SegmentationReader(std::string_view text);
+  explicit SegmentationReader(std::string_view text = {});
   ~SegmentationReader();
   SegmentationReader(const SegmentationReader&) = delete;
   SegmentationReader& operator=(const SegmentationReader&) = delete;
+
+  /// Goes on with another text.
+  void go_on(std::string_view text) { text_ = text; }
 
   /// Adds one shape: a list of polygons, each x1, y1, x2, y2, ... of at least three corners, or
   /// {"size": [height, width], "counts": text or list}. Gives what is wrong with it ("is empty"),

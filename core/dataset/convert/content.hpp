@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is written: a data set of objects with its objects by image.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/dataset/convert/losses.hpp"
+#include "core/dataset/dataset.hpp"
+
+namespace assay::dataset::convert {
+
+struct ImageContent {
+  std::string name;                  // path below the folder of images
+  std::string id;                    // the same as text (datapoint_id.hpp)
+  std::filesystem::path path;        // absolute
+  std::optional<ImageSize> size;     // upright; nullopt where nobody knows
+  std::vector<std::size_t> objects;  // in InstanceTruth::annotations, in the file's order
+};
+
+struct Content {
+  Dataset dataset;  // its truth is an InstanceTruth
+  std::vector<ImageContent> images;
+
+  const InstanceTruth& truth() const { return std::get<InstanceTruth>(dataset.truth); }
+  /// Position of a category's id.
+  std::size_t category(std::int64_t id) const;
+};
+
+/// Throws Error{dataset} where the data set has no objects.
+Content read_content(const definition::Dataset& spec, definition::ProblemType task);
+
+/// Refuses names that two images would share without their extensions.
+void require_own_stems(const Content& content, std::string_view extension);
+
+}  // namespace assay::dataset::convert

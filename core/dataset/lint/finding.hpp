@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a linter says about a data set: plain values, counted by rule, and kept up to a limit.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/dataset/lint/rules.hpp"
+
+namespace assay::dataset::lint {
+
+struct Finding {
+  Rule rule = Rule::file_format;
+  Severity severity = Severity::error;  // the rule's, or another where the task makes it so
+  std::string file;                     // path
+  std::string record;  // "annotations[12]", "line 3", "a.xml:7"; "" for the file as a whole
+  std::string what;    // UTF-8 without control characters
+};
+
+/// Where something is: words are made only when there is a finding, since most records have none.
+class Place {
+ public:
+  /// `record` as it is. Both must outlive the place.
+  Place(const std::string& file, std::string_view record) : file_(file), text_(record) {}
+  /// Element of a list: "annotations[12]".
+  Place(const std::string& file, std::string_view list, std::size_t index)
+      : file_(file), text_(list), index_(index) {}
+
+  const std::string& file() const { return file_; }
+  std::string record() const;
+
+ private:
+  const std::string& file_;
+  std::string_view text_;
+  std::optional<std::size_t> index_ = {};
+};
+
+class Findings {
+ public:
+  /// Keeps so many of each rule; all are counted.
+  explicit Findings(std::size_t most_per_rule = 100'000) : most_(most_per_rule) {}
+
+  void add(Rule rule, const Place& place, std::string_view what,
+           std::optional<Severity> severity = {});
+
+  std::size_t count(Rule rule) const { return counts_[static_cast<std::size_t>(rule)]; }
+  std::size_t errors() const { return errors_; }
+  std::size_t warnings() const { return warnings_; }
+  std::size_t total() const { return errors_ + warnings_; }
+  /// Those that are kept: by rule, and for each rule in the order of the files.
+  std::vector<Finding> by_rule() const;
+
+ private:
+  std::size_t most_;
+  std::array<std::vector<Finding>, kRuleCount> kept_;
+  std::array<std::size_t, kRuleCount> counts_{};
+  std::size_t errors_ = 0;
+  std::size_t warnings_ = 0;
+};
+
+}  // namespace assay::dataset::lint

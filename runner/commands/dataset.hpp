@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace assay::runner {
+
+/// assay dataset check | convert ...: returns the exit code.
+int run_dataset(const std::vector<std::string>& arguments);
+
+}  // namespace assay::runner
