@@ -70,6 +70,8 @@ void InstanceBuilder::sort_categories() {
 
 Dataset InstanceBuilder::finish(std::string digest) {
   if (!fixed_) sort_categories();
+  std::erase_if(dataset_.categories,
+                [](const Category& category) { return category.name.empty(); });  // numbers unused
   dataset_.digest = std::move(digest);
   dataset_.truth = std::move(truth_);
   return std::move(dataset_);

@@ -31,6 +31,10 @@ class InstanceBuilder {
 
   /// The number of a name; nullopt when the definition's categories do not have it.
   std::optional<std::size_t> category(const std::string& name);
+  /// Whether the number is one of a category: the definition may leave numbers out.
+  bool has_category(std::size_t number) const {
+    return number < dataset_.categories.size() && !dataset_.categories[number].name.empty();
+  }
   std::size_t category_count() const { return dataset_.categories.size(); }
   bool has_fixed_categories() const { return fixed_; }
 

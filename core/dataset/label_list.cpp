@@ -55,6 +55,10 @@ std::optional<Fault> fault_in(const Label& label, const definition::CategoryName
                  fmt::format("the class index {} is more than the {} 'categories' have",
                              label.index, names.names.size())};
   }
+  if (!names.names.empty() && names.names[static_cast<std::size_t>(label.index)].empty()) {
+    return Fault{Rule::unknown_category,
+                 fmt::format("the class index {} has no name in 'categories'", label.index)};
+  }
   if (seen.insert(label.file).second) return std::nullopt;
   return Fault{Rule::duplicate_file, fmt::format("'{}' is there twice", label.file)};
 }
@@ -87,14 +91,17 @@ std::map<std::int64_t, std::size_t> add_categories(const std::vector<Label>& lab
                                                    const definition::CategoryNames& names,
                                                    Dataset& dataset) {
   std::map<std::int64_t, std::size_t> position;
-  for (std::size_t i = 0; i < names.names.size(); ++i) position[static_cast<std::int64_t>(i)] = i;
+  for (std::size_t i = 0; i < names.names.size(); ++i) {
+    if (!names.names[i].empty()) position[static_cast<std::int64_t>(i)] = 0;
+  }
   if (names.names.empty()) {
     for (const Label& label : labels) position[label.index] = 0;
   }
   for (auto& [index, at] : position) {
     at = dataset.categories.size();
-    dataset.categories.push_back(
-        {index, names.names.empty() ? std::to_string(index) : names.names[at]});
+    dataset.categories.push_back({index, names.names.empty()
+                                             ? std::to_string(index)
+                                             : names.names[static_cast<std::size_t>(index)]});
   }
   return position;
 }

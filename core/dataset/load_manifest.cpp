@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/base/digest.hpp"
@@ -33,7 +34,7 @@ std::size_t category_of(const ClassLabel& label, InstanceBuilder& builder) {
     if (!builder.has_fixed_categories()) {
       fail("classes by index need 'categories' in the definition, or give their names");
     }
-    if (*index < 0 || *index >= count) {
+    if (*index < 0 || !builder.has_category(static_cast<std::size_t>(*index))) {
       fail(fmt::format("the class {} is not in 0..{}, the 'categories' of the data set", *index,
                        count - 1),
            Rule::unknown_category);
@@ -269,8 +270,12 @@ class Targets {
   /// Each datapoint has one annotation, of its class.
   static ClassTruth class_truth(const Dataset& dataset) {
     ClassTruth truth;
+    std::map<std::int64_t, std::size_t> position;
+    for (const Category& category : dataset.categories) {
+      position.emplace(category.id, position.size());
+    }
     for (const Annotation& of : std::get<InstanceTruth>(dataset.truth).annotations) {
-      truth.classes.push_back(static_cast<std::size_t>(of.category_id));
+      truth.classes.push_back(position.at(of.category_id));
     }
     return truth;
   }

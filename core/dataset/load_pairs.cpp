@@ -95,8 +95,9 @@ Dataset load_label_maps(const definition::Dataset& spec, Reading& reading) {
   LabelMapTruth truth;
   truth.maps = targets_of(dataset, spec, kExtensions, "PNG of labels", reading);
   truth.ignored = spec.ignored_labels;
-  for (const std::string& name : spec.categories.names) {
-    add_category(dataset, truth, static_cast<std::int64_t>(dataset.categories.size()), name);
+  for (std::size_t i = 0; i < spec.categories.names.size(); ++i) {
+    const std::string& name = spec.categories.names[i];
+    if (!name.empty()) add_category(dataset, truth, static_cast<std::int64_t>(i), name);
   }
   if (dataset.categories.empty()) {
     for (const std::int64_t label : labels_in(truth.maps, truth.ignored, reading)) {

@@ -99,7 +99,15 @@ class YoloFile {
   bool is_class(double number, const InstanceBuilder& builder) {
     const auto count = static_cast<double>(builder.has_fixed_categories() ? builder.category_count()
                                                                           : kMostClasses);
-    if (number >= 0 && number < count && number == std::floor(number)) return true;
+    const bool whole = number >= 0 && number < count && number == std::floor(number);
+    const bool known = whole && (!builder.has_fixed_categories() ||
+                                 builder.has_category(static_cast<std::size_t>(number)));
+    if (known) return true;
+    if (whole) {
+      add(fmt::format("the class {} has no name in the 'categories' of the data set", number),
+          Rule::unknown_category);
+      return false;
+    }
     add(fmt::format("the class {} is not a whole number from 0 to {}", number, count - 1),
         Rule::unknown_category);
     return false;

@@ -19,23 +19,23 @@ struct FormatKeys {
 const std::vector<FormatKeys>& format_keys() {
   static const std::vector<FormatKeys> kTable = {
       {DatasetFormat::coco, true, {"annotations_url", "masks_url", "only_categories"}},
-      {DatasetFormat::imagenet,
-       false,
-       {"annotations_url", "list_url", "categories", "only_categories"}},
-      {DatasetFormat::voc, true, {"annotations_url", "list_url", "only_categories"}},
+      {DatasetFormat::imagenet, false, {"annotations_url", "categories", "only_categories"}},
+      {DatasetFormat::voc, true, {"annotations_url", "list_url", "categories", "only_categories"}},
       {DatasetFormat::yolo,
        false,
        {"annotations_url", "list_url", "categories", "only_categories"}},
       {DatasetFormat::label_maps,
        true,
-       {"annotations_url", "list_url", "categories", "ignore_labels", "image_suffix",
-        "label_suffix"}},
+       {"annotations_url", "list_url", "categories", "only_categories", "ignore_labels",
+        "image_suffix", "label_suffix"}},
       {DatasetFormat::image_pairs,
        true,
        {"annotations_url", "list_url", "image_suffix", "label_suffix"}},
-      {DatasetFormat::image_regression, true, {"annotations_url"}},
+      {DatasetFormat::image_regression, true, {"annotations_url", "categories"}},
       {DatasetFormat::images, false, {"list_url"}},
-      {DatasetFormat::custom, true, {"annotations_url"}},
+      {DatasetFormat::custom,
+       true,
+       {"annotations_url", "categories", "only_categories", "ignore_labels"}},
   };
   return kTable;
 }

@@ -25,7 +25,21 @@ bool ids_are_indices(const dataset::Dataset& dataset) {
          std::holds_alternative<dataset::LabelMapTruth>(dataset.truth);
 }
 
-/// The same, as the data set itself states it.
+/// Whether the categories are those that happened to occur, called by their numbers.
+bool are_numbered(const Categories& categories) {
+  return std::all_of(categories.begin(), categories.end(), [](const Category& category) {
+    return category.name == std::to_string(category.id);
+  });
+}
+
+/// Whether the model may have classes that the data set does not list.
+bool is_open_ended(const dataset::Dataset& dataset) {
+  const auto* truth = std::get_if<dataset::ClassTruth>(&dataset.truth);
+  if (truth != nullptr) return truth->ids_are_class_indices;
+  return ids_are_indices(dataset) && are_numbered(dataset.categories);
+}
+
+/// Whether the data set itself says that its categories are numbered as the model's classes.
 bool states_indices(const dataset::Dataset& dataset) {
   const auto* truth = std::get_if<dataset::ClassTruth>(&dataset.truth);
   return truth != nullptr ? truth->ids_are_class_indices : ids_are_indices(dataset);
@@ -226,7 +240,7 @@ ClassMap make_class_map(const definition::Classes& classes, const dataset::Datas
   const bool has_names = !classes.names.empty();
   ClassMap map{classes.offset,
                {},
-               !has_names && states_indices(dataset),
+               !has_names && is_open_ended(dataset),
                CategoryNames(dataset.categories),
                {},
                {},

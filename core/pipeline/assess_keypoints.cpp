@@ -3,10 +3,26 @@
 
 #include <fmt/format.h>
 
+#include "core/evaluation/coco_parameters.hpp"
 #include "core/pipeline/assess.hpp"
 #include "core/pipeline/instance_report.hpp"
 
 namespace assay::pipeline {
+namespace {
+
+/// COCO's where there are none to give. Of other objects nobody has measured how far apart people
+/// put their keypoints; Ultralytics takes one for all, which is as good as any.
+std::vector<double> sigmas_of(std::size_t keypoints, report::RunResults& results) {
+  if (keypoints == evaluation::coco_keypoint_sigmas().size() || keypoints == 0) return {};
+  const double each = 1 / static_cast<double>(keypoints);
+  results.warnings.push_back(fmt::format(
+      "objects have {} keypoints, for which COCO has no sigmas: 1/{} is taken for each, "
+      "so that AP compares with runs of assay only",
+      keypoints, keypoints));
+  return std::vector<double>(keypoints, each);
+}
+
+}  // namespace
 
 evaluation::KeypointPredictions assess_keypoints(const RunInput& input,
                                                  std::span<const predict::Outcome> outcomes,
@@ -14,8 +30,8 @@ evaluation::KeypointPredictions assess_keypoints(const RunInput& input,
   const std::size_t each = evaluation::keypoints_of_objects(input.dataset);
   evaluation::KeypointPredictions found =
       evaluation::to_keypoints(input.dataset, outcomes, input.classes, each);
-  const evaluation::DetectionResult result =
-      evaluation::evaluate_keypoints(input.dataset, outcomes, found, {}, kShownScore);
+  const evaluation::DetectionResult result = evaluation::evaluate_keypoints(
+      input.dataset, outcomes, found, sigmas_of(each, results), kShownScore);
   results.metrics = {{"keypoints", result.evaluated}};
   results.metrics_failed_as_empty = {{"keypoints", result.failed_as_empty}};
   if (found.other_classes != 0) {

@@ -48,7 +48,8 @@ std::string environment_names() {
 }
 
 /// Recorded, never compared.
-RunIdentity environment(const EvaluateOptions& options, const predict::ModelFacts& facts) {
+RunIdentity environment(const RunInput& input, const EvaluateOptions& options,
+                        const predict::ModelFacts& facts) {
   return {{"jobs", fmt::format("{}", options.jobs)},
           {"instances", fmt::format("{}", options.worker.instances)},
           {"threads", fmt::format("{}", options.worker.threads)},
@@ -57,6 +58,7 @@ RunIdentity environment(const EvaluateOptions& options, const predict::ModelFact
           {"deadline_scale", fmt::format("{}", options.worker.deadline_scale)},
           {"environment_variables", environment_names()},
           {"sandbox", "process: no_new_privs, parent-death signal, sealed pixels, no core dumps"},
+          {"runtime_image", input.model.runtime.image},
           {"reported_device", facts.device}};
 }
 
@@ -203,7 +205,7 @@ PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& optio
       plugin::start_model(input.definition, input.model, worker_options(options, directory, wake));
   times.start_model = seconds_since(begin);
   const Beginning beginning(directory, header, input.total);
-  directory.identify(identity, environment(options, predictor->facts()));
+  directory.identify(identity, environment(input, options, predictor->facts()));
   begin = Clock::now();
   times.predicted = in_context(
       [&] {

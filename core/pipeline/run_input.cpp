@@ -32,8 +32,9 @@ void check_image_size(const definition::Definition& definition, const definition
   constexpr std::int64_t kMostPixels = 100'000'000;
   const auto& size = model.runtime.image_size;
   if (!size || std::int64_t{size->first} * size->second <= kMostPixels) return;
-  throw definition::error_in(
-      definition, model.runtime.predict.mark,
+  throw error_at(
+      ErrorKind::definition, definition::runtime_source(definition, model),
+      model.runtime.predict.mark,
       fmt::format("batch.image_size of '{}' has more than {} pixels", model.name, kMostPixels));
 }
 

@@ -37,8 +37,8 @@ inline constexpr auto kFill =
         "letterbox: value of the border");
 inline constexpr auto kColour = assay::param<&InputOptions::colour>("colour")
                                     .optional("rgb")
-                                    .choices("rgb", "bgr")
-                                    .doc("order of the network's channels");
+                                    .choices("rgb", "bgr", "gray")
+                                    .doc("the network's channels and their order");
 inline constexpr auto kScale = assay::param<&InputOptions::scale>("scale").optional(1.0).doc(
     "input = (pixel * scale - mean) / std");
 inline constexpr auto kMean =

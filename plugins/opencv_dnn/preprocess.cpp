@@ -110,6 +110,7 @@ cv::Mat Preprocessor::crop(const cv::Mat& image, Placement& placement) const {
 }
 
 cv::Mat Preprocessor::to_blob(const cv::Mat& fitted, assay::Color color) const {
+  if (options_.colour == "gray") return to_gray_blob(fitted, color);
   const bool swap_channels = (color == assay::Color::bgr) != (options_.colour == "bgr");
   const int shape[] = {1, 3, size_.height, size_.width};
   cv::Mat blob(4, shape, CV_32F);
@@ -121,6 +122,19 @@ cv::Mat Preprocessor::to_blob(const cv::Mat& fitted, assay::Color color) const {
       const std::uint8_t* pixel = fitted.ptr<std::uint8_t>(y) + source;
       for (int x = 0; x < size_.width; ++x, pixel += 3) *out++ = values[*pixel];
     }
+  }
+  return blob;
+}
+
+cv::Mat Preprocessor::to_gray_blob(const cv::Mat& fitted, assay::Color color) const {
+  cv::Mat gray;
+  cv::cvtColor(fitted, gray, color == assay::Color::bgr ? cv::COLOR_BGR2GRAY : cv::COLOR_RGB2GRAY);
+  const int shape[] = {1, 1, size_.height, size_.width};
+  cv::Mat blob(4, shape, CV_32F);
+  float* out = blob.ptr<float>();
+  for (int y = 0; y < size_.height; ++y) {
+    const auto* row = gray.ptr<std::uint8_t>(y);
+    for (int x = 0; x < size_.width; ++x) *out++ = values_[0][row[x]];
   }
   return blob;
 }

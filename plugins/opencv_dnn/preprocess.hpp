@@ -19,14 +19,14 @@ struct InputOptions {
   std::string resize;             // stretch, letterbox_topleft, letterbox_centred, crop
   std::optional<int> short_side;  // crop: the image's shorter side before the crop
   int fill = 114;                 // letterbox: value of the border, 0..255
-  std::string colour;             // rgb, bgr
+  std::string colour;             // rgb, bgr; gray: one channel, by BT.601's weights
   double scale = 1;
   std::array<double, 3> mean = {};
   std::array<double, 3> std = {};
 };
 
 struct Prepared {
-  cv::Mat blob;  // f32 [1, 3, height, width]
+  cv::Mat blob;  // f32 [1, 3, height, width]; gray: [1, 1, height, width]
   Placement placement;
 };
 
@@ -42,6 +42,7 @@ class Preprocessor {
   cv::Mat to_blob(const cv::Mat& fitted, assay::Color color) const;
 
  private:
+  cv::Mat to_gray_blob(const cv::Mat& fitted, assay::Color color) const;
   using Fit = cv::Mat (Preprocessor::*)(const cv::Mat&, Placement&) const;
   cv::Mat stretch(const cv::Mat& image, Placement& placement) const;
   cv::Mat letterbox_topleft(const cv::Mat& image, Placement& placement) const;

@@ -93,6 +93,12 @@ std::string check_plugin(const Definition& definition, const definition::Model& 
                   model.runtime.load.function, model.runtime.predict.function,
                   plugin::printable(description.name), plugin::printable(description.version),
                   checked.plugin.string());
+  if (!model.runtime.image.empty()) {
+    text += fmt::format(
+        "  runtime.image is {}: assay runs on the host, or in it where "
+        "--worker-wrapper puts the worker there\n",
+        plugin::printable(model.runtime.image));
+  }
   for (const std::string& note : checked.binding.notes) text += fmt::format("  {}\n", note);
   return text;
 }

@@ -113,7 +113,7 @@ TEST_F(ReadDatasets, RefusesWhatItsFormatCannotUse) {
   EXPECT_THAT(fault("format: Images, annotations_url: a"),
               HasSubstr("'annotations_url' of a data set says nothing to format Images"));
   EXPECT_THAT(fault("format: COCO, annotations_url: a, categories: [a]"),
-              HasSubstr("(it is for ImageNet, YOLO or LabelMaps)"));
+              HasSubstr("(it is for ImageNet, VOC, YOLO, LabelMaps, ImageRegression or Custom)"));
 }
 
 TEST_F(ReadDatasets, HasNoFormatToJudgeByWhenItIsWrong) {

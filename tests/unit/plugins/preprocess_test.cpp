@@ -160,4 +160,18 @@ TEST(Preprocess, RefusesOptionsThatContradictEachOther) {
   EXPECT_THROW(Preprocessor{flat}, assay::Error);
 }
 
+TEST(Preprocess, GrayIsOneChannelByBrightness) {
+  InputOptions options = options_of("stretch", 2, 1);
+  options.colour = "gray";
+  options.mean = {10, 0, 0};
+  options.std = {2, 1, 1};
+  Uniform equal(1, 2, {50, 50, 50});
+  const cv::Mat blob = Preprocessor(options).prepare(equal.image()).blob;
+  ASSERT_EQ(blob.size[1], 1);
+  EXPECT_EQ(blob.ptr<float>()[0], 20);
+
+  Uniform green(1, 2, {0, 255, 0});
+  EXPECT_EQ(Preprocessor(options).prepare(green.image()).blob.ptr<float>()[1], 70);  // 150 of 255
+}
+
 }  // namespace

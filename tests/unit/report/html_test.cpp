@@ -114,8 +114,8 @@ TEST(ReportHtml, RanksClassesWorstFirst) {
 
 TEST(ReportHtml, TellsClassesThatAreNotInTheDataFromThoseThatWereNotEvaluated) {
   RunResults run = test::sample();
-  run.classes = ClassTable{"top1", {{"good", 5, 0.9}, {"a", 0, -1.0, true}, {"b", 0, -1.0, true}}};
-  run.problem_type = definition::ProblemType::classification;
+  run.classes =
+      ClassTable{"top1", {{"good", 5, 0.9}, {"a", 0, -1.0, true}, {"b", 0, -1.0, true}}, "images"};
   const std::string page = page_of(run);
   EXPECT_THAT(page,
               HasSubstr("2 classes are in the data set, but no image with them was evaluated"));
