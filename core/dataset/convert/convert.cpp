@@ -185,8 +185,8 @@ class Guide {
   std::string yolo_text() const {
     std::string text = "path: .\ntrain: images\nval: images\nnames:\n";
     for (std::size_t i = 0; i < content_.dataset.categories.size(); ++i) {
-      text += fmt::format("  {}: {}\n", i,
-                          nlohmann::json(content_.dataset.categories[i].name).dump());
+      text +=
+          fmt::format("  {}: {}\n", i, nlohmann::json(content_.dataset.categories[i].name).dump());
     }
     return text;
   }

@@ -121,7 +121,7 @@ class ReadLint {
       report_.findings.add(Rule::near_duplicate, {annotations_, object_record(pair.position)},
                            fmt::format("its box has an IoU of {:.3f} with that of {}, of the same "
                                        "image and category",
-                                       pair.iou, object_record(pair.first)));
+                                       pair.iou, object_record(pair.like)));
     });
     tell_unused(of_category, "objects");
     check_difficult(truth);
