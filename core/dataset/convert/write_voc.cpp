@@ -88,7 +88,7 @@ std::string annotation_file(const Content& content, const ImageContent& image, s
 
 }  // namespace
 
-std::size_t write_voc(const Content& content, const std::filesystem::path& folder, Losses& losses) {
+Written write_voc(const Content& content, const std::filesystem::path& folder, Losses& losses) {
   require_own_stems(content, ".xml");
   check_names(content.dataset.categories);
   std::size_t objects = 0;
@@ -96,7 +96,7 @@ std::size_t write_voc(const Content& content, const std::filesystem::path& folde
     write_text(companion(folder / "Annotations", image.name, ".xml"),
                annotation_file(content, image, objects, losses));
   }
-  return objects;
+  return {objects, false};
 }
 
 }  // namespace assay::dataset::convert

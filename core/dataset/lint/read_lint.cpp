@@ -15,6 +15,7 @@
 #include "core/dataset/lint/objects.hpp"
 #include "core/dataset/load_yolo.hpp"
 #include "core/dataset/read.hpp"
+#include "core/definition/encoding.hpp"
 
 namespace assay::dataset::lint {
 namespace {
@@ -39,6 +40,7 @@ class ReadLint {
   }
 
   void run() {
+    check_category_names();
     check_wanted();
     const Sizes seen = check_image_files();
     if (std::holds_alternative<InstanceTruth>(dataset_.truth)) check_objects(seen);
@@ -62,6 +64,14 @@ class ReadLint {
   static std::string annotations_name(const definition::Dataset& spec) {
     if (spec.format == DatasetFormat::yolo) return yolo_labels_folder(spec).string();
     return spec.annotations.empty() ? spec.images.string() : spec.annotations.string();
+  }
+
+  void check_category_names() {
+    for (const Category& category : dataset_.categories) {
+      if (!definition::find_invalid_utf8(category.name)) continue;
+      report_.findings.add(Rule::name_encoding, {annotations_, ""},
+                           fmt::format("the category {} is not UTF-8", category.name));
+    }
   }
 
   void check_wanted() {

@@ -125,9 +125,10 @@ TEST_F(Convert, ToYoloWritesOutlinesAndCountsCrowds) {
   EXPECT_EQ(text_in(out_ / "labels/b.txt"), "");
   EXPECT_EQ(text_in(out_ / "images.txt"), "a.png\nb.png\n");
   EXPECT_THAT(text_in(out_ / "data.yaml"), HasSubstr("names:\n  0: \"cat\"\n  1: \"dog\"\n"));
-  EXPECT_THAT(text_in(out_ / "assay.yaml"),
-              AllOf(HasSubstr("format: YOLO\n"), HasSubstr("annotations_url: labels\n"),
-                    HasSubstr("categories: [\"cat\", \"dog\"]\n")));
+  EXPECT_THAT(
+      text_in(out_ / "assay.yaml"),
+      AllOf(HasSubstr("problem_type: InstanceSegmentation}"), HasSubstr("format: YOLO\n"),
+            HasSubstr("annotations_url: labels\n"), HasSubstr("categories: [\"cat\", \"dog\"]\n")));
 }
 
 TEST_F(Convert, ToVocWritesCornersFromOne) {
@@ -229,6 +230,18 @@ TEST_F(Convert, RefusesNamesThatWouldShareAFile) {
                 convert(set.spec, set.task, {Target::yolo, out_});
               }),
               HasSubstr("'a.png' and 'a.jpg' would both have the annotations 'a.txt'"));
+}
+
+TEST_F(Convert, RefusesCategoriesThatAreNoText) {
+  auto set = lint::make_clean(Base::voc, directory_);
+  set.spec.categories.names.clear();
+  directory_.write("targets/a.xml",
+                   "<annotation><object><name>c\xE4t</name><bndbox><xmin>1</xmin><ymin>1</ymin>"
+                   "<xmax>4</xmax><ymax>4</ymax></bndbox></object></annotation>");
+  EXPECT_THAT(refusal_of([&] {
+                convert(set.spec, set.task, {Target::coco, out_});
+              }),
+              HasSubstr("the category 'c%E4t' is not UTF-8"));
 }
 
 TEST_F(Convert, NeedsNoListOfNamesWithSpacesWhenImagesComeAlong) {
