@@ -9,7 +9,7 @@ install(TARGETS assay assay_worker assay_probe RUNTIME COMPONENT runner)
 install(TARGETS assay_codecs  # opened by assay at the first image that needs it
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/assay" COMPONENT runner)
 if(TARGET detector)
-  install(TARGETS detector classifier
+  install(TARGETS ${ASSAY_OPENCV_DNN_MODULES}
     LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/assay/plugins" COMPONENT runner)
 endif()
 
@@ -32,9 +32,12 @@ configure_file(sdk/cmake/assay.pc.in assay.pc @ONLY)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/assay.pc"
   DESTINATION "${CMAKE_INSTALL_DATADIR}/pkgconfig" COMPONENT dev)
 
+install(FILES core/definition/assay.schema.json  # for editors that complete YAML by one
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/assay" COMPONENT runner)
+
 # The pages link to each other as they do in the tree.
 install(FILES README.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT runner)
-foreach(page core/definition plugins/opencv_dnn plugin_api sdk)
+foreach(page core/definition core/image plugins/opencv_dnn plugin_api sdk)
   install(FILES ${page}/README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}/${page}" COMPONENT runner)
 endforeach()
 install(FILES plugin_api/bindings.md DESTINATION "${CMAKE_INSTALL_DOCDIR}/plugin_api"

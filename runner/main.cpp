@@ -2,9 +2,11 @@
 // The runner: finds the command, runs it, prints an error once, returns the exit code.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,19 +21,29 @@
 #include "runner/commands/inspect.hpp"
 #include "runner/commands/new_repository.hpp"
 #include "runner/commands/print.hpp"
+#include "runner/commands/run_all.hpp"
 #include "runner/commands/score.hpp"
 #include "runner/exit_code.hpp"
+#include "runner/supervisor.hpp"
 #include "runner/version.hpp"
 
 namespace assay::runner {
 namespace {
 
+using Arguments = std::vector<std::string>;
+
+/// One of the two functions is set. The second is for commands that decode images of a data set: a
+/// supervisor then sees to it that a crash in a decoder costs one image.
 struct Command {
   std::string_view name;
   std::string_view arguments;
   std::string_view summary;
-  int (*run)(const std::vector<std::string>& arguments);
+  int (*run)(const Arguments& arguments);
+  int (*run_supervised)(const Arguments& arguments,
+                        const pipeline::Supervision& supervision) = nullptr;
 };
+
+int run_baselines(const Arguments& arguments);
 
 constexpr std::array kCommands{
     Command{"abi-check", "PLUGIN... [--policy FILE]", "do plugins keep the contract? for CI",
@@ -40,9 +52,12 @@ constexpr std::array kCommands{
             run_check},
     Command{"dataset", "check | convert DEFINITION", "is a data set sound? or in another format",
             run_dataset},
-    Command{"evaluate", "DEFINITION -o DIR", "predict, evaluate, report, gate", run_evaluate},
+    Command{"evaluate", "DEFINITION -o DIR", "predict, evaluate, report, gate", nullptr,
+            run_evaluate},
     Command{"inspect", "PLUGIN [--json]", "what a plugin offers, without running it", run_inspect},
     Command{"new", "DIR [--task TASK]", "a model repository to start from", run_new},
+    Command{"run", "DEFINITION -o DIR", "every baseline of a definition, one exit code",
+            run_baselines},
     Command{"score", "GROUND_TRUTH PREDICTIONS --task bbox", "evaluate predictions made elsewhere",
             run_score},
 };
@@ -60,7 +75,38 @@ std::string help() {
          "or device unusable, 70 internal, 74 input/output, 75 busy, 130/143 interrupted\n";
 }
 
-int run(const std::vector<std::string>& arguments) {
+/// Prints an error once; gives the exit code.
+int guarded(const std::function<int()>& body) {
+  try {
+    return body();
+  } catch (...) {
+    const Error error = current_error();
+    std::fprintf(stderr, "assay: %s\n", error.report().c_str());
+    if (error.kind() == ErrorKind::cancelled) return pipeline::exit_code_after_interrupt();
+    return static_cast<int>(exit_code(error.kind()));
+  }
+}
+
+int run_baselines(const Arguments& arguments) {
+  return run_all(arguments, [](const auto& evaluate) {
+    return supervise([&evaluate](const pipeline::Supervision& supervision) {
+      return guarded([&] { return evaluate(supervision); });
+    });
+  });
+}
+
+int run(const Command& command, const Arguments& arguments) {
+  if (command.run_supervised == nullptr) return command.run(arguments);
+  const auto run_it = [&](const pipeline::Supervision& supervision) {
+    return guarded([&] { return command.run_supervised(arguments, supervision); });
+  };
+  const bool help = std::any_of(arguments.begin(), arguments.end(), [](const std::string& word) {
+    return word == "--help" || word == "-h";
+  });
+  return help ? run_it({}) : supervise(run_it);
+}
+
+int run(const Arguments& arguments) {
   if (arguments.empty()) {
     std::fputs(help().c_str(), stderr);
     return static_cast<int>(ExitCode::usage);
@@ -76,7 +122,7 @@ int run(const std::vector<std::string>& arguments) {
   }
   std::vector<std::string> known;
   for (const Command& command : kCommands) {
-    if (command.name == name) return command.run({arguments.begin() + 1, arguments.end()});
+    if (command.name == name) return run(command, {arguments.begin() + 1, arguments.end()});
     known.emplace_back(command.name);
   }
   throw Error(ErrorKind::usage, "unknown command '" + name + "'" + did_you_mean(name, known) +
@@ -92,12 +138,7 @@ int main(int argc, char** argv) {
   // the default again (core/plugin/worker_process.cpp).
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
-  try {
-    return runner::run({argv + (argc > 0 ? 1 : 0), argv + argc});
-  } catch (...) {
-    const Error error = current_error();
-    std::fprintf(stderr, "assay: %s\n", error.report().c_str());
-    if (error.kind() == ErrorKind::cancelled) return pipeline::exit_code_after_interrupt();
-    return static_cast<int>(runner::exit_code(error.kind()));
-  }
+  return runner::guarded([&] {
+    return runner::run(runner::Arguments{argv + (argc > 0 ? 1 : 0), argv + argc});
+  });
 }

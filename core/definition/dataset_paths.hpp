@@ -5,9 +5,10 @@
 
 namespace assay::definition {
 
-/// Throws an Error{definition} that points at data_url and annotations_url where they name nothing
-/// that can be read. Parsing does not do it: a definition may list data sets that lie elsewhere, so
-/// that only the one in use is looked for.
+/// Throws an Error{definition} that points at data_url, annotations_url, list_url and masks_url
+/// where they name no file or folder, as the format needs it, that can be read. Parsing does not do
+/// it: a definition may list data sets that lie elsewhere, so that only the one in use is looked
+/// for.
 void check_paths(const Definition& definition, const Dataset& dataset);
 
 }  // namespace assay::definition

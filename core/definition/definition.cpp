@@ -53,6 +53,29 @@ std::string_view name_of(DatasetFormat format) {
   return "";
 }
 
+std::string_view name_of(AxisType type) {
+  switch (type) {
+    case AxisType::real:
+      return "float";
+    case AxisType::integer:
+      return "int";
+    case AxisType::boolean:
+      return "bool";
+    case AxisType::text:
+      return "str";
+    case AxisType::list:
+      return "list";
+    case AxisType::color:
+      return "Color";
+  }
+  ASSAY_CHECK(false);
+  return "";
+}
+
+const Source& runtime_source(const Definition& definition, const Model& model) {
+  return model.runtime_source ? *model.runtime_source : definition.source;
+}
+
 Error error_in(const Definition& definition, Mark mark, const std::string& message) {
   return error_at(ErrorKind::definition, definition.source, mark, message);
 }

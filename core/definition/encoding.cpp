@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "core/definition/line_index.hpp"
@@ -31,6 +32,16 @@ std::size_t sequence_length(std::string_view text, std::size_t i) {
     if ((byte_at(text, i + k) & 0xC0U) != 0x80U) return 0;
   }
   return length;
+}
+
+/// The text with '?' for each byte that is not of valid UTF-8, for those who read the line.
+std::string with_marks(std::string text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = sequence_length(text, i);
+    if (length == 0) text[i] = '?';
+    i += std::max<std::size_t>(length, 1);
+  }
+  return text;
 }
 
 bool has_wide_byte_order_mark(std::string_view text) {
@@ -67,7 +78,8 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
 
 void check_encoding(Source& source) {
   const auto refuse = [&](std::size_t offset, const std::string& message) {
-    throw error_at(ErrorKind::definition, source, LineIndex(source.text).mark(offset), message);
+    const Mark mark = LineIndex(source.text).mark(offset);
+    throw error_at(ErrorKind::definition, {source.name, with_marks(source.text)}, mark, message);
   };
   if (source.text.size() > kLargestDefinition) {
     throw error_at(ErrorKind::definition, source, {},

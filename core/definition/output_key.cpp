@@ -35,6 +35,12 @@ const std::vector<Meaning>& meanings() {
       {"keypoint", {"keypoints", "classes", "scores"}},
       {"tag", {"classes", "scores"}},
       {"value", {"regressed_values"}},
+      {"skeleton", {"keypoints", "classes", "scores"}},
+      // One or several of them, as people like; the other plurals are fields.
+      {"bboxes", {"boxes", "classes", "scores"}},
+      {"tags", {"classes", "scores"}},
+      {"values", {"regressed_values"}},
+      {"skeletons", {"keypoints", "classes", "scores"}},
   };
   return kTable;
 }

@@ -30,24 +30,30 @@ std::optional<Device> device_option(const std::string& text) {
                           in_quotes(text)));
 }
 
-void read_sections(const Node& root, const ModelOptions& options, Definition& definition,
+void read_sections(const Node& root, Surroundings& around, Definition& definition,
                    Reading& reading) {
   const Scope scope;
-  const Fields fields(root, "the definition",
-                      {"project", "datasets", "models", "gates", "domains", "baselines", "tests"},
-                      reading, scope);
-  if (const Node* project = fields.require("project")) {
+  const Fields fields(root, schema::definition(), reading, scope);
+  if (const Node* project = fields.find("project")) {
     definition.project = read_project(*project, reading);
   }
   if (const Node* datasets = fields.list("datasets")) {
-    definition.datasets = read_datasets(*datasets, options.directory, reading);
+    definition.datasets = read_datasets(*datasets, around.directory, reading);
   }
   if (const Node* models = fields.list("models")) {
-    definition.models = read_models(*models, options, reading);
+    definition.models = read_models(*models, around, reading);
   }
   if (const Node* gates = fields.list("gates")) definition.gates = read_gates(*gates, reading);
-  // What a stress test reads of a definition.
-  for (const char* key : {"domains", "baselines", "tests"}) (void)fields.list(key);
+  if (const Node* domains = fields.list("domains")) {
+    definition.domains = read_domains(*domains, around, reading);
+  }
+  // Last, since they name what the others have.
+  if (const Node* baselines = fields.list("baselines")) {
+    definition.baselines = read_baselines(*baselines, definition, reading);
+  }
+  if (const Node* tests = fields.list("tests")) {
+    definition.tests = read_tests(*tests, definition, reading);
+  }
 }
 
 }  // namespace
@@ -65,7 +71,8 @@ Definition parse(const std::string& name, std::string text, const std::filesyste
   const NodePtr root = read_tree(definition.source, lines, problems);
   Reading reading{definition.source, lines, problems,
                   options.environment ? options.environment : of_process};
-  read_sections(*root, {definition.directory, device}, definition, reading);
+  Surroundings around{definition.directory, device, {name, definition.directory}};
+  read_sections(*root, around, definition, reading);
   if (!problems.empty()) throw problems.error();
   return definition;
 }

@@ -15,6 +15,7 @@ namespace {
 
 /// More than anybody reads at once; a hostile file has a hundred thousand.
 constexpr std::size_t kMostShown = 100;
+constexpr std::size_t kMostFiles = 20;
 
 }  // namespace
 
@@ -41,8 +42,19 @@ void Problems::fail(Mark mark, std::string message) {
   throw error();
 }
 
+void Problems::add_elsewhere(std::string text) {
+  const bool known = std::find(elsewhere_.begin(), elsewhere_.end(), text) != elsewhere_.end();
+  if (!known && elsewhere_.size() < kMostFiles) elsewhere_.push_back(std::move(text));
+}
+
 Error Problems::error() const {
-  ASSAY_CHECK(!list_.empty());
+  ASSAY_CHECK(!empty());
+  std::string text = list_.empty() ? "" : own_text();
+  for (const std::string& other : elsewhere_) text += (text.empty() ? "" : "\n") + other;
+  return {ErrorKind::definition, std::move(text)};
+}
+
+std::string Problems::own_text() const {
   std::vector<const Problem*> order;
   for (const Problem& problem : list_) order.push_back(&problem);
   std::stable_sort(order.begin(), order.end(), [](const Problem* a, const Problem* b) {
@@ -65,7 +77,7 @@ Error Problems::error() const {
   } else {
     text.pop_back();
   }
-  return {ErrorKind::definition, std::move(text)};
+  return text;
 }
 
 std::string in_quotes(std::string_view text) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything found wrong with one definition, so that people mend all of it at once.
+// Everything found wrong with one definition and the files that it refers to, so that people mend
+// all of it at once.
 #pragma once
 
 #include <cstddef>
@@ -27,7 +28,10 @@ class Problems {
   /// Adds and throws: reading cannot go on.
   [[noreturn]] void fail(Mark mark, std::string message);
 
-  bool empty() const { return list_.empty(); }
+  /// Adds the text of another file's problems: it comes after those of this one.
+  void add_elsewhere(std::string text);
+
+  bool empty() const { return list_.empty() && elsewhere_.empty(); }
   /// All of them in file order as one Error{definition}; needs at least one.
   Error error() const;
 
@@ -36,8 +40,11 @@ class Problems {
     Mark mark;
     std::string message;
   };
+  std::string own_text() const;
+
   const Source& source_;
   std::vector<Problem> list_;
+  std::vector<std::string> elsewhere_;
   std::size_t comparisons_left_ = 20'000;  // of names, for suggestions
 };
 

@@ -2,113 +2,90 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
-#include "core/base/file.hpp"
-#include "core/definition/encoding.hpp"
 #include "core/definition/fields.hpp"
+#include "core/definition/read_names.hpp"
 #include "core/definition/sections.hpp"
 
 namespace assay::definition {
 namespace {
 
-constexpr std::uint64_t kLargestNameFile = 1 << 20;  // bytes
-
-/// The text's lines without white space at their ends, and without empty ones behind the last name.
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    const std::size_t last = line.find_last_not_of(" \t\r");
-    lines.emplace_back(line.substr(0, last == std::string_view::npos ? 0 : last + 1));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  while (!lines.empty() && lines.back().empty()) lines.pop_back();
-  return lines;
+/// The class that a key of `remap` means. Keys are text for YAML, so numbers are known by their
+/// looks.
+std::variant<std::int64_t, std::string> class_of(const std::string& key) {
+  const TypedScalar typed = type_plain(key);
+  const auto* index = std::get_if<std::int64_t>(&typed.value);
+  if (index != nullptr && typed.problem.empty()) return *index;
+  return key;
 }
 
-/// What is wrong with a file's names, "" when nothing is.
-std::string problem_of(const std::string& text, const std::vector<std::string>& names) {
-  if (find_invalid_utf8(text) || text.find('\0') != std::string::npos) return "is not UTF-8 text";
-  if (names.empty()) return "has no names";
-  const auto empty = std::find(names.begin(), names.end(), "");
-  if (empty == names.end()) return "";
-  return fmt::format("has an empty line {}, which would shift the names behind it; give it a name",
-                     empty - names.begin() + 1);
+/// Reports a class that the model does not have, as far as its names tell.
+void check_class(const Node::Entry& entry, const Remap& remap, const Classes& classes,
+                 Reading& reading) {
+  if (classes.names.empty()) return;
+  if (const auto* name = std::get_if<std::string>(&remap.from)) {
+    const auto& names = classes.names;
+    if (std::find(names.begin(), names.end(), *name) != names.end()) return;
+    reading.problems.add_unknown(
+        entry.mark, fmt::format("'remap' of classes: no class is named {}", in_quotes(*name)),
+        *name, names, "; write the model's name for it, or its index");
+    return;
+  }
+  const std::int64_t index = std::get<std::int64_t>(remap.from);
+  const std::int64_t last = classes.offset + static_cast<std::int64_t>(classes.names.size()) - 1;
+  if (index >= classes.offset && index <= last) return;
+  reading.problems.add(entry.mark,
+                       fmt::format("'remap' of classes: there is no class {}; 'names' and "
+                                   "'offset' make {} to {}",
+                                   index, classes.offset, last));
 }
 
-std::vector<std::string> read_name_file(const std::filesystem::path& file, Mark mark,
-                                        Reading& reading) {
-  std::string text;
-  try {
-    text = read_file(file, kLargestNameFile);
-  } catch (const Error& error) {
-    reading.problems.add(mark, fmt::format("class names: {}; correct the path (it starts at the "
-                                           "model's repository)",
-                                           error.message()));
-    return {};
+void read_remap(const Fields& fields, const Scope& scope, Classes& classes, Reading& reading) {
+  const Node* map = fields.map("remap");
+  if (map == nullptr) return;
+  std::set<std::variant<std::int64_t, std::string>> seen;
+  for (const Node::Entry& entry : map->entries) {
+    Remap remap{class_of(entry.key), std::nullopt, entry.mark};
+    const std::string label = fmt::format("'remap' of classes for {}", in_quotes(entry.key));
+    if (entry.value->kind != Node::Kind::null) {
+      remap.to = read_text(*entry.value, label, lookup_in(scope, reading), reading);
+      if (remap.to && remap.to->empty()) {
+        reading.problems.add(entry.value->mark, label + " must not be empty; null is no category");
+      }
+    }
+    if (!seen.insert(remap.from).second) {
+      reading.problems.add(entry.mark, label + " stands here for the second time; keep one");
+    }
+    check_class(entry, remap, classes, reading);
+    classes.remap.push_back(std::move(remap));
   }
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  reading.spend(0, text.size(), mark);
-  auto names = lines_of(text);
-  const std::string problem = problem_of(text, names);
-  if (problem.empty()) return names;
-  reading.problems.add(mark, fmt::format("class names: {} {}", file.string(), problem));
-  return {};
-}
-
-/// What the names are read with.
-struct Place {
-  const std::filesystem::path& repository;
-  const Scope& scope;
-};
-
-std::vector<std::string> read_name_list(const Node& list, const Place& place, Reading& reading) {
-  std::vector<std::string> names;
-  const Lookup lookup = lookup_in(place.scope, reading);
-  for (const NodePtr& item : list.items) {
-    auto name = read_text(*item, "a class name", lookup, reading);
-    if (name && name->empty()) reading.problems.add(item->mark, "a class name must not be empty");
-    names.push_back(std::move(name).value_or(""));
+  if (map->entries.empty()) {
+    reading.problems.add(map->mark, "'remap' of classes has no entries; add them or drop it");
   }
-  if (names.empty()) reading.problems.add(list.mark, "'classes' has no names; add them or drop it");
-  return names;
-}
-
-std::vector<std::string> read_names(const Node& node, const Place& place, Reading& reading) {
-  if (node.kind == Node::Kind::list) return read_name_list(node, place, reading);
-  if (node.kind != Node::Kind::scalar) {
-    reading.problems.add(node.mark, fmt::format("class names must be a list or the path of a file "
-                                                "with one name a line, got {}",
-                                                describe(node)));
-    return {};
-  }
-  const auto path = read_text(node, "'classes'", lookup_in(place.scope, reading), reading);
-  if (!path || !require_local(*path, "'classes'", node.mark, reading)) return {};
-  if (path->empty()) reading.problems.add(node.mark, "'classes' must not be empty");
-  if (path->empty() || place.repository.empty()) return {};
-  return read_name_file(resolve(place.repository, *path), node.mark, reading);
 }
 
 }  // namespace
 
 Classes read_classes(const Node& node, const std::filesystem::path& repository, const Scope& scope,
                      Reading& reading) {
-  const Place place{repository, scope};
+  const NamesPlace place{"classes", "class", "the model's repository", repository, scope};
   Classes classes;
   classes.mark = node.mark;
   if (node.kind != Node::Kind::map) {
     classes.names = read_names(node, place, reading);
     return classes;
   }
-  const Fields fields(node, "classes", {"names", "offset"}, reading, scope);
+  const Fields fields(node, schema::classes(), reading, scope);
   if (const Node* names = fields.find("names")) classes.names = read_names(*names, place, reading);
-  if (!fields.find("names") && !fields.find("offset")) {
-    reading.problems.add(node.mark, "classes needs 'names', 'offset' or both");
+  classes.offset = fields.integer("offset").value_or(0);
+  classes.match = static_cast<ClassMatch>(fields.choice("match").value_or(0));
+  read_remap(fields, scope, classes, reading);
+  const bool says_something =
+      fields.find("names") || fields.find("offset") || fields.find("match") || fields.find("remap");
+  if (!says_something) {
+    reading.problems.add(node.mark, "classes needs 'names', 'offset', 'match' or 'remap'");
   }
-  // Far beyond any model; it keeps index arithmetic within range.
-  constexpr std::int64_t kFarthest = 1'000'000'000;
-  classes.offset = fields.integer("offset", {-kFarthest, kFarthest}).value_or(0);
   return classes;
 }
 

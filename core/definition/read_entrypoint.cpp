@@ -21,7 +21,7 @@ bool is_module(std::string_view text) {
 }
 
 void read_function(const Fields& fields, Entrypoint& entrypoint, Reading& reading) {
-  const auto text = fields.required_text("entrypoint");
+  const auto text = fields.text("entrypoint");
   if (!text) return;
   entrypoint.mark = fields.mark("entrypoint");
   const std::size_t colon = text->find(':');
@@ -68,16 +68,11 @@ Pair read_pair(const Node& item, const std::string& what, const Scope& scope, Re
                                                 what, kPair, describe(item)));
     return {};
   }
-  const Fields fields(item, "an input of " + what, {"name", "value"}, reading, scope);
-  const auto name = fields.required_text("name");
-  const Node* value = item.find("value");  // null is a value, too
-  if (name && value == nullptr && !fields.is_misspelled("value")) {
-    reading.problems.add(item.mark, fmt::format("the input {} of {} has no 'value'; add "
-                                                "'value: ...' to it",
-                                                in_quotes(*name), what));
-  }
+  const Fields fields(item, schema::input(), reading, scope,
+                      fmt::format("{} of {}", called("the input", item, "an input"), what));
+  const auto name = fields.text("name");
   if (!name) return {};
-  return {*name, fields.mark("name"), value};
+  return {*name, fields.mark("name"), item.find("value")};  // null is a value, too
 }
 
 /// "; write conf_threshold" for conf-threshold; "" where no letter would be left.
@@ -132,13 +127,11 @@ std::vector<std::string> read_keys(const Node& list, const Scope& scope, Reading
 void read_output(const Node& node, Side side, const Scope& scope, RawEntrypoint& raw,
                  Reading& reading) {
   raw.output_mark = node.mark;
-  if (side == Side::load) {
-    const Fields fields(node, "the output of load", {"name"}, reading, scope);
-    raw.entrypoint.output = fields.required_text("name").value_or("");
-    return;
-  }
-  const Fields fields(node, "the output of predict", {"name", "keys"}, reading, scope);
-  raw.entrypoint.output = fields.required_text("name").value_or("");
+  const bool load = side == Side::load;
+  const Fields fields(node, load ? schema::load_output() : schema::predict_output(), reading,
+                      scope);
+  raw.entrypoint.output = fields.text("name").value_or("");
+  if (load) return;
   if (const Node* keys = fields.list("keys")) raw.output_keys = read_keys(*keys, scope, reading);
 }
 
@@ -146,7 +139,8 @@ void read_output(const Node& node, Side side, const Scope& scope, RawEntrypoint&
 
 RawEntrypoint read_entrypoint(const Node& node, Side side, const Scope& scope, Reading& reading) {
   const std::string what = side == Side::load ? "load" : "predict";
-  const Fields fields(node, what, {"entrypoint", "inputs", "output"}, reading, scope);
+  const Fields fields(node, side == Side::load ? schema::load() : schema::predict(), reading,
+                      scope);
   RawEntrypoint raw;
   read_function(fields, raw.entrypoint, reading);
   if (const Node* inputs = fields.find("inputs")) {
@@ -158,7 +152,7 @@ RawEntrypoint read_entrypoint(const Node& node, Side side, const Scope& scope, R
                                        fields.label("inputs"), kPair, describe(*inputs)));
     }
   }
-  if (const Node* output = fields.require("output")) {
+  if (const Node* output = fields.find("output")) {
     read_output(*output, side, scope, raw, reading);
   }
   return raw;

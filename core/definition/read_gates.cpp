@@ -20,10 +20,10 @@ bool is_metric(std::string_view text) {
 
 Gate read_gate(const Node& node, Reading& reading) {
   const Scope scope;
-  const Fields fields(node, "a gate", {"metric", "min", "max"}, reading, scope);
+  const Fields fields(node, schema::gate(), reading, scope);
   Gate gate;
   gate.mark = node.mark;
-  gate.metric = fields.required_text("metric").value_or("");
+  gate.metric = fields.text("metric").value_or("");
   if (!gate.metric.empty() && !is_metric(gate.metric)) {
     reading.problems.add(
         fields.mark("metric"),
@@ -32,7 +32,7 @@ Gate read_gate(const Node& node, Reading& reading) {
   }
   gate.minimum = fields.number("min");
   gate.maximum = fields.number("max");
-  if (node.kind == Node::Kind::map && !fields.find("min") && !fields.find("max")) {
+  if (fields.is_map() && !fields.find("min") && !fields.find("max") && !fields.has_unknown_keys()) {
     reading.problems.add(node.mark, "a gate needs 'min', 'max' or both");
   }
   if (gate.minimum && gate.maximum && *gate.minimum > *gate.maximum) {

@@ -80,24 +80,23 @@ class DeviceChoice {
 
 std::optional<std::pair<int, int>> read_image_size(const Node& node, const Scope& scope,
                                                    Reading& reading) {
-  constexpr IntegerRange kSide{1, 65'535};
   const std::string label = "'image_size' of batch";
+  const IntegerRange side = schema::batch().key("image_size").shapes[0].of[0].range;
   if (node.items.size() != 2) {
     reading.problems.add(node.mark, fmt::format("{} must be [width, height], got a list of {}",
                                                 label, node.items.size()));
     return std::nullopt;
   }
   const Lookup lookup = lookup_in(scope, reading);
-  const auto width = read_integer(*node.items[0], label + " (width)", kSide, lookup, reading);
-  const auto height = read_integer(*node.items[1], label + " (height)", kSide, lookup, reading);
+  const auto width = read_integer(*node.items[0], label + " (width)", side, lookup, reading);
+  const auto height = read_integer(*node.items[1], label + " (height)", side, lookup, reading);
   if (!width || !height) return std::nullopt;
   return std::pair{static_cast<int>(*width), static_cast<int>(*height)};
 }
 
 void read_batch(const Node& node, const Scope& scope, Runtime& runtime, Reading& reading) {
-  const Fields fields(node, "batch", {"max_size", "image_size"}, reading, scope);
-  runtime.max_batch_size =
-      static_cast<std::size_t>(fields.integer("max_size", {1, kLargestBatch}).value_or(1));
+  const Fields fields(node, schema::batch(), reading, scope);
+  runtime.max_batch_size = static_cast<std::size_t>(fields.integer("max_size").value_or(1));
   if (const Node* size = fields.list("image_size")) {
     runtime.image_size = read_image_size(*size, scope, reading);
   }
@@ -105,7 +104,7 @@ void read_batch(const Node& node, const Scope& scope, Runtime& runtime, Reading&
 
 RawEntrypoint read_side(const Fields& runtime, const char* key, Side side, const Scope& scope,
                         Reading& reading) {
-  const Node* node = runtime.require(key);
+  const Node* node = runtime.find(key);
   return node == nullptr ? RawEntrypoint{} : read_entrypoint(*node, side, scope, reading);
 }
 
@@ -113,8 +112,7 @@ RawEntrypoint read_side(const Fields& runtime, const char* key, Side side, const
 
 Runtime read_runtime(const Node& node, std::optional<Device> device, Scope& scope,
                      Reading& reading) {
-  const Fields fields(node, "runtime", {"image", "device", "batch", "load", "predict"}, reading,
-                      scope);
+  const Fields fields(node, schema::runtime(), reading, scope);
   Runtime runtime;
   runtime.image = fields.text("image").value_or("");
   if (const Node* batch = fields.map("batch")) read_batch(*batch, scope, runtime, reading);

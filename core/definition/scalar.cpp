@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <system_error>
@@ -103,8 +104,13 @@ std::string describe(const Scalar& value) {
   if (const auto* integer = std::get_if<std::int64_t>(&value)) {
     return fmt::format("the number {}", *integer);
   }
-  if (const auto* number = std::get_if<double>(&value))
-    return fmt::format("the number {}", *number);
+  if (const auto* number = std::get_if<double>(&value)) {
+    const bool whole = std::isfinite(*number) && *number == std::trunc(*number);
+    const std::string text = fmt::format("{}", *number);
+    // 8.0 is not 8: that may be what is wrong with it.
+    return fmt::format("the number {}{}", text,
+                       whole && text.find_first_of(".e") == std::string::npos ? ".0" : "");
+  }
   return "the text " + in_quotes(std::get<std::string>(value));
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace assay::definition {
 namespace {
@@ -29,6 +30,13 @@ std::string with_hint(const Node& node, const Scalar& value) {
                            !std::holds_alternative<std::string>(type_plain(*text).value) &&
                            !text->empty();
   return describe(value) + (hides_value ? "; remove the quotes" : "");
+}
+
+/// Whether it is a scalar that is text without quotes, or whose variables may make it so.
+bool is_plain_text(const Node& node) {
+  if (node.kind != Node::Kind::scalar) return false;
+  return node.quoted || has_variables(node) ||
+         std::holds_alternative<std::string>(type_plain(node.text).value);
 }
 
 bool has_control_characters(const std::string& text) {
@@ -134,6 +142,10 @@ std::optional<bool> read_boolean(const Node& node, const std::string& label, con
 std::optional<std::size_t> read_choice(const Node& node, const std::string& label,
                                        const std::vector<std::string>& names, const Lookup& lookup,
                                        Reading& reading) {
+  if (!is_plain_text(node)) {
+    report_type(node, label, one_of(names), describe(node), reading);
+    return std::nullopt;
+  }
   const auto text = read_text(node, label, lookup, reading);
   if (!text) return std::nullopt;
   const auto found = std::find(names.begin(), names.end(), *text);

@@ -4,12 +4,12 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/definition/scalar.hpp"
+#include "core/definition/schema.hpp"
 #include "core/definition/variables.hpp"
 
 namespace assay::definition {
@@ -26,11 +26,7 @@ std::optional<Scalar> read_scalar(const Node& node, const std::string& label, co
 std::optional<std::string> read_text(const Node& node, const std::string& label,
                                      const Lookup& lookup, Reading& reading);
 
-/// Both bounds belong to what is allowed.
-struct IntegerRange {
-  std::int64_t low = 0;
-  std::int64_t high = std::numeric_limits<std::int64_t>::max();
-};
+/// A whole number within `range`.
 std::optional<std::int64_t> read_integer(const Node& node, const std::string& label,
                                          IntegerRange range, const Lookup& lookup,
                                          Reading& reading);

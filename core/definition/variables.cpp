@@ -112,8 +112,8 @@ std::optional<std::string> value_of(const Piece& piece, const Node& scalar, cons
 
 void Reading::spend(std::size_t nodes, std::size_t text, Mark mark) {
   if (nodes > nodes_left || text > text_left) {
-    problems.fail(mark, fmt::format("variables make the definition larger than {} values or {} "
-                                    "bytes; use fewer",
+    problems.fail(mark, fmt::format("with all that it refers to, the definition is larger than {} "
+                                    "values or {} bytes; make it smaller",
                                     kMostNodes, kMostText));
   }
   nodes_left -= nodes;

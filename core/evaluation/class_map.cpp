@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <numeric>
 
 #include "core/base/error.hpp"
+#include "core/base/nearest.hpp"
 #include "core/base/source.hpp"
 
 namespace assay::evaluation {
@@ -15,75 +15,33 @@ namespace {
 
 using dataset::Category;
 using Categories = std::vector<Category>;
-using NameIndex = std::map<std::string, std::size_t, std::less<>>;
+using definition::ClassMatch;
 
-bool is_space(char c) {
-  return std::isspace(static_cast<unsigned char>(c)) != 0;
+constexpr std::int64_t kMostClasses = 10'000'000;  // a label far off must not cost the memory
+
+/// Whether the ids of the categories are the model's class indices.
+bool ids_are_indices(const dataset::Dataset& dataset) {
+  return std::holds_alternative<dataset::ClassTruth>(dataset.truth) ||
+         std::holds_alternative<dataset::LabelMapTruth>(dataset.truth);
 }
 
-/// "n01440764": how WordNet and ImageNet number their synsets.
-bool is_wordnet_id(std::string_view text) {
-  return text.size() == 9 && text.front() == 'n' &&
-         std::all_of(text.begin() + 1, text.end(),
-                     [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
+/// The same, as the data set itself states it.
+bool states_indices(const dataset::Dataset& dataset) {
+  const auto* truth = std::get_if<dataset::ClassTruth>(&dataset.truth);
+  return truth != nullptr ? truth->ids_are_class_indices : ids_are_indices(dataset);
 }
 
-std::string_view first_word(std::string_view text) {
-  const auto* const end = std::find_if(text.begin(), text.end(), is_space);
-  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
-}
-
-/// A name that two categories bear means neither; an error where names `must_differ`.
-NameIndex index_names(const Categories& categories, bool must_differ) {
-  NameIndex index;
-  std::vector<std::string> ambiguous;
-  for (std::size_t i = 0; i < categories.size(); ++i) {
-    const auto [at, is_new] = index.emplace(fold_name(categories[i].name), i);
-    if (is_new) continue;
-    ambiguous.push_back(at->first);
-    if (!must_differ) continue;
-    throw Error(
-        ErrorKind::definition,
-        fmt::format("the data set has two categories named '{}' (ids {} and {}), so that "
-                    "class names cannot be matched to them; rename one",
-                    printable(categories[i].name), categories[at->second].id, categories[i].id));
-  }
-  for (const std::string& name : ambiguous) index.erase(name);
-  return index;
-}
-
-std::optional<std::size_t> find_name(const NameIndex& index, std::string_view name) {
-  const std::string folded = fold_name(name);
-  if (const auto at = index.find(folded); at != index.end()) return at->second;
-  const std::string_view word = first_word(folded);
-  if (!is_wordnet_id(word)) return std::nullopt;
-  const auto at = index.find(word);
-  return at == index.end() ? std::nullopt : std::optional(at->second);
-}
-
-/// Rule 1; empty when no name matches.
-std::vector<ModelClass> match_names(const std::vector<std::string>& names, const NameIndex& index) {
-  std::vector<ModelClass> classes;
-  bool any = false;
-  for (const std::string& name : names) {
-    classes.push_back({name, find_name(index, name)});
-    any = any || classes.back().category.has_value();
-  }
-  return any ? classes : std::vector<ModelClass>{};
-}
-
-/// Rules 2 and 3: the category's id is the index among the model's classes.
+/// The category's id is the index among the model's classes.
 std::vector<ModelClass> place_by_id(const Categories& categories,
                                     const std::vector<std::string>& names) {
   std::vector<ModelClass> classes;
   classes.reserve(names.size());
   for (const std::string& name : names) classes.push_back({name, std::nullopt});
   for (std::size_t i = 0; i < categories.size(); ++i) {
-    constexpr std::int64_t kMost = 10'000'000;  // a label far off must not cost the memory
-    if (categories[i].id < 0 || categories[i].id >= kMost) {
+    if (categories[i].id < 0 || categories[i].id >= kMostClasses) {
       throw Error(ErrorKind::definition,
                   fmt::format("the class index {} of '{}' is not in 0..{}; mend the labels",
-                              categories[i].id, printable(categories[i].name), kMost - 1));
+                              categories[i].id, printable(categories[i].name), kMostClasses - 1));
     }
     const auto at = static_cast<std::size_t>(categories[i].id);
     if (at >= classes.size() && names.empty()) classes.resize(at + 1);
@@ -94,15 +52,22 @@ std::vector<ModelClass> place_by_id(const Categories& categories,
   return classes;
 }
 
-/// Rule 4: COCO's ids have gaps, models' indices have none.
-std::vector<ModelClass> place_in_order(const Categories& categories) {
+/// COCO's ids have gaps, models' indices have none.
+std::vector<ModelClass> place_in_order(const Categories& categories,
+                                       const std::vector<std::string>& names) {
   std::vector<std::size_t> order(categories.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return categories[a].id < categories[b].id; });
+  if (names.empty()) {
+    std::vector<ModelClass> classes;
+    for (const std::size_t i : order) classes.push_back({categories[i].name, i});
+    return classes;
+  }
   std::vector<ModelClass> classes;
-  classes.reserve(order.size());
-  for (const std::size_t i : order) classes.push_back({categories[i].name, i});
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    classes.push_back({names[i], i < order.size() ? std::optional(order[i]) : std::nullopt});
+  }
   return classes;
 }
 
@@ -125,17 +90,93 @@ std::string examples(const std::vector<std::string>& names) {
                   classes.names.size(), examples(classes.names), examples(known)));
 }
 
+std::vector<ModelClass> place_by_index(const definition::Classes& classes,
+                                       const dataset::Dataset& dataset) {
+  return ids_are_indices(dataset) ? place_by_id(dataset.categories, classes.names)
+                                  : place_in_order(dataset.categories, classes.names);
+}
+
+NameMatches matches_of(const definition::Classes& classes, const Categories& categories) {
+  const NameRule rule = classes.match == ClassMatch::wnid   ? NameRule::wordnet_id
+                        : classes.match == ClassMatch::name ? NameRule::spelling
+                                                            : NameRule::all;
+  return match_names(classes.names, categories, rule);
+}
+
 std::vector<ModelClass> map_classes(const definition::Classes& classes,
-                                    const dataset::Dataset& dataset, const NameIndex& index) {
-  const auto* truth = std::get_if<dataset::ClassTruth>(&dataset.truth);
-  if (classes.names.empty()) {
-    return truth != nullptr ? place_by_id(dataset.categories, {})
-                            : place_in_order(dataset.categories);
+                                    const dataset::Dataset& dataset,
+                                    std::vector<std::string>& notes) {
+  if (classes.names.empty() || classes.match == ClassMatch::index) {
+    return place_by_index(classes, dataset);
   }
-  std::vector<ModelClass> matched = match_names(classes.names, index);
-  if (!matched.empty()) return matched;
-  if (truth == nullptr || !truth->ids_are_class_indices) refuse_names(classes, dataset.categories);
-  return place_by_id(dataset.categories, classes.names);
+  NameMatches matches = matches_of(classes, dataset.categories);
+  const bool any = std::any_of(matches.categories.begin(), matches.categories.end(),
+                               [](const auto& category) { return category.has_value(); });
+  if (!any && classes.match == ClassMatch::automatic && states_indices(dataset)) {
+    return place_by_index(classes, dataset);
+  }
+  if (!matches.fault.empty()) throw Error(ErrorKind::definition, matches.fault);
+  if (!any) refuse_names(classes, dataset.categories);
+  notes = std::move(matches.notes);
+  std::vector<ModelClass> result;
+  for (std::size_t i = 0; i < classes.names.size(); ++i) {
+    result.push_back({classes.names[i], matches.categories[i]});
+  }
+  return result;
+}
+
+/// The category that a line of remap names.
+std::optional<std::size_t> target_of(const definition::Remap& line, const Categories& categories) {
+  if (!line.to) return std::nullopt;
+  std::vector<std::string> known;
+  for (std::size_t i = 0; i < categories.size(); ++i) {
+    if (fold_name(categories[i].name) == fold_name(*line.to)) return i;
+    known.push_back(categories[i].name);
+  }
+  throw Error(ErrorKind::definition,
+              fmt::format("classes.remap names '{}', which is no category of the data set{}",
+                          printable(*line.to), did_you_mean(*line.to, known)));
+}
+
+void remap_index(std::int64_t index, std::optional<std::size_t> category, ClassMap& map) {
+  const std::int64_t at = index - map.first_index;
+  if (at < 0 || at >= kMostClasses) {
+    throw Error(ErrorKind::definition,
+                fmt::format("classes.remap has the index {}, but the model's classes begin at {}",
+                            index, map.first_index));
+  }
+  if (static_cast<std::size_t>(at) >= map.classes.size()) {
+    map.classes.resize(static_cast<std::size_t>(at) + 1);
+  }
+  map.classes[static_cast<std::size_t>(at)].category = category;
+}
+
+void remap_name(const std::string& name, std::optional<std::size_t> category, bool has_names,
+                ClassMap& map) {
+  map.names.set(name, category);
+  std::vector<std::string> known;
+  bool found = !has_names;
+  for (ModelClass& one : map.classes) {
+    known.push_back(one.name);
+    if (!has_names || fold_name(one.name) != fold_name(name)) continue;
+    one.category = category;
+    found = true;
+  }
+  if (found) return;
+  throw Error(ErrorKind::definition,
+              fmt::format("classes.remap names '{}', which is no class of the model{}",
+                          printable(name), did_you_mean(name, known)));
+}
+
+void apply_remap(const definition::Classes& classes, const Categories& categories, ClassMap& map) {
+  for (const definition::Remap& line : classes.remap) {
+    const auto category = target_of(line, categories);
+    if (const auto* index = std::get_if<std::int64_t>(&line.from)) {
+      remap_index(*index, category, map);
+    } else {
+      remap_name(std::get<std::string>(line.from), category, !classes.names.empty(), map);
+    }
+  }
 }
 
 void list_unmatched(const Categories& categories, bool has_names, ClassMap& map) {
@@ -145,19 +186,11 @@ void list_unmatched(const Categories& categories, bool has_names, ClassMap& map)
     if (has_names && !one.category) map.unmatched_classes.push_back(one.name);
   }
   for (std::size_t i = 0; i < categories.size(); ++i) {
-    if (!reached[i]) map.unmatched_categories.push_back(categories[i].name);
+    if (!reached[i]) map.unmatched_categories.push_back(i);
   }
 }
 
 }  // namespace
-
-std::string fold_name(std::string_view name) {
-  while (!name.empty() && is_space(name.front())) name.remove_prefix(1);
-  while (!name.empty() && is_space(name.back())) name.remove_suffix(1);
-  std::string result(name);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
 
 bool ClassMap::contains(std::int64_t index) const {
   if (index < 0) return false;
@@ -172,7 +205,7 @@ std::optional<std::size_t> ClassMap::category_of(std::int64_t index) const {
 }
 
 std::optional<std::size_t> ClassMap::category_of(std::string_view name) const {
-  return find_name(category_of_name, name);
+  return names.find(name);
 }
 
 std::string ClassMap::name_of(std::int64_t index) const {
@@ -190,13 +223,16 @@ std::string ClassMap::range() const {
 }
 
 ClassMap make_class_map(const definition::Classes& classes, const dataset::Dataset& dataset) {
-  const auto* truth = std::get_if<dataset::ClassTruth>(&dataset.truth);
   const bool has_names = !classes.names.empty();
-  ClassMap map;
-  map.first_index = classes.offset;
-  map.open_ended = !has_names && truth != nullptr && truth->ids_are_class_indices;
-  map.category_of_name = index_names(dataset.categories, has_names);
-  map.classes = map_classes(classes, dataset, map.category_of_name);
+  ClassMap map{classes.offset,
+               {},
+               !has_names && states_indices(dataset),
+               CategoryNames(dataset.categories),
+               {},
+               {},
+               {}};
+  map.classes = map_classes(classes, dataset, map.notes);
+  apply_remap(classes, dataset.categories, map);
   list_unmatched(dataset.categories, has_names, map);
   return map;
 }

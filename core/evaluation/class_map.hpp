@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +12,7 @@
 
 #include "core/dataset/dataset.hpp"
 #include "core/definition/definition.hpp"
+#include "core/evaluation/class_names.hpp"
 
 namespace assay::evaluation {
 
@@ -28,12 +28,12 @@ struct ClassMap {
   /// The data set lists only some of the model's classes (labels.csv without `classes`), so that a
   /// larger index is a class that it does not have, and not a mistake.
   bool open_ended = false;
-  /// Of class names as models return them instead of indices; keys are fold_name()d.
-  std::map<std::string, std::size_t, std::less<>> category_of_name;
+  CategoryNames names;  // of classes that models return by name instead of index
 
   /// For the reader, before the run.
   std::vector<std::string> unmatched_classes;     // names of the model that are no category
-  std::vector<std::string> unmatched_categories;  // categories that the model cannot return
+  std::vector<std::size_t> unmatched_categories;  // that the model cannot return
+  std::vector<std::string> notes;                 // names that were matched by more than spelling
 
   /// Whether the model may return this index at all.
   bool contains(std::int64_t index) const;
@@ -46,19 +46,16 @@ struct ClassMap {
   std::string range() const;
 };
 
-/// Lower case (ASCII), without white space around.
-std::string fold_name(std::string_view name);
-
-/// The rules, in this order:
-///   1. `classes` has names: a category is matched by name (case and white space around apart), or,
-///      when categories are WordNet ids, by the id that begins the name ("n01440764 tench");
-///   2. classification data with class indices of its own (labels.csv), and no name matched: index
-///      `offset + class_index`;
-///   3. no names, classification: index `offset +` the category's id;
-///   4. no names, boxes: index `offset + i` is the i-th category by ascending id (COCO's
-///   convention).
-/// Throws Error{definition} when names match no category at all, and when two categories of the
-/// data set bear one name that would have to be matched.
+/// `classes.match` says which rule is taken; automatic tries them in this order:
+///   1. name or wnid: match_names() in class_names.hpp, when at least one name matches
+///   2. index: data whose categories are numbered as a model's classes are (labels.csv, lists,
+///      folders, label maps): index `offset +` the category's id; else (COCO's ids have gaps):
+///      index `offset + i` is the i-th category by ascending id. Not tried automatically where
+///      there are names, unless the data set states class indices.
+/// Then `classes.remap` is applied: an index as the model returns it, or a name, to a category's
+/// name or to none.
+/// Throws Error{definition}: names that match no category at all, names or categories that are
+/// there twice and would have to be matched, remap of unknown names.
 ClassMap make_class_map(const definition::Classes& classes, const dataset::Dataset& dataset);
 
 }  // namespace assay::evaluation

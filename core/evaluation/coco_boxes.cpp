@@ -1,88 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/evaluation/coco_boxes.hpp"
 
-#include <algorithm>
-
-#include "core/base/check.hpp"
-#include "core/evaluation/coco_cells.hpp"
-#include "core/evaluation/coco_curves.hpp"
-#include "core/evaluation/coco_matcher.hpp"
+#include "core/evaluation/box_similarity.hpp"
 
 namespace assay::evaluation {
-namespace {
 
-void check(const Parameters& parameters) {
-  const auto& limits = parameters.max_detections;
-  ASSAY_CHECK(!limits.empty() && limits.front() > 0);
-  ASSAY_CHECK(std::is_sorted(limits.begin(), limits.end()));
-  const auto& recalls = parameters.recall_thresholds;
-  ASSAY_CHECK(std::is_sorted(recalls.begin(), recalls.end()));
+Arrays evaluate_boxes(const CocoInput& input, const Parameters& parameters) {
+  BoxSimilarity similarity(input);
+  return evaluate_coco(input, similarity, parameters);
 }
 
-/// All -1.
-Arrays make_arrays(const Parameters& parameters, std::vector<std::int64_t> category_ids) {
-  Arrays arrays;
-  arrays.thresholds = parameters.iou_thresholds.size();
-  arrays.recalls = parameters.recall_thresholds.size();
-  arrays.categories = category_ids.size();
-  arrays.areas = parameters.areas.size();
-  arrays.limits = parameters.max_detections.size();
-  arrays.category_ids = std::move(category_ids);
-  const std::size_t points = arrays.thresholds * arrays.categories * arrays.areas * arrays.limits;
-  arrays.recall.assign(points, -1);
-  arrays.precision.assign(points * arrays.recalls, -1);
-  arrays.scores.assign(points * arrays.recalls, -1);
-  return arrays;
-}
-
-std::size_t kept_detections(std::span<const Cell> cells, std::size_t limit) {
-  std::size_t sum = 0;
-  for (const Cell& cell : cells) sum += std::min(cell.detection_end - cell.detection_begin, limit);
-  return sum;
-}
-
-}  // namespace
-
-Arrays evaluate_boxes(const BoxInput& input, const Parameters& parameters) {
-  check(parameters);
-  const Cells cells = sort_into_cells(input, parameters.use_categories);
-  Arrays arrays = make_arrays(parameters, cells.category_ids);
-  CocoMatcher matcher(input, cells, parameters);
-  CocoCurves curves(parameters);
-  for (std::size_t k = 0; k < arrays.categories; ++k) {
-    const std::span<const Cell> row = cells.of_category(k);
-    curves.start(kept_detections(row, parameters.max_detections.back()));
-    for (const Cell& cell : row) {
-      matcher.load(cell);
-      curves.add(matcher);
-    }
-    curves.write(k, arrays);
-  }
-  return arrays;
-}
-
-std::vector<ImageCounts> count_per_image(const BoxInput& input, double minimum_score,
+std::vector<ImageCounts> count_per_image(const CocoInput& input, double minimum_score,
                                          const Parameters& parameters) {
-  check(parameters);
-  const Cells cells = sort_into_cells(input, parameters.use_categories);
-  std::vector<ImageCounts> counts;
-  for (const std::int64_t id : cells.image_ids) counts.push_back({id, 0, 0, 0});
-  CocoMatcher matcher(input, cells, parameters);
-  for (const Cell& cell : cells.cells) {
-    matcher.load(cell);
-    matcher.select_area(coco_area_ranges().front());
-    const std::span<const Match> matches = matcher.match(0.5);
-    ImageCounts& image = counts[cell.image];
-    std::size_t held = 0;
-    for (std::size_t d = 0; d < matches.size(); ++d) {
-      if (matcher.scores()[d] < minimum_score) break;  // the best come first
-      if (matches[d] == Match::object) ++held;
-      if (matches[d] == Match::none) ++image.false_positives;
-    }
-    image.true_positives += held;
-    image.false_negatives += matcher.objects() - held;
-  }
-  return counts;
+  BoxSimilarity similarity(input);
+  return evaluate_and_count(input, similarity, minimum_score, parameters).images;
 }
 
 }  // namespace assay::evaluation

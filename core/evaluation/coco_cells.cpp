@@ -124,7 +124,7 @@ std::vector<std::uint32_t> last_of_same_id(std::span<const dataset::Annotation> 
 /// The indices of annotations in pycocotools' order of reading: by image, then as in the file; each
 /// replaced by its twin if it has one. What has an unknown image (or category, where that counts)
 /// is not read at all, whatever its twin has.
-std::vector<std::uint32_t> reading_order(const BoxInput& input, const Ids& images,
+std::vector<std::uint32_t> reading_order(const CocoInput& input, const Ids& images,
                                          const Ids& categories, bool use_categories) {
   std::vector<Placed> read;
   Positions image_at(images);
@@ -173,7 +173,7 @@ std::vector<Cell> join(const std::vector<Placed>& annotations,
 
 }  // namespace
 
-Cells sort_into_cells(const BoxInput& input, bool use_categories) {
+Cells sort_into_cells(const CocoInput& input, bool use_categories) {
   constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
   ASSAY_CHECK(input.annotations.size() < kMost && input.detections.size() < kMost);
   Cells result;

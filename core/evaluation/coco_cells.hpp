@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "core/evaluation/coco_boxes.hpp"
+#include "core/evaluation/coco_input.hpp"
 
 namespace assay::evaluation {
 
@@ -23,7 +23,7 @@ struct Cell {
 struct Cells {
   std::vector<std::int64_t> image_ids;     // ascending, each once
   std::vector<std::int64_t> category_ids;  // ascending, each once; {-1} when categories are one
-  /// Indices into BoxInput. Within a cell in pycocotools' order, which decides ties.
+  /// Indices into CocoInput. Within a cell in pycocotools' order, which decides ties.
   std::vector<std::uint32_t> annotations;
   std::vector<std::uint32_t> detections;
   std::vector<Cell> cells;                  // by category, then image
@@ -36,6 +36,6 @@ struct Cells {
 };
 
 /// Leaves out what belongs to no image or category of the input.
-Cells sort_into_cells(const BoxInput& input, bool use_categories);
+Cells sort_into_cells(const CocoInput& input, bool use_categories);
 
 }  // namespace assay::evaluation

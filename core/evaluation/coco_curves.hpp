@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "core/evaluation/coco_boxes.hpp"
+#include "core/evaluation/coco_arrays.hpp"
 #include "core/evaluation/coco_matcher.hpp"
 
 namespace assay::evaluation {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Written after the semantics of pycocotools' COCOeval.evaluateImg and maskApi's bbIou; the order
-// of every operation and comparison matters to the last bit.
+// Written after the semantics of pycocotools' COCOeval.evaluateImg; the order of every comparison
+// matters.
 #include "core/evaluation/coco_matcher.hpp"
 
 #include <algorithm>
@@ -28,55 +28,44 @@ void CocoMatcher::load(const Cell& cell) {
 
 void CocoMatcher::take_detections(const Cell& cell) {
   const auto first = cells_.detections.begin();
-  order_.assign(first + static_cast<std::ptrdiff_t>(cell.detection_begin),
-                first + static_cast<std::ptrdiff_t>(cell.detection_end));
+  detections_.assign(first + static_cast<std::ptrdiff_t>(cell.detection_begin),
+                     first + static_cast<std::ptrdiff_t>(cell.detection_end));
   const auto better = [&](std::uint32_t a, std::uint32_t b) {
     return input_.detections[a].score > input_.detections[b].score;
   };
-  if (!std::is_sorted(order_.begin(), order_.end(), better)) {  // most cells are small or in order
-    std::stable_sort(order_.begin(), order_.end(), better);
+  if (!std::is_sorted(detections_.begin(), detections_.end(), better)) {  // most cells are in order
+    std::stable_sort(detections_.begin(), detections_.end(), better);
   }
-  order_.resize(std::min(order_.size(), parameters_.max_detections.back()));
-  detections_.clear();
+  detections_.resize(std::min(detections_.size(), parameters_.max_detections.back()));
   scores_.clear();
-  for (const std::uint32_t i : order_) {
+  areas_.clear();
+  for (const std::uint32_t i : detections_) {
     const Detection& from = input_.detections[i];
-    detections_.push_back({from.x, from.y, from.width, from.height});
     scores_.push_back(from.score);
+    areas_.push_back(input_.areas.empty() ? from.width * from.height : input_.areas[i]);
   }
 }
 
 void CocoMatcher::take_annotations(const Cell& cell) {
-  annotations_.clear();
-  for (std::size_t i = cell.annotation_begin; i < cell.annotation_end; ++i) {
-    annotations_.push_back(&input_.annotations[cells_.annotations[i]]);
+  annotations_ = std::span(cells_.annotations)
+                     .subspan(cell.annotation_begin, cell.annotation_end - cell.annotation_begin);
+  never_counts_.clear();
+  for (const std::uint32_t i : annotations_) {
+    const dataset::Annotation& of = input_.annotations[i];
+    never_counts_.push_back(of.is_crowd || of.is_difficult || similarity_.ignores(of) ? 1 : 0);
   }
-}
-
-double CocoMatcher::overlap(const Box& detection, const Box& object, bool crowd) const {
-  const double width = std::min(detection.width + detection.x, object.width + object.x) -
-                       std::max(detection.x, object.x);
-  if (width <= 0) return 0;
-  const double height = std::min(detection.height + detection.y, object.height + object.y) -
-                        std::max(detection.y, object.y);
-  if (height <= 0) return 0;
-  const double shared = width * height;
-  const double detection_area = detection.width * detection.height;
-  const double object_area = object.width * object.height;
-  return shared / (crowd ? detection_area : (detection_area + object_area) - shared);
 }
 
 void CocoMatcher::compute_overlaps() {
   double lowest = start_value(1);
   for (const double t : parameters_.iou_thresholds) lowest = std::min(lowest, t);
-  overlaps_.clear();
+  overlaps_.resize(detections_.size() * annotations_.size());
+  similarity_.fill({detections_, annotations_}, lowest, overlaps_);
   may_match_.assign(detections_.size(), 0);
-  for (std::size_t d = 0; d < detections_.size(); ++d) {
-    for (const dataset::Annotation* of : annotations_) {
-      const Box object{of->x, of->y, of->width, of->height};
-      const double value = overlap(detections_[d], object, of->is_crowd);
-      overlaps_.push_back(value);
-      if (!(value < lowest)) may_match_[d] = 1;  // a NaN passes, as in the reference
+  auto next = overlaps_.begin();
+  for (std::uint8_t& may_match : may_match_) {
+    for (std::size_t column = 0; column < annotations_.size(); ++column) {
+      if (!(*next++ < lowest)) may_match = 1;  // a NaN passes, as in the reference
     }
   }
 }
@@ -85,14 +74,14 @@ void CocoMatcher::select_area(const AreaRange& area) {
   targets_.clear();
   for (const bool ignored : {false, true}) {
     for (std::size_t column = 0; column < annotations_.size(); ++column) {
-      const dataset::Annotation& of = *annotations_[column];
-      if ((of.is_crowd || outside(of.area, area)) != ignored) continue;
+      const dataset::Annotation& of = input_.annotations[annotations_[column]];
+      if ((never_counts_[column] != 0 || outside(of.area, area)) != ignored) continue;
       targets_.push_back({column, ignored, of.is_crowd, of.id == 0, false});
     }
     if (!ignored) objects_ = targets_.size();
   }
   out_of_area_.clear();
-  for (const Box& box : detections_) out_of_area_.push_back(outside(box.width * box.height, area));
+  for (const double size : areas_) out_of_area_.push_back(outside(size, area));
 }
 
 CocoMatcher::Target* CocoMatcher::best_target(std::size_t detection, double iou_threshold) {

@@ -7,8 +7,10 @@
 #include <span>
 #include <vector>
 
-#include "core/evaluation/coco_boxes.hpp"
 #include "core/evaluation/coco_cells.hpp"
+#include "core/evaluation/coco_input.hpp"
+#include "core/evaluation/coco_parameters.hpp"
+#include "core/evaluation/similarity.hpp"
 
 namespace assay::evaluation {
 
@@ -16,15 +18,15 @@ namespace assay::evaluation {
 enum class Match : std::uint8_t {
   none,     // false positive
   object,   // true positive
-  ignored,  // neither: it holds a crowd or an object of another size, or is itself of another size
+  ignored,  // neither: it holds an object that does not count, or is itself of another size
 };
 
-/// Works on one cell after another and keeps its memory. Input, cells and parameters must outlive
-/// it.
+/// Works on one cell after another and keeps its memory. What it is made of must outlive it.
 class CocoMatcher {
  public:
-  CocoMatcher(const BoxInput& input, const Cells& cells, const Parameters& parameters)
-      : input_(input), cells_(cells), parameters_(parameters) {}
+  CocoMatcher(const CocoInput& input, const Cells& cells, Similarity& similarity,
+              const Parameters& parameters)
+      : input_(input), cells_(cells), similarity_(similarity), parameters_(parameters) {}
 
   /// Takes the cell's detections, best first, at most the largest max_detections.
   void load(const Cell& cell);
@@ -39,14 +41,11 @@ class CocoMatcher {
   std::span<const Match> match(double iou_threshold);
 
  private:
-  struct Box {
-    double x, y, width, height;
-  };
   /// An object of the cell; `column` is its place in overlaps_.
   struct Target {
     std::size_t column;
     bool ignored;
-    bool crowd;
+    bool crowd;  // any number of detections may hold it
     bool id_is_zero;
     bool taken;
   };
@@ -54,22 +53,23 @@ class CocoMatcher {
   void take_detections(const Cell& cell);
   void take_annotations(const Cell& cell);
   void compute_overlaps();
-  double overlap(const Box& detection, const Box& object, bool crowd) const;
   Target* best_target(std::size_t detection, double iou_threshold);
   Match verdict(std::size_t detection, const Target* target) const;
 
-  const BoxInput& input_;
+  const CocoInput& input_;
   const Cells& cells_;
+  Similarity& similarity_;
   const Parameters& parameters_;
 
-  std::vector<std::uint32_t> order_;
-  std::vector<Box> detections_;
+  std::vector<std::uint32_t> detections_;  // indices into the input, best first
   std::vector<double> scores_;
-  std::vector<const dataset::Annotation*> annotations_;
-  std::vector<double> overlaps_;           // [detections, annotations]
-  std::vector<std::uint8_t> may_match_;    // of a detection: some overlap reaches a threshold
-  std::vector<std::uint8_t> out_of_area_;  // of a detection
-  std::vector<Target> targets_;            // in order of matching: ignored ones last
+  std::vector<double> areas_;  // of detections
+  std::span<const std::uint32_t> annotations_;
+  std::vector<std::uint8_t> never_counts_;  // of an annotation, whatever its size
+  std::vector<double> overlaps_;            // [detections, annotations]
+  std::vector<std::uint8_t> may_match_;     // of a detection: some overlap reaches a threshold
+  std::vector<std::uint8_t> out_of_area_;   // of a detection
+  std::vector<Target> targets_;             // in order of matching: ignored ones last
   std::size_t objects_ = 0;
   std::vector<Match> matches_;
 };

@@ -31,4 +31,18 @@ std::vector<AreaRange> coco_area_ranges() {
       {"all", 0, kAny}, {"small", 0, kSmall}, {"medium", kSmall, kLarge}, {"large", kLarge, kAny}};
 }
 
+std::vector<double> coco_keypoint_sigmas() {
+  std::vector<double> sigmas = {.26, .25, .25,  .35,  .35, .79, .79, .72, .72,
+                                .62, .62, 1.07, 1.07, .87, .87, .89, .89};
+  for (double& sigma : sigmas) sigma /= 10.0;  // as pycocotools rounds them
+  return sigmas;
+}
+
+Parameters keypoint_parameters() {
+  Parameters parameters;
+  parameters.max_detections = {20};
+  std::erase_if(parameters.areas, [](const AreaRange& area) { return area.name == "small"; });
+  return parameters;
+}
+
 }  // namespace assay::evaluation

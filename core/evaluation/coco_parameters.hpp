@@ -22,6 +22,8 @@ std::vector<double> coco_iou_thresholds();
 std::vector<double> coco_recall_thresholds();
 /// all, small, medium, large.
 std::vector<AreaRange> coco_area_ranges();
+/// Of COCO's 17 keypoints of a person: how far apart two annotators put each, nose first.
+std::vector<double> coco_keypoint_sigmas();
 
 struct Parameters {
   bool use_categories = true;  // false: all categories are one
@@ -31,5 +33,8 @@ struct Parameters {
   std::vector<double> iou_thresholds = coco_iou_thresholds();
   std::vector<double> recall_thresholds = coco_recall_thresholds();  // ascending
 };
+
+/// pycocotools' for keypoints: all, medium, large and 20 detections.
+Parameters keypoint_parameters();
 
 }  // namespace assay::evaluation

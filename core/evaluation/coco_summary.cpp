@@ -67,10 +67,11 @@ class Summariser {
     return mean_of_defined(values);
   }
 
-  double recall(Slice slice) const {
+  double recall(Slice slice, double iou = 0) const {
     const std::vector<std::size_t> limits = places(slice);
     std::vector<double> values;
     for (std::size_t t = 0; t < arrays_.thresholds; ++t) {
+      if (iou != 0 && parameters_.iou_thresholds[t] != iou) continue;
       for (std::size_t k = 0; k < arrays_.categories; ++k) {
         for (const std::size_t m : limits) {
           values.push_back(arrays_.recall[arrays_.recall_at(t, k, slice.area, m)]);
@@ -150,6 +151,19 @@ Summary summarise(const Arrays& arrays, const Parameters& parameters) {
           {"ARs", part.recall({small, third})},
           {"ARm", part.recall({medium, third})},
           {"ARl", part.recall({large, third})}};
+}
+
+Summary summarise_keypoints(const Arrays& arrays, const Parameters& parameters) {
+  const Summariser part(arrays, parameters);
+  constexpr std::size_t kLimit = 20;
+  const Slice all{part.area("all"), kLimit};
+  const Slice medium{part.area("medium"), kLimit};
+  const Slice large{part.area("large"), kLimit};
+  return {{"AP", part.precision(all)},         {"AP50", part.precision(all, 0.5)},
+          {"AP75", part.precision(all, 0.75)}, {"APm", part.precision(medium)},
+          {"APl", part.precision(large)},      {"AR", part.recall(all)},
+          {"AR50", part.recall(all, 0.5)},     {"AR75", part.recall(all, 0.75)},
+          {"ARm", part.recall(medium)},        {"ARl", part.recall(large)}};
 }
 
 std::vector<double> precision_per_category(const Arrays& arrays) {

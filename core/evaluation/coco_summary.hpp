@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The twelve numbers that COCO makes of the arrays.
+// The numbers that COCO makes of the arrays: twelve of boxes and masks, ten of keypoints.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/evaluation/coco_boxes.hpp"
+#include "core/evaluation/coco_arrays.hpp"
 #include "core/evaluation/coco_parameters.hpp"
 
 namespace assay::evaluation {
@@ -29,6 +29,11 @@ using Summary = std::vector<Metric>;
 ///   - s, m, l are the areas named small, medium, large; -1 when there is none of that name;
 ///   - means are numpy's, bit for bit: pairwise in blocks of 8192.
 Summary summarise(const Arrays& arrays, const Parameters& parameters = {});
+
+/// AP, AP50, AP75, APm, APl, AR, AR50, AR75, ARm, ARl, in this order. As pycocotools: all at 20
+/// detections, and -1 when max_detections has no 20.
+Summary summarise_keypoints(const Arrays& arrays,
+                            const Parameters& parameters = keypoint_parameters());
 
 /// AP of each category (first area, last max_detections), in the order of Arrays::category_ids; -1
 /// where there is nothing to find.

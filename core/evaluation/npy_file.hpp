@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-#include "core/evaluation/coco_boxes.hpp"
+#include "core/evaluation/coco_arrays.hpp"
 
 namespace assay::evaluation {
 

@@ -3,16 +3,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <unordered_set>
-
 #include "core/base/error.hpp"
+#include "core/evaluation/box_similarity.hpp"
 #include "core/evaluation/prediction_fields.hpp"
 
 namespace assay::evaluation {
 namespace {
 
-using dataset::Annotation;
 using predict::Outcome;
 
 void append(const BoxFields& fields, std::int64_t image_id, const dataset::Dataset& dataset,
@@ -27,31 +24,6 @@ void append(const BoxFields& fields, std::int64_t image_id, const dataset::Datas
     into.detections.push_back(
         {image_id, dataset.categories[*category].id, x1, y1, x2 - x1, y2 - y1, fields.scores[i]});
   }
-}
-
-/// What is evaluated when only some of the datapoints count.
-struct Selection {
-  std::vector<std::int64_t> images;
-  std::vector<Annotation> annotations;
-  std::vector<Detection> detections;
-};
-
-Selection select(const dataset::Dataset& dataset, std::span<const Outcome> outcomes,
-                 std::span<const Detection> detections, bool with_failed) {
-  Selection result;
-  std::unordered_set<std::int64_t> kept;
-  for (const Outcome& outcome : outcomes) {
-    if (!with_failed && outcome.failure() != nullptr) continue;
-    result.images.push_back(dataset.datapoints.at(outcome.index).image_id);
-    kept.insert(result.images.back());
-  }
-  for (const auto& annotation : std::get<dataset::InstanceTruth>(dataset.truth).annotations) {
-    if (kept.contains(annotation.image_id)) result.annotations.push_back(annotation);
-  }
-  for (const Detection& detection : detections) {
-    if (kept.contains(detection.image_id)) result.detections.push_back(detection);
-  }
-  return result;
 }
 
 }  // namespace
@@ -82,24 +54,9 @@ DetectionResult evaluate_detection(const dataset::Dataset& dataset,
                                    std::span<const Outcome> outcomes,
                                    std::span<const Detection> detections, double minimum_score,
                                    const Parameters& parameters) {
-  std::vector<std::int64_t> categories;
-  for (const dataset::Category& category : dataset.categories) categories.push_back(category.id);
-  const auto input_of = [&](const Selection& selection) {
-    return BoxInput{selection.images, categories, selection.annotations, selection.detections};
-  };
-  DetectionResult result;
-  const Selection evaluated = select(dataset, outcomes, detections, false);
-  result.arrays = evaluate_boxes(input_of(evaluated), parameters);
-  result.evaluated = summarise(result.arrays, parameters);
-  result.precision_per_category = precision_per_category(result.arrays);
-  result.images = count_per_image(input_of(evaluated), minimum_score, parameters);
-
-  result.failed_as_empty = result.evaluated;
-  if (evaluated.images.size() < outcomes.size()) {
-    const Selection all = select(dataset, outcomes, detections, true);
-    result.failed_as_empty = summarise(evaluate_boxes(input_of(all), parameters), parameters);
-  }
-  return result;
+  const InstanceRun run{dataset, outcomes, detections};
+  BoxSimilarity similarity(input_of(run));
+  return evaluate_instances(run, similarity, {minimum_score, parameters});
 }
 
 }  // namespace assay::evaluation

@@ -11,8 +11,7 @@
 
 #include "core/dataset/dataset.hpp"
 #include "core/evaluation/class_map.hpp"
-#include "core/evaluation/coco_boxes.hpp"
-#include "core/evaluation/coco_summary.hpp"
+#include "core/evaluation/instance_evaluation.hpp"
 #include "core/predict/outcome.hpp"
 
 namespace assay::evaluation {
@@ -32,15 +31,6 @@ struct BoxPredictions {
 /// else throws Error{plugin} naming the datapoint.
 BoxPredictions to_detections(const dataset::Dataset& dataset,
                              std::span<const predict::Outcome> outcomes, const ClassMap& map);
-
-/// Beside the arrays: category_ids of the K axis are Dataset::categories' ids.
-struct DetectionResult {
-  Arrays arrays;                               // of the evaluated datapoints
-  Summary evaluated;                           // of the evaluated datapoints
-  Summary failed_as_empty;                     // failed ones counted as having found nothing
-  std::vector<double> precision_per_category;  // as Arrays::category_ids
-  std::vector<ImageCounts> images;             // of the evaluated datapoints, by ascending image id
-};
 
 /// `minimum_score` is for `images` only. Outcomes stand in the data set's order, one for each
 /// datapoint that was to be predicted; others (a limited run) are left out everywhere. The data set

@@ -3,31 +3,33 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "core/evaluation/class_map.hpp"
+#include "core/evaluation/field_reader.hpp"
 #include "core/predict/field.hpp"
 
 namespace assay::evaluation {
-
-/// `classes` or `labels`: indices, or names. At most one is not empty.
-struct PredictedClasses {
-  std::vector<std::int64_t> indices;
-  std::vector<std::string> names;
-
-  std::size_t size() const { return indices.size() + names.size(); }
-  /// The category of the i-th, nullopt where the data set does not have the class.
-  std::optional<std::size_t> category(std::size_t i, const ClassMap& map) const;
-};
 
 struct BoxFields {
   std::vector<std::array<double, 4>> boxes;  // x1,y1,x2,y2
   PredictedClasses classes;
   std::vector<double> scores;
+};
+
+struct MaskFields {
+  std::vector<image::RunLengths> masks;
+  PredictedClasses classes;
+  std::vector<double> scores;
+  std::vector<std::array<double, 4>> boxes;  // x1,y1,x2,y2; empty where they were not given
+};
+
+struct KeypointFields {
+  std::vector<double> keypoints;  // [N, K, 3]
+  PredictedClasses classes;       // empty where they were not given
+  std::vector<double> scores;     // 1 where they were not given
 };
 
 /// Either {classes, scores}, or probabilities alone.
@@ -42,5 +44,10 @@ std::variant<BoxFields, std::string> read_box_fields(const predict::Prediction& 
                                                      const ClassMap& map);
 std::variant<ClassFields, std::string> read_class_fields(const predict::Prediction& prediction,
                                                          const ClassMap& map);
+std::variant<MaskFields, std::string> read_mask_fields(const predict::Prediction& prediction,
+                                                       const ClassMap& map, image::Size image);
+/// `each`: keypoints of an object. Classes may be left out where the model has but one.
+std::variant<KeypointFields, std::string> read_keypoint_fields(
+    const predict::Prediction& prediction, const ClassMap& map, std::size_t each);
 
 }  // namespace assay::evaluation

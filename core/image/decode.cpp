@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <new>
+#include <string_view>
 
 #include "core/base/check.hpp"
 #include "core/base/error.hpp"
@@ -24,35 +25,54 @@ bool has_four_inks(const Header& header) {
 }
 
 bool is_turned(const EncodedImage& image) {
-  return image.exif == Exif::apply && image.header.orientation != 1;
+  return image.rules.exif == Exif::apply && image.header.orientation != 1;
 }
 
 [[noreturn]] void refuse_undecodable(const Header& header) {
-  if (header.format == FileFormat::gif) fail("GIF cannot be decoded; convert the file to PNG");
-  if (header.format == FileFormat::webp && header.several_frames) {
-    fail("animated WebP cannot be decoded; convert the file to PNG");
+  if (header.format == FileFormat::tiff && header.bits != 8 && header.bits != 16) {
+    fail(fmt::format("TIFF with {}-bit samples cannot be decoded; convert the file to PNG",
+                     header.bits));
   }
   fail(fmt::format("damaged or unsupported {}; replace the file", name_of(header.format)));
 }
 
-/// OpenCV's pixels into `out`, which has the size that it should give.
-void decode_with_opencv(const EncodedImage& image, const MutablePixelView& out) {
+codecs::Decode decoder_of(FileFormat format) {
+  const codecs::Table& table = codecs::table();
+  switch (format) {
+    case FileFormat::png:
+      return table.decode_png;
+    case FileFormat::gif:
+      return table.decode_gif;
+    case FileFormat::webp:
+      return table.decode_webp;
+    default:
+      return table.decode_other;
+  }
+}
+
+/// The codec module's pixels into `out`, which has the size that it should give.
+void decode_with_codec(const EncodedImage& image, const MutablePixelView& out) {
   const Header& header = image.header;
-  const codecs::Reply reply = codecs::table().decode({image.bytes.data(), image.bytes.size()},
-                                                     {out.bytes.data(), out.size, out.format});
+  const bool composes = header.alpha && image.rules.background;
+  const codecs::Background background{image.rules.background.value_or(Rgb{}), header.multiplied};
+  const codecs::Reply reply = decoder_of(header.format)({image.bytes.data(), image.bytes.size()},
+                                                        composes ? &background : nullptr,
+                                                        {out.bytes.data(), out.size, out.format});
+  const std::string_view name = name_of(header.format);
   switch (reply.status) {
     case codecs::Status::done:
       return;
     case codecs::Status::undecodable:
       refuse_undecodable(header);
+    case codecs::Status::damaged:
+      fail(fmt::format("damaged {}: {}; replace the file", name, reply.cause.data()));
     case codecs::Status::other_size:
-      fail(fmt::format("damaged {}: its header says {}x{} pixels, its content {}x{}",
-                       name_of(header.format), out.size.width, out.size.height, reply.size.width,
-                       reply.size.height));
+      fail(fmt::format("damaged {}: its header says {}x{} pixels, its content {}x{}", name,
+                       out.size.width, out.size.height, reply.size.width, reply.size.height));
     case codecs::Status::no_memory:
       throw std::bad_alloc();
     case codecs::Status::failed:
-      fail(fmt::format("cannot decode {}: {}", name_of(header.format), reply.cause.data()));
+      fail(fmt::format("cannot decode {}: {}", name, reply.cause.data()));
   }
   ASSAY_CHECK(false);
 }
@@ -64,26 +84,46 @@ int turned_by_opencv(const Header& header) {
 }
 
 /// Pixels as the file stores them.
-void decode_stored_with_opencv(const EncodedImage& image, const MutablePixelView& out) {
+void decode_stored_with_codec(const EncodedImage& image, const MutablePixelView& out) {
   const int turned = turned_by_opencv(image.header);
-  if (turned == 1) return decode_with_opencv(image, out);
+  if (turned == 1) return decode_with_codec(image, out);
   const Size size = oriented_size(out.size, turned);
   std::vector<std::byte> upright(out.bytes.size());
-  decode_with_opencv(image, {upright, size, out.format});
+  decode_with_codec(image, {upright, size, out.format});
   orient({upright, size, out.format}, inverse_orientation(turned), out);
 }
 
-/// Returns libjpeg's harmless complaint, if any.
-std::string decode_stored(const EncodedImage& image, const MutablePixelView& out) {
-  if (image.header.format != FileFormat::jpeg) {
-    decode_stored_with_opencv(image, out);
-    return "";
+/// Returns a note on what was wrong with the file, "" for nothing.
+std::string decode_stored_jpeg(const EncodedImage& image, const MutablePixelView& out) {
+  const Header& header = image.header;
+  if (header.bits != 8) {
+    fail(fmt::format("JPEG with {}-bit samples cannot be decoded; convert the file to PNG",
+                     header.bits));
   }
-  if (!has_four_inks(image.header)) return decode_jpeg(image.bytes, out);
-  // libjpeg leaves inks to its caller; OpenCV turns them into colours but says nothing of damage.
-  std::string complaint = verify_cmyk_jpeg(image.bytes, out.size);
-  decode_stored_with_opencv(image, out);
-  return complaint;
+  const Inks inks = has_four_inks(header) ? Inks::four : Inks::three;
+  const JpegComplaints complaints = decode_jpeg(image.bytes, inks, out);
+  if (complaints.truncated.empty()) {
+    return complaints.tolerated.empty() ? "" : "tolerated: " + complaints.tolerated;
+  }
+  if (image.rules.truncated == Truncated::refuse) {
+    fail(fmt::format("truncated or damaged JPEG: {}; replace the file", complaints.truncated));
+  }
+  return fmt::format("truncated: {}; what is missing is grey", complaints.truncated);
+}
+
+std::string decode_stored(const EncodedImage& image, const MutablePixelView& out) {
+  if (image.header.format == FileFormat::jpeg) return decode_stored_jpeg(image, out);
+  decode_stored_with_codec(image, out);
+  return "";
+}
+
+std::string note_on_alpha(const EncodedImage& image) {
+  if (const auto& background = image.rules.background) {
+    return fmt::format("alpha laid over rgb({},{},{})", background->red, background->green,
+                       background->blue);
+  }
+  // TIFF's colours are multiplied by alpha, if not in the file then by libtiff.
+  return image.header.format == FileFormat::tiff ? "alpha laid over black" : "alpha dropped";
 }
 
 std::vector<std::string> notes_on(const EncodedImage& image, PixelFormat wanted) {
@@ -97,7 +137,7 @@ std::vector<std::string> notes_on(const EncodedImage& image, PixelFormat wanted)
   note(header.color == ColorModel::gray && wanted != PixelFormat::gray, "grey given as colour");
   note(header.color != ColorModel::gray && wanted == PixelFormat::gray, "colour given as grey");
   note(has_four_inks(header), "CMYK converted without a colour profile");
-  note(header.alpha, "alpha dropped");
+  note(header.alpha, header.alpha ? note_on_alpha(image) : "");
   note(header.several_frames, "first of several frames or pages");
   note(header.orientation != 1, fmt::format("EXIF orientation {} {}", header.orientation,
                                             is_turned(image) ? "applied" : "ignored"));
@@ -107,10 +147,11 @@ std::vector<std::string> notes_on(const EncodedImage& image, PixelFormat wanted)
 }  // namespace
 
 Size EncodedImage::size() const {
-  return exif == Exif::apply ? oriented_size(header.size, header.orientation) : header.size;
+  return rules.exif == Exif::apply ? oriented_size(header.size, header.orientation) : header.size;
 }
 
-EncodedImage encoded_image(std::string bytes, Exif exif, const DecodeLimits& limits) {
+EncodedImage encoded_image(std::string bytes, const DecodeRules& rules,
+                           const DecodeLimits& limits) {
   if (bytes.size() > limits.max_file_bytes) {
     fail(fmt::format("the file has {} bytes; at most {} are allowed", bytes.size(),
                      limits.max_file_bytes));
@@ -121,10 +162,11 @@ EncodedImage encoded_image(std::string bytes, Exif exif, const DecodeLimits& lim
     fail(fmt::format("{}x{} pixels; at most {} are allowed, so scale the image down",
                      header.size.width, header.size.height, limits.max_pixels));
   }
-  return {std::move(bytes), header, exif};
+  return {std::move(bytes), header, rules};
 }
 
-EncodedImage read_image(const std::filesystem::path& file, Exif exif, const DecodeLimits& limits) {
+EncodedImage read_image(const std::filesystem::path& file, const DecodeRules& rules,
+                        const DecodeLimits& limits) {
   std::string bytes;
   try {
     bytes = read_file(file, limits.max_file_bytes, "the file");
@@ -132,7 +174,7 @@ EncodedImage read_image(const std::filesystem::path& file, Exif exif, const Deco
     if (error.kind() == ErrorKind::exhausted) throw;  // not this file's fault
     fail(error.message());
   }
-  return encoded_image(std::move(bytes), exif, limits);
+  return encoded_image(std::move(bytes), rules, limits);
 }
 
 DecodeReport decode(const EncodedImage& image, const MutablePixelView& out) {
@@ -147,7 +189,7 @@ DecodeReport decode(const EncodedImage& image, const MutablePixelView& out) {
   } else {
     complaint = decode_stored(image, out);
   }
-  if (!complaint.empty()) report.notes.push_back("tolerated: " + complaint);
+  if (!complaint.empty()) report.notes.push_back(std::move(complaint));
   return report;
 }
 

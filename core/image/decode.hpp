@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,22 @@ namespace assay::image {
 /// What to do with an orientation that the file states.
 enum class Exif : std::uint8_t { apply, ignore };
 
+/// What to do with a JPEG whose end is missing.
+enum class Truncated : std::uint8_t {
+  refuse,
+  keep,  // what is missing is as libjpeg leaves it: grey, or coarse in a progressive file
+};
+
+/// How stored pixels become those that a model sees.
+struct DecodeRules {
+  DecodeRules() = default;
+  DecodeRules(Exif apply_or_ignore) : exif(apply_or_ignore) {}  // often all that there is to say
+
+  Exif exif = Exif::apply;
+  Truncated truncated = Truncated::refuse;
+  std::optional<Rgb> background = std::nullopt;  // under pixels with alpha; nullopt drops alpha
+};
+
 struct DecodeLimits {
   std::int64_t max_pixels = 100'000'000;  // checked before anything is allocated
   std::uint64_t max_file_bytes = std::uint64_t{1} << 29;
@@ -29,7 +46,7 @@ struct DecodeLimits {
 struct EncodedImage {
   std::string bytes;
   Header header;
-  Exif exif = Exif::apply;
+  DecodeRules rules;
 
   /// Of the pixels that decode() gives: after orientation where that is applied.
   Size size() const;
@@ -42,16 +59,18 @@ struct DecodeReport {
 };
 
 /// Takes over the bytes of a file. Throws Error{dataset}: not an image, damaged header, too large.
-EncodedImage encoded_image(std::string bytes, Exif exif, const DecodeLimits& limits = {});
+EncodedImage encoded_image(std::string bytes, const DecodeRules& rules,
+                           const DecodeLimits& limits = {});
 
 /// The same from a regular file. Also throws Error{dataset} when it cannot be read.
-EncodedImage read_image(const std::filesystem::path& file, Exif exif,
+EncodedImage read_image(const std::filesystem::path& file, const DecodeRules& rules,
                         const DecodeLimits& limits = {});
 
-/// Decodes into out.bytes; out.size is image.size(). The pixels are those of cv::imdecode, bit for
-/// bit (JPEG does not pass through it). Alpha is dropped: `rgba` gets 255. Throws Error{dataset}
-/// for a file that is damaged, truncated or of a kind that cannot be decoded; out is then
-/// undefined.
+/// Decodes into out.bytes; out.size is image.size(). Where there is no alpha to compose, the pixels
+/// are those of cv::imdecode, bit for bit (though JPEG, PNG, GIF and animated WebP do not pass
+/// through it). Composed pixels are opaque, and where alpha is dropped, too, `rgba` gets 255.
+/// Throws Error{dataset} for a file that is damaged, truncated or of a kind that cannot be decoded;
+/// out is then undefined.
 DecodeReport decode(const EncodedImage& image, const MutablePixelView& out);
 
 }  // namespace assay::image

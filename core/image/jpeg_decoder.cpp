@@ -29,6 +29,7 @@ struct Complaints {
   std::array<char, JMSG_LENGTH_MAX> fatal{};      // why decoding stopped
   std::array<char, JMSG_LENGTH_MAX> loss{};       // the first warning that means lost pixels
   std::array<char, JMSG_LENGTH_MAX> tolerated{};  // the first other one
+  bool ended_early = false;                       // the first loss is that the file ends
 };
 
 Complaints& complaints_of(j_common_ptr decoder) {
@@ -57,7 +58,10 @@ extern "C" {
 static void on_message(j_common_ptr decoder, int level) {
   if (level >= 0) return;
   Complaints& complaints = complaints_of(decoder);
-  keep_first(decoder, harmless(decoder->err->msg_code) ? complaints.tolerated : complaints.loss);
+  const int code = decoder->err->msg_code;
+  if (harmless(code)) return keep_first(decoder, complaints.tolerated);
+  if (complaints.loss[0] == '\0') complaints.ended_early = code == JWRN_JPEG_EOF;
+  keep_first(decoder, complaints.loss);
 }
 
 static void on_output(j_common_ptr) {}
@@ -129,20 +133,20 @@ class Decompressor {
   jpeg_decompress_struct decoder_{};
 };
 
-/// `row_bytes` 0 lets each row overwrite the one before.
-std::string decompress(std::string_view bytes, Size size, J_COLOR_SPACE space, std::byte* out,
-                       std::size_t row_bytes) {
+JpegComplaints decompress(std::string_view bytes, Size size, J_COLOR_SPACE space, std::byte* out,
+                          std::size_t row_bytes) {
   Decompressor decompressor;
   const bool done = decompressor.run(bytes, size, space, out, row_bytes);
   const Complaints& complaints = decompressor.complaints();
   if (!done) {
     throw Error(ErrorKind::dataset, std::string("cannot decode JPEG: ") + complaints.fatal.data());
   }
+  if (complaints.ended_early) return {"", complaints.loss.data()};
   if (complaints.loss[0] != '\0') {
     throw Error(ErrorKind::dataset, std::string("truncated or damaged JPEG: ") +
                                         complaints.loss.data() + "; replace the file");
   }
-  return complaints.tolerated.data();
+  return {complaints.tolerated.data(), ""};
 }
 
 J_COLOR_SPACE color_space(PixelFormat format) {
@@ -159,16 +163,62 @@ J_COLOR_SPACE color_space(PixelFormat format) {
   return JCS_GRAYSCALE;
 }
 
-}  // namespace
-
-std::string decode_jpeg(std::string_view bytes, const MutablePixelView& out) {
-  const auto row_bytes = byte_size({out.size.width, 1}, out.format);
-  return decompress(bytes, out.size, color_space(out.format), out.bytes.data(), row_bytes);
+/// Red, green, blue of inverted inks, which is what Adobe's programs write.
+std::array<int, 3> color_of_inks(const std::byte* inks) {
+  const int black = std::to_integer<int>(inks[3]);
+  const auto through = [&](std::byte ink) {
+    return black - ((255 - std::to_integer<int>(ink)) * black >> 8);
+  };
+  return {through(inks[0]), through(inks[1]), through(inks[2])};
 }
 
-std::string verify_cmyk_jpeg(std::string_view bytes, Size size) {
-  std::vector<std::byte> row(static_cast<std::size_t>(size.width) * 4);
-  return decompress(bytes, size, JCS_CMYK, row.data(), 0);
+/// The weights of ITU-R BT.601 in 1/2^14, as OpenCV has them.
+int gray_of(const std::array<int, 3>& rgb) {
+  constexpr int kRed = 4899, kGreen = 9617, kBlue = 1868;
+  return (rgb[0] * kRed + rgb[1] * kGreen + rgb[2] * kBlue + (1 << 13)) >> 14;
+}
+
+void put_pixel(const std::array<int, 3>& rgb, PixelFormat format, std::byte* to) {
+  const auto byte = [](int value) { return static_cast<std::byte>(value); };
+  switch (format) {
+    case PixelFormat::gray:
+      to[0] = byte(gray_of(rgb));
+      return;
+    case PixelFormat::bgr:
+      to[0] = byte(rgb[2]);
+      to[1] = byte(rgb[1]);
+      to[2] = byte(rgb[0]);
+      return;
+    case PixelFormat::rgba:
+      to[3] = byte(255);
+      [[fallthrough]];
+    case PixelFormat::rgb:
+      to[0] = byte(rgb[0]);
+      to[1] = byte(rgb[1]);
+      to[2] = byte(rgb[2]);
+      return;
+  }
+}
+
+/// libjpeg leaves inks to its caller. The formula is that of OpenCV's icvCvt_CMYK2BGR.
+JpegComplaints decode_inks(std::string_view bytes, const MutablePixelView& out) {
+  const auto pixels = static_cast<std::size_t>(out.size.width * out.size.height);
+  std::vector<std::byte> inks(pixels * 4);
+  JpegComplaints complaints = decompress(bytes, out.size, JCS_CMYK, inks.data(),
+                                         static_cast<std::size_t>(out.size.width) * 4);
+  const auto step = static_cast<std::size_t>(channels(out.format));
+  for (std::size_t i = 0; i < pixels; ++i) {
+    put_pixel(color_of_inks(inks.data() + i * 4), out.format, out.bytes.data() + i * step);
+  }
+  return complaints;
+}
+
+}  // namespace
+
+JpegComplaints decode_jpeg(std::string_view bytes, Inks inks, const MutablePixelView& out) {
+  if (inks == Inks::four) return decode_inks(bytes, out);
+  const auto row_bytes = byte_size({out.size.width, 1}, out.format);
+  return decompress(bytes, out.size, color_space(out.format), out.bytes.data(), row_bytes);
 }
 
 }  // namespace assay::image

@@ -10,11 +10,17 @@
 
 namespace assay::image {
 
-/// Decodes into `out`, whose size is the stored one. Returns what libjpeg complained of although no
-/// pixel was lost ("" mostly). Throws Error{dataset} for anything that loses pixels.
-std::string decode_jpeg(std::string_view bytes, const MutablePixelView& out);
+/// What libjpeg complained of although it went on; each "" mostly.
+struct JpegComplaints {
+  std::string tolerated;  // no pixel was lost
+  std::string truncated;  // the end of the file is missing: pixels that it holds are grey or coarse
+};
 
-/// The same checks for a four-ink JPEG (CMYK, YCCK), the pixels being thrown away.
-std::string verify_cmyk_jpeg(std::string_view bytes, Size size);
+/// Four: CMYK and YCCK, made colours as OpenCV does, without a profile.
+enum class Inks { three, four };
+
+/// Decodes into `out`, whose size is the stored one. Throws Error{dataset} for damage that loses
+/// pixels in other ways than by a missing end.
+JpegComplaints decode_jpeg(std::string_view bytes, Inks inks, const MutablePixelView& out);
 
 }  // namespace assay::image

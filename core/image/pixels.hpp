@@ -18,6 +18,14 @@ struct Size {
 
 enum class PixelFormat : std::uint8_t { rgb, bgr, gray, rgba };
 
+/// A colour, e.g. one that pixels with alpha are laid over.
+struct Rgb {
+  std::uint8_t red = 0;
+  std::uint8_t green = 0;
+  std::uint8_t blue = 0;
+  bool operator==(const Rgb&) const = default;
+};
+
 /// Bytes of one pixel.
 constexpr int channels(PixelFormat format) {
   return format == PixelFormat::gray ? 1 : format == PixelFormat::rgba ? 4 : 3;

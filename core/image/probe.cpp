@@ -9,6 +9,7 @@
 
 #include "core/base/error.hpp"
 #include "core/image/byte_reader.hpp"
+#include "core/image/probe_gif.hpp"
 #include "core/image/probe_jpeg.hpp"
 #include "core/image/tiff_directory.hpp"
 
@@ -16,7 +17,10 @@ namespace assay::image {
 namespace {
 
 constexpr std::string_view kPngSignature = "\x89PNG\r\n\x1A\n";
-constexpr std::string_view kReadable = "JPEG, PNG, BMP, WebP, TIFF or PNM";
+constexpr std::string_view kReadable = "JPEG, PNG, BMP, GIF, WebP, TIFF or PNM";
+
+// More than any limit, so that what is cut to it is refused, and little enough for signed numbers.
+constexpr std::uint64_t kLargestSide = 0xFFFFFFFF;
 
 [[noreturn]] void fail(const std::string& message) {
   throw Error(ErrorKind::dataset, message);
@@ -73,6 +77,13 @@ Header probe_png(std::string_view bytes) {
   return header;
 }
 
+/// The fourth byte of a pixel is alpha only where a mask says so, which headers of 56 bytes have.
+bool has_alpha_mask(const ByteReader& file) {
+  const std::uint64_t compression = file.little(30, 4).value_or(0);
+  const bool masked = compression == 3 || compression == 6;  // BI_BITFIELDS, BI_ALPHABITFIELDS
+  return masked && file.little(14, 4).value_or(0) >= 56 && file.little(66, 4).value_or(0) != 0;
+}
+
 Header probe_bmp(std::string_view bytes) {
   const ByteReader file(bytes);
   Header header;
@@ -88,24 +99,16 @@ Header probe_bmp(std::string_view bytes) {
   header.size = {static_cast<std::int64_t>(width), rows < 0 ? -rows : rows};
   const std::uint64_t bits_per_pixel = need(file.little(20 + 2 * side, 2), header.format);
   header.color = bits_per_pixel <= 8 ? ColorModel::palette : ColorModel::rgb;
-  header.alpha = bits_per_pixel == 32;
+  header.alpha = bits_per_pixel == 32 && has_alpha_mask(file);
   return header;
 }
 
-Header probe_gif(std::string_view bytes) {
-  const ByteReader file(bytes);
-  Header header;
-  header.format = FileFormat::gif;
-  header.size =
-      size_of(need(file.little(6, 2), header.format), need(file.little(8, 2), header.format));
-  header.color = ColorModel::palette;
-  return header;
-}
-
-/// Chunks after VP8X, of which EXIF is of interest.
+/// Chunks after VP8X, of which EXIF and frames are of interest.
 void read_webp_chunks(const ByteReader& file, Header& header) {
   std::uint64_t at = 12;
+  int frames = 0;
   while (const auto length = file.little(at + 4, 4)) {
+    if (file.matches(at, "ANMF")) header.several_frames = ++frames > 1;
     if (file.matches(at, "EXIF")) {
       std::string_view block = file.part(at + 8, *length);
       constexpr std::string_view kPrefix{"Exif\0\0", 6};
@@ -125,7 +128,6 @@ Header probe_webp(std::string_view bytes) {
   if (file.matches(12, "VP8X")) {
     const std::uint64_t flags = need(file.little(20, 1), header.format);
     header.alpha = (flags & 0x10) != 0;
-    header.several_frames = (flags & 0x02) != 0;
     header.size = size_of(1 + need(file.little(24, 3), header.format),
                           1 + need(file.little(27, 3), header.format));
     read_webp_chunks(file, header);
@@ -166,15 +168,16 @@ Header probe_tiff(std::string_view bytes) {
   if (!directory->width || !directory->height) fail("damaged TIFF: no width or no height");
   Header header;
   header.format = FileFormat::tiff;
-  // More than any limit, so that the conversion to a signed number cannot hide it.
-  constexpr std::uint64_t kSide = 0xFFFFFFFF;
-  header.size = size_of(std::min(*directory->width, kSide), std::min(*directory->height, kSide));
+  header.size = size_of(std::min(*directory->width, kLargestSide),
+                        std::min(*directory->height, kLargestSide));
   header.bits = static_cast<int>(std::min<std::uint64_t>(directory->bits.value_or(1), 64));
   header.color = tiff_color(directory->photometric.value_or(99));
   const std::uint64_t colors = header.color == ColorModel::cmyk   ? 4
                                : header.color == ColorModel::gray ? 1
                                                                   : 3;
   header.alpha = header.color != ColorModel::palette && directory->samples.value_or(1) > colors;
+  // Where nothing is said, libtiff takes alpha for multiplied, too.
+  header.multiplied = header.alpha && directory->extra_samples.value_or(0) != 2;
   header.several_frames = directory->several;
   header.orientation = exif_orientation(bytes);
   return header;
@@ -189,8 +192,8 @@ std::uint64_t pnm_number(std::string_view& rest) {
   }
   std::uint64_t value = 0;
   if (rest.empty()) fail("damaged PNM: the file ends within its header");
-  while (!rest.empty() && rest.front() >= '0' && rest.front() <= '9' && value < 1'000'000'000) {
-    value = value * 10 + static_cast<std::uint64_t>(rest.front() - '0');
+  while (!rest.empty() && rest.front() >= '0' && rest.front() <= '9') {
+    value = std::min(value * 10 + static_cast<std::uint64_t>(rest.front() - '0'), kLargestSide);
     rest.remove_prefix(1);
   }
   return value;
@@ -204,7 +207,13 @@ Header probe_pnm(std::string_view bytes) {
   header.format = FileFormat::pnm;
   header.size.width = static_cast<std::int64_t>(pnm_number(rest));
   header.size.height = static_cast<std::int64_t>(pnm_number(rest));
-  header.bits = bitmap ? 1 : pnm_number(rest) > 255 ? 16 : 8;
+  const std::uint64_t most = bitmap ? 1 : pnm_number(rest);
+  // OpenCV takes samples as they are, so that such an image would come out dark.
+  if (!bitmap && most != 255 && most != 65535) {
+    fail(fmt::format("PNM whose largest sample is {} cannot be decoded; convert the file to PNG",
+                     most));
+  }
+  header.bits = bitmap ? 1 : most > 255 ? 16 : 8;
   header.color = kind == '3' || kind == '6' ? ColorModel::rgb : ColorModel::gray;
   return header;
 }

@@ -24,6 +24,7 @@ struct Header {
   int bits = 8;         // of one sample
   ColorModel color = ColorModel::other;
   bool alpha = false;           // has transparency, be it a colour key
+  bool multiplied = false;      // the file's colours are multiplied by alpha (TIFF)
   bool several_frames = false;  // animation or pages: only the first is ever decoded
 };
 

@@ -65,59 +65,76 @@ RunLengths from_changes(std::vector<std::uint32_t> changes, Size size) {
   return mask;
 }
 
-/// Walks the outline of a polygon on a grid of fifths of a pixel and notes where a column of pixel
-/// centres is crossed.
-class OutlineWalk {
+/// The places where the outline of a polygon crosses the middle of a column of pixels. maskApi
+/// walks along each edge on a grid of fifths of a pixel; only every fifth step in x can be a
+/// crossing, and these alone are computed here, with its own roundings.
+class Outline {
  public:
-  explicit OutlineWalk(Size size)
-      : width_(static_cast<double>(size.width)), height_(static_cast<double>(size.height)) {}
+  explicit Outline(Size size) : width_(size.width), height_(static_cast<double>(size.height)) {}
 
-  void edge(int x1, int y1, int x2, int y2) {
+  void add_edge(int x1, int y1, int x2, int y2) {
     const int dx = std::abs(x2 - x1);
     const int dy = std::abs(y2 - y1);
-    const bool flat = dx >= dy;
     // From the lesser end, so that an edge is the same in both directions.
-    const bool flipped = flat ? x1 > x2 : y1 > y2;
-    if (flipped) {
+    if (dx >= dy ? x1 > x2 : y1 > y2) {
       std::swap(x1, x2);
       std::swap(y1, y2);
     }
-    const int steps = std::max(dx, dy);
-    const double slope = steps == 0 ? 0 : static_cast<double>(flat ? y2 - y1 : x2 - x1) / steps;
-    for (int d = 0; d <= steps; ++d) {
-      const int t = flipped ? steps - d : d;
-      if (flat) {
-        point(x1 + t, static_cast<int>(y1 + slope * t + .5));
-      } else {
-        point(static_cast<int>(x1 + slope * t + .5), y1 + t);
-      }
+    if (dx >= dy) {
+      cross_by_x({x1, y1, dx, dx == 0 ? 0 : static_cast<double>(y2 - y1) / dx});
+    } else if (dx > 0) {
+      cross_by_y({x1, y1, dy, static_cast<double>(x2 - x1) / dy}, x2);
     }
   }
 
   std::vector<std::uint32_t> take_changes() { return std::move(changes_); }
 
  private:
-  void point(int u, int v) {
-    if (has_last_ && u != last_u_) cross(u, v);
-    has_last_ = true;
-    last_u_ = u;
-    last_v_ = v;
+  /// From (x, y) in so many steps along the axis in which it is longer, the other one by `slope`.
+  struct Edge {
+    int x, y, steps;
+    double slope;
+  };
+
+  /// A step from this place on the grid to the next crosses the middle of a column.
+  static constexpr int middle_of(std::int64_t column) { return static_cast<int>(5 * column + 2); }
+
+  std::int64_t first_column(int x) const { return std::max(0, (x + 2) / 5 - 1); }
+  std::int64_t last_column(int x) const { return std::min<std::int64_t>(width_ - 1, x / 5); }
+
+  void cross_by_x(const Edge& edge) {
+    const auto at = [&](int t) { return static_cast<int>(edge.y + edge.slope * t + .5); };
+    const int end = edge.x + edge.steps;
+    for (std::int64_t column = first_column(edge.x); column <= last_column(end); ++column) {
+      const int t = middle_of(column) - edge.x;
+      if (t >= 0 && t < edge.steps) add(column, std::min(at(t), at(t + 1)));
+    }
   }
 
-  void cross(int u, int v) {
-    const double x = to_pixels(u < last_u_ ? u : u - 1);
-    if (std::floor(x) != x || x < 0 || x > width_ - 1) return;
-    const double y = std::ceil(std::clamp(to_pixels(std::min(v, last_v_)), 0.0, height_));
-    changes_.push_back(static_cast<std::uint32_t>(x * height_ + y));
+  void cross_by_y(const Edge& edge, int end) {
+    const auto at = [&](int t) { return static_cast<int>(edge.x + edge.slope * t + .5); };
+    const bool rises = end > edge.x;
+    const std::int64_t last = last_column(std::max(edge.x, end));
+    for (std::int64_t column = first_column(std::min(edge.x, end)); column <= last; ++column) {
+      const int middle = middle_of(column);
+      const auto behind = [&](int t) { return rises ? at(t) > middle : at(t) <= middle; };
+      int t = static_cast<int>((middle + .5 - edge.x) / edge.slope);  // nearly
+      t = std::clamp(t, 0, edge.steps);
+      while (t > 0 && behind(t - 1)) --t;
+      while (t <= edge.steps && !behind(t)) ++t;
+      if (t == 0 || t > edge.steps) continue;
+      if (at(rises ? t - 1 : t) == middle) add(column, edge.y + t - 1);
+    }
   }
 
-  static double to_pixels(int fifths) { return (static_cast<double>(fifths) + .5) / 5 - .5; }
+  void add(std::int64_t column, int y_in_fifths) {
+    const double y = (static_cast<double>(y_in_fifths) + .5) / 5 - .5;
+    const double row = std::ceil(std::clamp(y, 0.0, height_));
+    changes_.push_back(static_cast<std::uint32_t>(static_cast<double>(column) * height_ + row));
+  }
 
-  double width_;
+  std::int64_t width_;
   double height_;
-  bool has_last_ = false;
-  int last_u_ = 0;
-  int last_v_ = 0;
   std::vector<std::uint32_t> changes_;
 };
 
@@ -168,19 +185,6 @@ RunLengths merge_two(const RunLengths& a, const RunLengths& b, bool intersect) {
   }
   result.counts.push_back(run);
   return result;
-}
-
-std::uint64_t intersection(const RunLengths& a, const RunLengths& b) {
-  std::uint64_t shared = 0;
-  Runs left(a);
-  Runs right(b);
-  while (left.left() > 0 && right.left() > 0) {
-    const std::uint32_t step = std::min(left.left(), right.left());
-    if (left.inside() && right.inside()) shared += step;
-    left.advance(step);
-    right.advance(step);
-  }
-  return shared;
 }
 
 bool boxes_overlap(const MaskBox& a, const MaskBox& b) {
@@ -258,14 +262,14 @@ std::vector<std::uint8_t> decode_mask(const RunLengths& mask) {
 
 RunLengths fill_polygon(std::span<const double> corners, Size size) {
   const auto to_grid = [](double pixels) { return static_cast<int>(5 * pixels + .5); };
-  OutlineWalk walk(size);
+  Outline outline(size);
   const std::size_t count = corners.size() / 2;
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t next = (i + 1) % count;
-    walk.edge(to_grid(corners[2 * i]), to_grid(corners[2 * i + 1]), to_grid(corners[2 * next]),
-              to_grid(corners[2 * next + 1]));
+    outline.add_edge(to_grid(corners[2 * i]), to_grid(corners[2 * i + 1]),
+                     to_grid(corners[2 * next]), to_grid(corners[2 * next + 1]));
   }
-  return from_changes(walk.take_changes(), size);
+  return from_changes(outline.take_changes(), size);
 }
 
 RunLengths merge(std::span<const RunLengths> masks, bool intersect) {
@@ -285,28 +289,41 @@ std::uint64_t area(const RunLengths& mask) {
 }
 
 MaskBox bounding_box(const RunLengths& mask) {
-  const auto height = static_cast<std::uint64_t>(mask.size.height);
-  std::uint64_t left = UINT64_MAX, top = UINT64_MAX, right = 0, bottom = 0, at = 0;
+  const auto height = static_cast<std::uint32_t>(mask.size.height);
+  std::uint32_t left = UINT32_MAX, top = UINT32_MAX, right = 0, bottom = 0, at = 0;
   for (std::size_t i = 0; i < mask.counts.size(); ++i) {
-    const std::uint64_t first = at;
+    const std::uint32_t first = at;
     at += mask.counts[i];
     if (i % 2 == 0 || first == at) continue;
-    const std::uint64_t last = at - 1;
+    const std::uint32_t last = at - 1;
     const bool wraps = first / height != last / height;  // into another column
     left = std::min(left, first / height);
     right = std::max(right, last / height);
     top = wraps ? 0 : std::min(top, first % height);
     bottom = wraps ? height - 1 : std::max(bottom, last % height);
   }
-  if (left == UINT64_MAX) return {};
+  if (left == UINT32_MAX) return {};
   return {static_cast<double>(left), static_cast<double>(top),
           static_cast<double>(right - left + 1), static_cast<double>(bottom - top + 1)};
+}
+
+std::uint64_t shared_pixels(const RunLengths& a, const RunLengths& b) {
+  std::uint64_t shared = 0;
+  Runs left(a);
+  Runs right(b);
+  while (left.left() > 0 && right.left() > 0) {
+    const std::uint32_t step = std::min(left.left(), right.left());
+    if (left.inside() && right.inside()) shared += step;
+    left.advance(step);
+    right.advance(step);
+  }
+  return shared;
 }
 
 double mask_iou(const RunLengths& detection, const RunLengths& object, bool crowd) {
   if (!boxes_overlap(bounding_box(detection), bounding_box(object))) return 0;
   if (detection.size != object.size) return -1;
-  const std::uint64_t shared = intersection(detection, object);
+  const std::uint64_t shared = shared_pixels(detection, object);
   const std::uint64_t detected = area(detection);
   const std::uint64_t whole = crowd ? detected : detected + area(object) - shared;
   return shared == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(whole);

@@ -51,6 +51,9 @@ struct MaskBox {
 };
 MaskBox bounding_box(const RunLengths& mask);
 
+/// Pixels of both objects, whose masks are of one size.
+std::uint64_t shared_pixels(const RunLengths& a, const RunLengths& b);
+
 /// Intersection over union; over the detection's area alone where the object is a crowd. -1 where
 /// the sizes differ.
 double mask_iou(const RunLengths& detection, const RunLengths& object, bool crowd);

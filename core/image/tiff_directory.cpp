@@ -74,6 +74,9 @@ class DirectoryReader {
       case 277:
         directory.samples = value(entry);
         break;
+      case 338:
+        directory.extra_samples = value(entry);
+        break;
       default:
         break;
     }

@@ -16,6 +16,7 @@ struct TiffDirectory {
   std::optional<std::uint64_t> photometric;
   std::optional<std::uint64_t> samples;
   std::optional<std::uint64_t> orientation;
+  std::optional<std::uint64_t> extra_samples;  // what the first of them is
   bool several = false;  // another directory follows: a further page, or EXIF's thumbnail
 };
 

@@ -8,7 +8,12 @@
 
 #include "core/pipeline/assess_boxes.hpp"
 #include "core/pipeline/assess_classes.hpp"
+#include "core/pipeline/assess_keypoints.hpp"
+#include "core/pipeline/assess_masks.hpp"
+#include "core/pipeline/assess_pixels.hpp"
+#include "core/pipeline/assess_values.hpp"
 #include "core/pipeline/gates.hpp"
+#include "core/pipeline/image_notes.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -75,9 +80,37 @@ void judge(const RunInput& input, report::RunResults& results) {
   results.pass = verdict(judged);
 }
 
+void assess_task(const RunInput& input, std::span<const predict::Outcome> outcomes,
+                 const predict::OutcomeStream& all_fields, Assessment& assessment) {
+  using definition::ProblemType;
+  report::RunResults& results = assessment.results;
+  switch (results.problem_type) {
+    case ProblemType::classification:
+      return assess_classes(input, outcomes, results);
+    case ProblemType::object_detection:
+      assessment.objects = assess_boxes(input, outcomes, results);
+      return;
+    case ProblemType::instance_segmentation:
+      assessment.objects = assess_masks(input, outcomes, results);
+      return;
+    case ProblemType::keypoints:
+      assessment.objects = assess_keypoints(input, outcomes, results);
+      return;
+    case ProblemType::semantic_segmentation:
+      return assess_pixels(input, all_fields, results);
+    case ProblemType::image_regression:
+      return assess_values(input, outcomes, results);
+    case ProblemType::output_image:
+      return assess_pictures(input, all_fields, results);
+    case ProblemType::custom:
+      return;  // kept and reported, not scored
+  }
+}
+
 }  // namespace
 
 Assessment assess(const RunInput& input, std::span<const predict::Outcome> outcomes,
+                  const predict::OutcomeStream& all_fields,
                   std::span<const predict::Failure> incidents) {
   Assessment assessment;
   report::RunResults& results = assessment.results;
@@ -88,11 +121,10 @@ Assessment assess(const RunInput& input, std::span<const predict::Outcome> outco
   results.warnings = warnings_about(input);
   count_and_list_failures(input, outcomes, results);
   count_incidents(incidents, results);
-  if (std::holds_alternative<dataset::InstanceTruth>(input.dataset.truth)) {
-    assessment.detections = assess_boxes(input, outcomes, results);
-  } else {
-    assess_classes(input, outcomes, results);
+  for (std::string& warning : warnings_about_images(outcomes)) {
+    results.warnings.push_back(std::move(warning));
   }
+  assess_task(input, outcomes, all_fields, assessment);
   judge(input, results);
   return assessment;
 }

@@ -3,24 +3,31 @@
 #pragma once
 
 #include <span>
+#include <variant>
 #include <vector>
 
-#include "core/evaluation/coco_boxes.hpp"
+#include "core/evaluation/instance_segmentation.hpp"
+#include "core/evaluation/keypoint_detection.hpp"
+#include "core/evaluation/object_detection.hpp"
 #include "core/pipeline/run_input.hpp"
-#include "core/predict/outcome.hpp"
+#include "core/predict/outcome_stream.hpp"
 #include "core/report/results.hpp"
 
 namespace assay::pipeline {
 
 struct Assessment {
   report::RunResults results;
-  std::vector<evaluation::Detection> detections;  // where the truth is boxes
+  /// What was evaluated, of tasks whose predictions are objects.
+  std::variant<std::monostate, std::vector<evaluation::Detection>, evaluation::MaskPredictions,
+               evaluation::KeypointPredictions>
+      objects = {};
 };
 
 /// `outcomes` holds one outcome for each of the first input.total datapoints, in their order;
-/// `incidents` are what happened beside them. Leaves `command` and `device` of the results to the
-/// caller.
+/// `all_fields` has the same ones with every field; `incidents` are what happened beside them.
+/// Leaves `command` and `device` of the results to the caller.
 Assessment assess(const RunInput& input, std::span<const predict::Outcome> outcomes,
+                  const predict::OutcomeStream& all_fields,
                   std::span<const predict::Failure> incidents);
 
 /// Boxes below this score do not count for the worst images, nor are they drawn.

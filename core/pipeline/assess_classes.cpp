@@ -54,7 +54,7 @@ report::ClassTable class_table(const dataset::Dataset& dataset,
     ++images.at(datapoint.truth);
     if (datapoint.top1) ++right.at(datapoint.truth);
   }
-  report::ClassTable table{"top1", {}};
+  report::ClassTable table{"top1", {}, "images"};
   for (std::size_t i = 0; i < images.size(); ++i) {
     const double share =
         images[i] == 0 ? -1 : static_cast<double>(right[i]) / static_cast<double>(images[i]);

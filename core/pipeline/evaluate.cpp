@@ -17,15 +17,19 @@ report::RunResults evaluate(const definition::Definition& definition,
   for (const std::string& warning : warnings_about(input)) log::warn("pipeline", warning);
   const RunIdentity identity = run_identity(input, options);
 
-  const RunDirectory directory(options.directory, options.resume);
+  const Supervision& supervision = options.supervision;
+  const RunDirectory directory(options.directory, options.resume,
+                               {supervision.inherited_lock, supervision.lock_keeper});
   const PredictTimes times = predict_missing(input, options, directory, identity);
   const RecordedRun recorded(input, directory, identity);
   const std::vector<predict::Outcome> outcomes = recorded.scored_outcomes();
 
-  Assessment assessment = assess(input, outcomes, recorded.incidents());
+  const predict::OutcomeStream all_fields(
+      input.total, [&recorded](std::size_t i) { return recorded.outcome(i); });
+  Assessment assessment = assess(input, outcomes, all_fields, recorded.incidents());
   assessment.results.command = "evaluate";
   assessment.results.device = devices_of(input, options);
-  publish(assessment, input, recorded, directory);
+  publish(assessment, input, recorded, directory, supervision);
   if (times.predicted != 0) write_telemetry(times, directory);
   return assessment.results;
 }

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/definition/definition.hpp"
+#include "core/pipeline/supervision.hpp"
 #include "core/plugin/worker_predictor.hpp"
 #include "core/report/results.hpp"
 
@@ -30,6 +31,7 @@ struct EvaluateOptions {
   std::size_t jobs = 1;          // threads that decode
   plugin::WorkerOptions worker;  // its log_directory is set here; empty devices: the definition's
   Progress progress;
+  Supervision supervision;
 };
 
 /// Predicts, evaluates, writes the run directory and returns the results. Takes SIGINT, SIGTERM and

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <string_view>
 
 #include "core/base/error.hpp"
@@ -15,17 +16,48 @@ namespace {
 constexpr const char* kFailed = "datapoints.failed";
 constexpr std::string_view kFailedAsEmpty = "metrics_failed_as_empty.";
 
+void append(std::vector<std::string>& names, std::string_view group,
+            std::initializer_list<std::string_view> metrics) {
+  for (const std::string_view metric : metrics) {
+    names.push_back(fmt::format("{}.{}", group, metric));
+  }
+}
+
+void append_boxes_or_masks(std::vector<std::string>& names, std::string_view group) {
+  append(names, group,
+         {"AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs", "ARm", "ARl"});
+}
+
 /// "bbox.AP", ...: what the model is measured by.
 std::vector<std::string> metrics_of(definition::ProblemType type) {
+  using definition::ProblemType;
   std::vector<std::string> names;
-  if (type == definition::ProblemType::object_detection) {
-    for (const char* name :
-         {"AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs", "ARm", "ARl"}) {
-      names.push_back(fmt::format("bbox.{}", name));
-    }
-  }
-  if (type == definition::ProblemType::classification) {
-    names = {"classification.top1", "classification.top5"};
+  switch (type) {
+    case ProblemType::classification:
+      append(names, "classification", {"top1", "top5"});
+      break;
+    case ProblemType::instance_segmentation:
+      append_boxes_or_masks(names, "segm");
+      append_boxes_or_masks(names, "bbox");
+      break;
+    case ProblemType::object_detection:
+      append_boxes_or_masks(names, "bbox");
+      break;
+    case ProblemType::keypoints:
+      append(names, "keypoints",
+             {"AP", "AP50", "AP75", "APm", "APl", "AR", "AR50", "AR75", "ARm", "ARl"});
+      break;
+    case ProblemType::semantic_segmentation:
+      append(names, "semantic", {"miou", "pixel_accuracy", "mean_accuracy", "fw_iou"});
+      break;
+    case ProblemType::image_regression:
+      append(names, "regression", {"mae", "rmse", "r2"});
+      break;
+    case ProblemType::output_image:
+      append(names, "image", {"psnr", "ssim"});
+      break;
+    case ProblemType::custom:
+      break;
   }
   return names;
 }
@@ -34,6 +66,7 @@ std::vector<std::string> metrics_of(definition::ProblemType type) {
 std::string listed(const std::vector<std::string>& known) {
   std::vector<std::string_view> names(known.begin(), known.end());
   std::erase_if(names, [](std::string_view name) { return name.starts_with(kFailedAsEmpty); });
+  if (names.size() == known.size()) return fmt::format("{}", fmt::join(names, ", "));
   return fmt::format("{}, and {}<metric>", fmt::join(names, ", "), kFailedAsEmpty);
 }
 

@@ -71,7 +71,7 @@ std::string digest_of_path(const std::filesystem::path& path) {
 
 /// The annotations list the images; folders of classes are their own list.
 std::string digest_item(const dataset::Dataset& dataset) {
-  return std::holds_alternative<dataset::InstanceTruth>(dataset.truth) ? "annotations" : "labels";
+  return std::holds_alternative<dataset::ClassTruth>(dataset.truth) ? "labels" : "annotations";
 }
 
 // ---- words ---------------------------------------------------------------------------------

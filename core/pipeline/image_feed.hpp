@@ -11,6 +11,7 @@
 #include <limits>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <variant>
 #include <vector>
@@ -20,10 +21,12 @@
 
 namespace assay::pipeline {
 
-/// Pixels ready for the model, and the size of the image they came from.
+/// Pixels ready for the model, the size of the image they came from, and what became of it on the
+/// way, in words (image::DecodeReport).
 struct LoadedImage {
   predict::Image image;
   predict::ImageSize original;
+  std::vector<std::string> notes = {};
 };
 using LoadResult = std::variant<LoadedImage, predict::Failure>;
 

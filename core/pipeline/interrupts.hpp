@@ -5,6 +5,8 @@
 // pipeline, since signals are.
 #pragma once
 
+#include <sys/types.h>
+
 #include "core/pipeline/wake_event.hpp"
 
 namespace assay::pipeline {
@@ -13,9 +15,11 @@ namespace assay::pipeline {
 constexpr unsigned kDrainSeconds = 10;
 
 /// Takes the signals for its lifetime; one at a time in a process. SIGPIPE is ignored meanwhile.
+/// `supervisor`, 0 for none, is a process that passes on to this one what it gets. Signals that go
+/// to a whole group, as a terminal's do, arrive here by both ways and count once.
 class Interrupts {
  public:
-  explicit Interrupts(const WakeEvent& wake);
+  explicit Interrupts(const WakeEvent& wake, pid_t supervisor = 0);
   ~Interrupts();
   Interrupts(const Interrupts&) = delete;
   Interrupts& operator=(const Interrupts&) = delete;

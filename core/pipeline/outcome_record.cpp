@@ -135,6 +135,15 @@ void append_shape(std::string& out, const Array& array) {
   out += ']';
 }
 
+void append_notes(Record& record, const std::vector<std::string>& notes) {
+  if (notes.empty()) return;
+  record.line += ",\"notes\":[";
+  for (std::size_t i = 0; i < notes.size(); ++i) {
+    record.line += (i == 0 ? "" : ",") + quoted(notes[i]);
+  }
+  record.line += ']';
+}
+
 /// Field names may hold anything a plugin chose after "user.".
 std::string blob_name(std::size_t index, std::size_t field) {
   return fmt::format("{:08d}-{}.bin", index, field);
@@ -198,6 +207,7 @@ Record to_record(const predict::Outcome& outcome, const std::string& id, const F
   record.line = fmt::format("{{\"index\":{},\"id\":{},\"file\":[{},{}],\"width\":{},\"height\":{}",
                             outcome.index, quoted(id), file.bytes, file.modified_ns,
                             outcome.image.width, outcome.image.height);
+  append_notes(record, outcome.notes);
   if (const predict::Failure* failure = outcome.failure()) {
     record.line += fmt::format(",\"failure\":\"{}\",\"message\":{}",
                                predict::name_of(failure->kind), quoted(failure->message));

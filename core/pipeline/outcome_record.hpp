@@ -4,11 +4,12 @@
 //
 //   {"index":3,"id":"x.jpg","file":[81234,1764100000000000000],"width":640,"height":480,
 //    "fields":[{"name":"scores","dtype":"f32","shape":[2],"data":[0.5,0.25]}],"crc":"89ab12cd"}
-//   {"index":4,"id":"y.jpg","file":[0,0],"width":0,"height":0,"failure":"image_unreadable",
+//   {"index":4,"id":"y.png","file":[0,0],"width":0,"height":0,"failure":"image_unreadable",
 //    "message":"...","crc":...}
 //
-// Arrays of finite numbers are written as numbers; others as base64 of their bytes; arrays over
-// 64 KiB as {"blob": file, "sha256": ...} with the bytes in a file of their own.
+// "notes":["alpha dropped"], before the fields or the failure, say what became of the image where
+// that is anything. Arrays of finite numbers are written as numbers; others as base64 of their
+// bytes; arrays over 64 KiB as {"blob": file, "sha256": ...} with the bytes in a file of their own.
 #pragma once
 
 #include <optional>

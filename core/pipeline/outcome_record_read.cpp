@@ -188,11 +188,17 @@ std::variant<predict::Prediction, predict::Failure> result_from(const ordered_js
   return prediction;
 }
 
+std::vector<std::string> notes_from(const ordered_json& json) {
+  if (!json.contains("notes")) return {};
+  return json.at("notes").get<std::vector<std::string>>();
+}
+
 Recorded recorded_from(const ordered_json& json, const std::string& blob_directory) {
   const ordered_json& file = json.at("file");
   return {{static_cast<std::size_t>(integer_from(json.at("index"))),
            {integer_from(json.at("width")), integer_from(json.at("height"))},
-           result_from(json, blob_directory)},
+           result_from(json, blob_directory),
+           notes_from(json)},
           {static_cast<std::uint64_t>(integer_from(file.at(0))), integer_from(file.at(1))}};
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/log.hpp"
+#include "core/pipeline/decode_watch.hpp"
 #include "core/pipeline/identity.hpp"
 #include "core/pipeline/image_loader.hpp"
 #include "core/pipeline/interrupts.hpp"
@@ -75,9 +76,7 @@ struct Equipment {
 };
 
 LoadImage loader_for(const RunInput& input, predict::Predictor& predictor) {
-  return image_loader(
-      input.dataset, predictor.pixels(),
-      {input.dataset_spec.exif, predictor.facts().color, input.model.runtime.image_size});
+  return image_loader(input.dataset, predictor.pixels(), load_options(input, predictor.facts()));
 }
 
 /// Forgets a run that ends without one record.
@@ -108,17 +107,29 @@ class Beginning {
   std::size_t total_;
 };
 
+/// The progress, which a supervisor hears of, too.
+Progress told_to_supervisor(const EvaluateOptions& options) {
+  DecodeTable* const table = options.supervision.table;
+  if (table == nullptr) return options.progress;
+  return [table, &progress = options.progress](std::size_t done, std::size_t total,
+                                               std::size_t failed) {
+    table->recorded = done;
+    if (progress) progress(done, total, failed);
+  };
+}
+
 /// Requires missing datapoints. Gives how many were predicted.
 std::size_t predict_into(JournalWriter& journal, std::vector<std::size_t> missing,
                          const RunInput& input, const EvaluateOptions& options,
                          const Equipment& with) {
   const std::size_t done_before = input.total - missing.size();
-  Recorder recorder(input, journal, options.progress, done_before);
+  const Progress progress = told_to_supervisor(options);
+  Recorder recorder(input, journal, progress, done_before);
   const ImageAmount batch{usable_batch(requested_batch(input, options), with.predictor.facts()),
                           kMostBatchBytes};
-  ImageFeed feed(std::move(missing), recorder.remembering_files(loader_for(input, with.predictor)),
-                 options.jobs, window_for(batch, with.predictor.capacity(), options.jobs),
-                 with.wake);
+  const LoadImage load = watched(loader_for(input, with.predictor), options.supervision);
+  ImageFeed feed(std::move(missing), recorder.remembering_files(load), options.jobs,
+                 window_for(batch, with.predictor.capacity(), options.jobs), with.wake);
   const bool complete =
       predict_all({with.predictor, feed, with.wake, with.interrupts, batch,
                    [&](predict::Outcome outcome) { recorder.record(std::move(outcome)); },
@@ -133,6 +144,13 @@ std::size_t predict_into(JournalWriter& journal, std::vector<std::size_t> missin
   return journal.durable();
 }
 
+void warn_of_suspects(const Supervision& supervision) {
+  if (!supervision.restarted) return;
+  log::warn("pipeline", fmt::format("a decoder of images crashed; going on with what is recorded, "
+                                    "suspects decoded alone suspects={}",
+                                    supervision.suspects.size()));
+}
+
 plugin::WorkerOptions worker_options(const EvaluateOptions& options, const RunDirectory& directory,
                                      const WakeEvent& wake) {
   plugin::WorkerOptions worker = options.worker;
@@ -142,8 +160,10 @@ plugin::WorkerOptions worker_options(const EvaluateOptions& options, const RunDi
 }
 
 bool is_not_scored(const predict::Field& field) {
-  constexpr std::array<std::string_view, 5> kScored{"boxes", "classes", "labels", "scores",
-                                                    "probabilities"};
+  // Maps of pixels and images are read again one by one.
+  constexpr std::array<std::string_view, 9> kScored{"boxes",     "classes",          "labels",
+                                                    "scores",    "probabilities",    "rle",
+                                                    "keypoints", "regressed_values", "polygons"};
   return std::find(kScored.begin(), kScored.end(), field.name) == kScored.end();
 }
 
@@ -176,8 +196,9 @@ PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& optio
   if (directory.begun() && unfinished.missing.empty()) return {};
   PredictTimes times;
   const WakeEvent wake;
-  const Interrupts interrupts(wake);
+  const Interrupts interrupts(wake, options.supervision.supervisor);
   Clock::time_point begin = Clock::now();
+  warn_of_suspects(options.supervision);
   const auto predictor =
       plugin::start_model(input.definition, input.model, worker_options(options, directory, wake));
   times.start_model = seconds_since(begin);

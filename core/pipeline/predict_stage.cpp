@@ -14,8 +14,12 @@
 namespace assay::pipeline {
 namespace {
 
-/// Original sizes of the images that are with the model.
-using Originals = std::unordered_map<std::size_t, predict::ImageSize>;
+/// What is to be remembered of the images that are with the model.
+struct Original {
+  predict::ImageSize size;
+  std::vector<std::string> notes;
+};
+using Originals = std::unordered_map<std::size_t, Original>;
 
 /// Submits one batch if the next images are all loaded; failures to load are recorded at once.
 bool submit_next(const PredictStage& stage, Originals& originals) {
@@ -24,11 +28,11 @@ bool submit_next(const PredictStage& stage, Originals& originals) {
   predict::Batch batch;
   for (ImageFeed::Item& item : items) {
     if (auto* failure = std::get_if<predict::Failure>(&item.result)) {
-      stage.record({item.index, {}, std::move(*failure)});
+      stage.record({item.index, {}, std::move(*failure), {}});
       continue;
     }
     auto& loaded = std::get<LoadedImage>(item.result);
-    originals[item.index] = loaded.original;
+    originals[item.index] = {loaded.original, std::move(loaded.notes)};
     batch.images.push_back(std::move(loaded.image));
   }
   if (!batch.images.empty()) stage.predictor.submit(std::move(batch));
@@ -43,13 +47,14 @@ void submit_what_is_ready(const PredictStage& stage, Originals& originals) {
 
 void record_arrived(const PredictStage& stage, Originals& originals) {
   for (predict::Outcome& outcome : stage.predictor.wait(stage.wake.fd())) {
-    const auto original = originals.extract(outcome.index);
+    Original original = std::move(originals.extract(outcome.index).mapped());
     if (auto* prediction = std::get_if<predict::Prediction>(&outcome.result)) {
-      if (auto fault = rescale(*prediction, outcome.image, original.mapped())) {
+      if (auto fault = rescale(*prediction, outcome.image, original.size)) {
         outcome.result = predict::Failure{predict::FailureKind::invalid_output, std::move(*fault)};
       }
     }
-    outcome.image = original.mapped();
+    outcome.image = original.size;
+    outcome.notes = std::move(original.notes);
     stage.record(std::move(outcome));
   }
   for (const predict::Failure& incident : stage.predictor.take_incidents()) {

@@ -6,13 +6,15 @@
 #include "core/pipeline/predict_run.hpp"
 #include "core/pipeline/run_directory.hpp"
 #include "core/pipeline/run_input.hpp"
+#include "core/pipeline/supervision.hpp"
 
 namespace assay::pipeline {
 
 /// predictions.json (or .jsonl), failures.jsonl, summary.json, junit.xml and report.html: equal
 /// bytes for equal outcomes. summary.json is written last: where it is, the run is complete.
+/// Images are decoded for the report under the supervision's watch.
 void publish(const Assessment& assessment, const RunInput& input, const RecordedRun& recorded,
-             const RunDirectory& directory);
+             const RunDirectory& directory, const Supervision& supervision);
 
 /// telemetry.json: times and memory, different each time.
 void write_telemetry(const PredictTimes& times, const RunDirectory& directory);

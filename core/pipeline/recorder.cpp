@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "core/pipeline/compact_masks.hpp"
+
 namespace assay::pipeline {
 
 Recorder::Recorder(const RunInput& input, JournalWriter& journal, const Progress& progress,
@@ -21,10 +23,11 @@ LoadImage Recorder::remembering_files(LoadImage load) {
 }
 
 void Recorder::record(predict::Outcome outcome) {
-  if (const predict::Prediction* prediction = outcome.prediction()) {
-    if (auto fault = fault_in(*prediction, input_)) {
-      outcome.result = predict::Failure{predict::FailureKind::invalid_output, std::move(*fault)};
-    }
+  if (auto fault = fault_in(outcome, input_)) {
+    outcome.result = predict::Failure{predict::FailureKind::invalid_output, std::move(*fault)};
+  }
+  if (auto* prediction = std::get_if<predict::Prediction>(&outcome.result)) {
+    compact_masks(*prediction);
   }
   if (outcome.failure() != nullptr) ++failed_;
   const std::string& id = input_.dataset.datapoints.at(outcome.index).id;

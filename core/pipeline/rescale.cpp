@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "core/image/run_lengths.hpp"
+
 namespace assay::pipeline {
 namespace {
 
@@ -128,12 +130,46 @@ std::optional<std::string> rescale_array(const std::string& name, Array& array, 
   return name + ": has numbers that are not finite in the original image";
 }
 
-std::optional<std::string> rescale_value(const std::string& name, Value& value, Ratio ratio) {
-  if (name == "rle") return "rle: cannot be mapped back from batch.image_size; return masks";
-  if (name != "polygons") return std::nullopt;
+/// By nearest neighbour, as resize_planes().
+std::string resized_run_lengths(const image::RunLengths& mask, image::Size original) {
+  const std::vector<std::uint8_t> rows = image::decode_mask(mask);
+  std::vector<std::uint8_t> resized;
+  resized.reserve(static_cast<std::size_t>(original.width * original.height));
+  for (std::int64_t y = 0; y < original.height; ++y) {
+    const std::int64_t row = y * mask.size.height / original.height * mask.size.width;
+    for (std::int64_t x = 0; x < original.width; ++x) {
+      const std::int64_t column = x * mask.size.width / original.width;
+      resized.push_back(rows[static_cast<std::size_t>(row + column)]);
+    }
+  }
+  return image::to_text(image::encode_mask(resized, original));
+}
+
+std::optional<std::string> resize_run_lengths(Value& value, image::Size seen,
+                                              image::Size original) {
+  auto* list = std::get_if<Value::List>(&value.content);
+  if (list == nullptr) return std::nullopt;
+  for (Value& element : *list) {
+    const auto* text = std::get_if<std::string>(&element.content);
+    const auto mask = text == nullptr ? std::nullopt : image::parse_run_lengths(*text, seen);
+    if (!mask) return "rle: has something else than run lengths of the image that was seen";
+    element.content = resized_run_lengths(*mask, original);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> rescale_polygons(const std::string& name, Value& value, Ratio ratio) {
   scale_polygons(value, ratio);
   if (is_finite(value)) return std::nullopt;
   return name + ": has numbers that are not finite in the original image";
+}
+
+std::optional<std::string> rescale_value(predict::Field& field, ImageSize seen, ImageSize original,
+                                         Ratio ratio) {
+  Value& value = std::get<Value>(field.content);
+  if (field.name == "polygons") return rescale_polygons(field.name, value, ratio);
+  if (field.name != "rle") return std::nullopt;
+  return resize_run_lengths(value, {seen.width, seen.height}, {original.width, original.height});
 }
 
 }  // namespace
@@ -145,9 +181,8 @@ std::optional<std::string> rescale(predict::Prediction& prediction, ImageSize se
                     static_cast<double>(original.height) / static_cast<double>(seen.height)};
   for (predict::Field& field : prediction.fields) {
     auto* array = std::get_if<Array>(&field.content);
-    auto fault = array != nullptr
-                     ? rescale_array(field.name, *array, ratio, original)
-                     : rescale_value(field.name, std::get<Value>(field.content), ratio);
+    auto fault = array != nullptr ? rescale_array(field.name, *array, ratio, original)
+                                  : rescale_value(field, seen, original, ratio);
     if (fault) return fault;
   }
   return std::nullopt;

@@ -4,12 +4,16 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <nlohmann/json.hpp>
+#include <thread>
 
+#include "core/base/descriptor_passing.hpp"
 #include "core/base/digest.hpp"
 #include "core/base/error.hpp"
 #include "core/pipeline/identity.hpp"
@@ -78,6 +82,23 @@ bool holds_other_things(const std::filesystem::path& directory) {
   return false;
 }
 
+bool is_same_file(int a, int b) {
+  struct stat of_a {};
+  struct stat of_b {};
+  return a >= 0 && ::fstat(a, &of_a) == 0 && ::fstat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev &&
+         of_a.st_ino == of_b.st_ino;
+}
+
+/// A process that is being killed has its lock for some moments more.
+bool take_lock(int fd) {
+  constexpr int kTries = 10;
+  for (int left = kTries; ::flock(fd, LOCK_EX | LOCK_NB) != 0; --left) {
+    if (errno != EWOULDBLOCK || left == 0) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return true;
+}
+
 /// Left by a run whose model could not be started: nothing to resume, nothing to lose.
 bool never_began(const std::filesystem::path& directory) {
   return is_there(directory / ".lock") && !holds_other_things(directory) &&
@@ -106,7 +127,8 @@ ordered_json parse_run_file(const std::filesystem::path& file) {
 
 }  // namespace
 
-RunDirectory::RunDirectory(const std::filesystem::path& path, bool resume)
+RunDirectory::RunDirectory(const std::filesystem::path& path, bool resume,
+                           const LockHandover& handover)
     : path_(std::filesystem::absolute(path)) {
   const bool exists = is_taken(path_);
   if (exists && !resume && !never_began(path_)) {
@@ -129,18 +151,23 @@ RunDirectory::RunDirectory(const std::filesystem::path& path, bool resume)
                     "one with -o",
                     path_.string()));
   }
-  lock();
+  lock(handover);
 }
 
 bool RunDirectory::begun() const {
   return is_there(path_ / "run.json");
 }
 
-void RunDirectory::lock() {
+void RunDirectory::lock(const LockHandover& handover) {
   const std::filesystem::path file = path_ / ".lock";
   lock_ = FileDescriptor(::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666));
   if (!lock_) throw_errno(fmt::format("cannot open {}", file.string()));
-  if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) {
+  // A lock belongs to the opening of a file, so that of the same opening is had again.
+  if (is_same_file(handover.inherited, lock_.get())) {
+    lock_ = FileDescriptor(::fcntl(handover.inherited, F_DUPFD_CLOEXEC, 0));
+    ::lseek(lock_.get(), 0, SEEK_SET);
+  }
+  if (!take_lock(lock_.get())) {
     if (errno != EWOULDBLOCK) throw_errno(fmt::format("cannot lock {}", file.string()));
     throw Error(ErrorKind::busy,
                 fmt::format("{} is in use by {}", path_.string(), read_file(file, 4096)));
@@ -148,6 +175,7 @@ void RunDirectory::lock() {
   const std::string owner = fmt::format("process {} on {}", ::getpid(), host_name());
   if (::ftruncate(lock_.get(), 0) != 0) throw_errno(fmt::format("cannot cut {}", file.string()));
   write_all(lock_.get(), owner, file.string());
+  if (handover.keeper >= 0) send_descriptor(handover.keeper, lock_.get());
 }
 
 void RunDirectory::identify(const RunIdentity& identity, const RunIdentity& environment) const {
@@ -186,7 +214,7 @@ void RunDirectory::write(const std::string& name, std::string_view content) cons
 std::string journal_header(const RunIdentity& identity) {
   const std::string digest =
       sha256(to_json(identity).dump(-1, ' ', false, ordered_json::error_handler_t::replace));
-  return seal_line(fmt::format("{{\"journal\":2,\"run\":\"{}\"", digest));
+  return seal_line(fmt::format("{{\"journal\":3,\"run\":\"{}\"", digest));
 }
 
 }  // namespace assay::pipeline

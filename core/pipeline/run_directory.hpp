@@ -16,6 +16,12 @@ namespace assay::pipeline {
 /// What decides the results of a run, as ordered (name, value) pairs of text: digests, options.
 using RunIdentity = std::vector<std::pair<std::string, std::string>>;
 
+/// How a lock outlives the process that took it: descriptors, -1 for none.
+struct LockHandover {
+  int inherited = -1;  // the lock as an earlier process took it; used where it is this directory's
+  int keeper = -1;     // socket to whoever keeps a copy (core/base/descriptor_passing.hpp)
+};
+
 class RunDirectory {
  public:
   /// Without `resume` the directory must not exist (Error{usage}), unless a run was to begin there
@@ -23,7 +29,7 @@ class RunDirectory {
   /// With it, an existing one is taken up and a missing one is made. What is there and no directory
   /// is never one (Error{usage}). Throws Error{busy} when another process uses it, naming that one,
   /// and Error{io}.
-  RunDirectory(const std::filesystem::path& path, bool resume);
+  RunDirectory(const std::filesystem::path& path, bool resume, const LockHandover& handover = {});
 
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path journal() const { return path_ / "journal.jsonl"; }
@@ -46,7 +52,7 @@ class RunDirectory {
   void write(const std::string& name, std::string_view content) const;
 
  private:
-  void lock();
+  void lock(const LockHandover& handover);
 
   std::filesystem::path path_;
   FileDescriptor lock_;

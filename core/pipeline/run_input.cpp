@@ -4,27 +4,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "core/base/error.hpp"
 #include "core/base/source.hpp"
+#include "core/dataset/problems.hpp"
+#include "core/dataset/stored_size.hpp"
 #include "core/definition/dataset_paths.hpp"
 #include "core/evaluation/image_classification.hpp"
+#include "core/evaluation/image_to_image.hpp"
+#include "core/evaluation/instance_segmentation.hpp"
+#include "core/evaluation/keypoint_detection.hpp"
 #include "core/evaluation/object_detection.hpp"
+#include "core/evaluation/regression.hpp"
+#include "core/evaluation/semantic_segmentation.hpp"
 #include "core/pipeline/gates.hpp"
+#include "core/pipeline/target_image.hpp"
+#include "core/pipeline/truth.hpp"
 
 namespace assay::pipeline {
 namespace {
 
 using definition::ProblemType;
-
-void check_problem_type(const definition::Definition& definition) {
-  const ProblemType type = definition.project.problem_type;
-  if (type == ProblemType::object_detection || type == ProblemType::classification) return;
-  throw Error(ErrorKind::definition,
-              fmt::format("{}: project.problem_type is {}; this version evaluates ObjectDetection "
-                          "and Classification",
-                          definition.source.name, definition::name_of(type)));
-}
 
 /// The same limit as for images that are read.
 void check_image_size(const definition::Definition& definition, const definition::Model& model) {
@@ -49,15 +50,39 @@ dataset::Dataset load(const definition::Definition& definition, const definition
 
 void check_truth(const definition::Definition& definition, const definition::Dataset& spec,
                  const dataset::Dataset& dataset) {
-  const bool boxes = definition.project.problem_type == ProblemType::object_detection;
-  const bool fits = boxes ? std::holds_alternative<dataset::InstanceTruth>(dataset.truth)
-                          : std::holds_alternative<dataset::ClassTruth>(dataset.truth);
-  if (fits) return;
+  const auto fault = unfit_truth(definition.project.problem_type, dataset);
+  if (!fault) return;
   throw definition::error_in(definition, spec.mark,
-                             fmt::format("data set '{}' has no {}, which {} needs: use format {}",
-                                         spec.name, boxes ? "boxes" : "class for each image",
-                                         definition::name_of(definition.project.problem_type),
-                                         boxes ? "COCO" : "ImageNet"));
+                             fmt::format("data set '{}' {}", spec.name, *fault));
+}
+
+/// Labels of another size than their image cannot be compared with what the model gives.
+void check_label_sizes(const dataset::Dataset& dataset, const definition::Dataset& spec) {
+  const auto* labels = std::get_if<dataset::LabelMapTruth>(&dataset.truth);
+  const auto* panoptic = std::get_if<dataset::PanopticTruth>(&dataset.truth);
+  if (labels == nullptr && panoptic == nullptr) return;
+  const auto& maps = labels != nullptr ? labels->maps : panoptic->maps;
+  dataset::Problems problems;
+  for (std::size_t i = 0; i < maps.size(); ++i) {
+    const dataset::Datapoint& datapoint = dataset.datapoints[i];
+    const auto image = dataset::upright_size(datapoint.path, spec.exif);
+    const auto map = dataset::upright_size(maps[i], definition::Exif::ignore);
+    if (!map) {
+      problems.add(fmt::format("the labels of '{}' cannot be read", datapoint.id));
+    } else if (image && *image != *map) {  // an image that cannot be read fails by itself
+      problems.add(fmt::format("the labels of '{}' have {}x{} pixels, the image {}x{}",
+                               datapoint.id, map->width, map->height, image->width, image->height));
+    }
+  }
+  problems.throw_if_any(fmt::format("data set '{}'", spec.name), "mend the labels");
+}
+
+evaluation::ClassMap match_classes(const definition::Definition& definition,
+                                   const definition::Model& model,
+                                   const dataset::Dataset& dataset) {
+  if (!has_classes(definition.project.problem_type)) return {};
+  return in_context([&] { return fmt::format("matching the classes of model '{}'", model.name); },
+                    [&] { return evaluation::make_class_map(model.classes, dataset); });
 }
 
 /// The first few names of a list that may hold a thousand; they go to a terminal.
@@ -71,34 +96,84 @@ std::string sample(const std::vector<std::string>& names) {
   return fmt::format("{}{}", fmt::join(head, ", "), more);
 }
 
+/// How often each category is in the truth; empty where that is not known without reading images.
+std::vector<std::size_t> occurrences(const dataset::Dataset& dataset) {
+  std::vector<std::size_t> counts(dataset.categories.size());
+  if (const auto* truth = std::get_if<dataset::ClassTruth>(&dataset.truth)) {
+    for (const std::size_t category : truth->classes) ++counts.at(category);
+    return counts;
+  }
+  const auto* truth = std::get_if<dataset::InstanceTruth>(&dataset.truth);
+  if (truth == nullptr) return {};
+  std::unordered_map<std::int64_t, std::size_t> position;
+  for (std::size_t i = 0; i < counts.size(); ++i) position[dataset.categories[i].id] = i;
+  for (const dataset::Annotation& of : truth->annotations) ++counts[position.at(of.category_id)];
+  return counts;
+}
+
+/// "cat (12)": categories with the number of their objects or images, the most frequent first.
+std::vector<std::string> counted(const dataset::Dataset& dataset,
+                                 std::vector<std::size_t> categories) {
+  const std::vector<std::size_t> counts = occurrences(dataset);
+  const auto count = [&](std::size_t i) { return counts.empty() ? 0 : counts[i]; };
+  std::stable_sort(categories.begin(), categories.end(),
+                   [&](std::size_t a, std::size_t b) { return count(a) > count(b); });
+  std::vector<std::string> texts;
+  for (const std::size_t i : categories) {
+    const std::string& name = dataset.categories[i].name;
+    texts.push_back(counts.empty() ? name : fmt::format("{} ({})", name, counts[i]));
+  }
+  return texts;
+}
+
 }  // namespace
 
 RunInput prepare_run(const definition::Definition& definition, const definition::Model& model,
                      const definition::Dataset& dataset_spec, std::optional<std::size_t> limit) {
-  check_problem_type(definition);
   check_gates(definition);
   check_image_size(definition, model);
   definition::check_paths(definition, dataset_spec);
   dataset::Dataset dataset = load(definition, dataset_spec);
   check_truth(definition, dataset_spec, dataset);
-  evaluation::ClassMap classes =
-      in_context([&] { return fmt::format("matching the classes of model '{}'", model.name); },
-                 [&] { return evaluation::make_class_map(model.classes, dataset); });
+  check_label_sizes(dataset, dataset_spec);
+  evaluation::ClassMap classes = match_classes(definition, model, dataset);
   const std::size_t all = dataset.datapoints.size();
   const std::size_t total = std::min(all, limit.value_or(all));
   return {definition, model, dataset_spec, std::move(dataset), std::move(classes), total};
 }
 
-std::optional<std::string> fault_in(const predict::Prediction& prediction, const RunInput& input) {
-  if (input.definition.project.problem_type == ProblemType::object_detection) {
-    return evaluation::fault_in_boxes(prediction, input.classes);
+std::optional<std::string> fault_in(const predict::Outcome& outcome, const RunInput& input) {
+  if (outcome.prediction() == nullptr) return std::nullopt;
+  const predict::Prediction& prediction = *outcome.prediction();
+  const dataset::Dataset& dataset = input.dataset;
+  switch (input.definition.project.problem_type) {
+    case ProblemType::classification:
+      return evaluation::fault_in_classes(prediction, input.classes);
+    case ProblemType::object_detection:
+      return evaluation::fault_in_boxes(prediction, input.classes);
+    case ProblemType::instance_segmentation:
+      return evaluation::fault_in_masks(prediction, input.classes, outcome.image);
+    case ProblemType::keypoints:
+      return evaluation::fault_in_keypoints(prediction, input.classes,
+                                            evaluation::keypoints_of_objects(dataset));
+    case ProblemType::semantic_segmentation:
+      return evaluation::fault_in_segmentation(prediction, input.classes, outcome.image);
+    case ProblemType::image_regression:
+      return evaluation::fault_in_values(
+          prediction, std::get<dataset::RegressionTruth>(dataset.truth).names.size());
+    case ProblemType::output_image:
+      return evaluation::fault_in_image(prediction,
+                                        target_size(dataset, input.dataset_spec, outcome.index));
+    case ProblemType::custom:
+      return std::nullopt;
   }
-  return evaluation::fault_in_classes(prediction, input.classes);
+  return std::nullopt;
 }
 
 std::vector<std::string> warnings_about(const RunInput& input) {
   std::vector<std::string> warnings = input.dataset.warnings;
   const evaluation::ClassMap& map = input.classes;
+  warnings.insert(warnings.end(), map.notes.begin(), map.notes.end());
   if (!map.unmatched_classes.empty()) {
     warnings.push_back(fmt::format("{} classes of the model are not in the data set: {}",
                                    map.unmatched_classes.size(), sample(map.unmatched_classes)));
@@ -106,7 +181,7 @@ std::vector<std::string> warnings_about(const RunInput& input) {
   if (!map.unmatched_categories.empty()) {
     warnings.push_back(fmt::format("{} categories of the data set are no class of the model: {}",
                                    map.unmatched_categories.size(),
-                                   sample(map.unmatched_categories)));
+                                   sample(counted(input.dataset, map.unmatched_categories))));
   }
   return warnings;
 }

@@ -30,8 +30,8 @@ RunInput prepare_run(const definition::Definition& definition, const definition:
                      const definition::Dataset& dataset_spec, std::optional<std::size_t> limit);
 
 /// What is wrong with a valid prediction given this data set (a class outside the map, ...), or
-/// nullopt.
-std::optional<std::string> fault_in(const predict::Prediction& prediction, const RunInput& input);
+/// nullopt. Failures have nothing wrong with them.
+std::optional<std::string> fault_in(const predict::Outcome& outcome, const RunInput& input);
 
 /// Remarks about classes and data that a reader must not miss, for log and report.
 std::vector<std::string> warnings_about(const RunInput& input);

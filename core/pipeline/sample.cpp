@@ -56,9 +56,8 @@ Prepared of_noise(Noise noise, std::size_t count) {
 }
 
 Prepared of_data(const RunInput& input, predict::Predictor& predictor) {
-  const LoadImage load = image_loader(
-      input.dataset, predictor.pixels(),
-      {input.dataset_spec.exif, predictor.facts().color, input.model.runtime.image_size});
+  const LoadImage load =
+      image_loader(input.dataset, predictor.pixels(), load_options(input, predictor.facts()));
   Prepared prepared;
   for (std::size_t i = 0; i < input.total; ++i) {
     LoadResult result = load(i);
@@ -88,9 +87,7 @@ void predict_into(std::vector<SampleResult>& results, predict::Batch batch,
 /// Against the data set's classes.
 void check_classes(std::vector<SampleResult>& results, const RunInput& input) {
   for (SampleResult& result : results) {
-    const predict::Prediction* prediction = result.outcome.prediction();
-    if (prediction == nullptr) continue;
-    if (auto fault = fault_in(*prediction, input)) {
+    if (auto fault = fault_in(result.outcome, input)) {
       result.outcome.result =
           predict::Failure{predict::FailureKind::invalid_output, std::move(*fault)};
     }

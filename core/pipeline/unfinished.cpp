@@ -44,8 +44,7 @@ void warn_of(const Outdated& outdated) {
 
 /// What to_record() wrote has no such fault, whatever its checksum says.
 bool is_faulty(const Recorded& recorded, const RunInput& input) {
-  const predict::Prediction* prediction = recorded.outcome.prediction();
-  return prediction != nullptr && fault_in(*prediction, input).has_value();
+  return fault_in(recorded.outcome, input).has_value();
 }
 
 /// What the journal says of a datapoint, if it can be used.

@@ -229,7 +229,7 @@ std::optional<std::uint32_t> find_entry(const Entrypoint& entrypoint,
 Binding bind(const definition::Definition& definition, const definition::Model& model,
              const wire::Description& description) {
   const definition::Runtime& runtime = model.runtime;
-  Source shown = definition.source;
+  Source shown = runtime_source(definition, model);
   Problems problems(shown);
   const auto load = find_entry(runtime.load, description, true, problems);
   const auto predict = find_entry(runtime.predict, description, false, problems);

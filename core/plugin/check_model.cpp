@@ -52,7 +52,7 @@ fs::path find_plugin(const definition::Definition& definition, const definition:
   fs::path load = resolve_module(definition, model, runtime.load, plugin_dirs);
   const fs::path predict = resolve_module(definition, model, runtime.predict, plugin_dirs);
   if (load != predict) {
-    throw error_at(ErrorKind::definition, definition.source, runtime.predict.mark,
+    throw error_at(ErrorKind::definition, runtime_source(definition, model), runtime.predict.mark,
                    fmt::format("load and predict must be functions of one plugin: load is in {}, "
                                "predict in {}",
                                load.string(), predict.string()));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plugin/field_rules.hpp"
+#include "core/image/run_lengths.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +10,6 @@
 
 #include "core/base/nearest.hpp"
 #include "core/plugin/array_checks.hpp"
-#include "core/plugin/rle.hpp"
 #include "core/plugin/utf8.hpp"
 
 namespace assay::plugin {
@@ -98,10 +98,10 @@ Count labels_rule(Field& field, const Context&) {
 
 Count rle_rule(Field& field, const Context& context) {
   const Value::List& list = list_of(field);
-  const std::int64_t pixels = context.image.width * context.image.height;
+  const image::Size size{context.image.width, context.image.height};
   for (std::size_t i = 0; i < list.size(); ++i) {
     const auto* text = std::get_if<std::string>(&list[i].content);
-    if (text == nullptr || !is_rle_of(*text, pixels)) {
+    if (text == nullptr || !image::parse_run_lengths(*text, size)) {
       fault(field, fmt::format("element {} is no compressed RLE of {} x {} pixels", i,
                                context.image.width, context.image.height));
     }

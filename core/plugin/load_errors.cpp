@@ -27,14 +27,15 @@ Error load_error(const definition::Definition& definition, const definition::Mod
     message += fmt::format("\n  (it was to run on {}; if there is no such GPU, {})",
                            to_string(device), kWithoutGpu);
   }
-  return error_at(ErrorKind::plugin, definition.source, model.runtime.load.mark, message);
+  return error_at(ErrorKind::plugin, runtime_source(definition, model), model.runtime.load.mark,
+                  message);
 }
 
 Error device_error(const definition::Definition& definition, const definition::Model& model,
                    const std::string& what) {
   const Mark device = model.runtime.device_mark;
   const Mark mark = device.line > 0 ? device : model.runtime.load.mark;
-  return error_at(ErrorKind::plugin, definition.source, mark,
+  return error_at(ErrorKind::plugin, runtime_source(definition, model), mark,
                   fmt::format("{}; {}", what, kWithoutGpu));
 }
 

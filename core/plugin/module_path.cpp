@@ -85,7 +85,8 @@ fs::path resolve_module(const definition::Definition& definition, const definiti
                         const definition::Entrypoint& entrypoint,
                         const std::vector<fs::path>& plugin_dirs) {
   const auto error = [&](const std::string& message) {
-    return error_at(ErrorKind::definition, definition.source, entrypoint.mark, message);
+    return error_at(ErrorKind::definition, runtime_source(definition, model), entrypoint.mark,
+                    message);
   };
   const std::vector<std::string> parts = parts_of(entrypoint.module);
   if (parts.empty()) {

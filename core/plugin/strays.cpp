@@ -91,14 +91,13 @@ bool carries(pid_t pid, const std::string& mark) {
   return false;
 }
 
-/// Kills and reaps the strays that are chosen, until a look finds no more. The caller holds the
-/// lock.
+/// Kills and reaps the children that are chosen, until a look finds no more.
 int end_chosen(const std::function<bool(pid_t)>& chosen) {
   int ended = 0;
   for (int round = 0; round < kMostRounds; ++round) {
     int found = 0;
     for (const pid_t pid : children()) {
-      if (!is_stray(pid) || !chosen(pid)) continue;
+      if (!chosen(pid)) continue;
       ::kill(pid, SIGKILL);
       ::waitpid(pid, nullptr, 0);
       ++found;
@@ -134,7 +133,7 @@ void forget_worker(pid_t worker) {
 int end_strays_of(const std::string& mark) {
   const std::lock_guard lock(workers().mutex);
   if (!workers().others) return 0;
-  return end_chosen([&](pid_t pid) { return carries(pid, mark); });
+  return end_chosen([&](pid_t pid) { return is_stray(pid) && carries(pid, mark); });
 }
 
 int end_all_strays() {
@@ -142,7 +141,18 @@ int end_all_strays() {
   if (!workers().others || !workers().alive.empty()) return 0;
   // Process 1 of a container adopts orphans of others, too: there only the mark tells.
   const bool all_are_ours = ::getpid() != 1;
-  return end_chosen([&](pid_t pid) { return all_are_ours || carries(pid, ""); });
+  return end_chosen([&](pid_t pid) { return is_stray(pid) && (all_are_ours || carries(pid, "")); });
+}
+
+std::set<pid_t> children_now() {
+  const std::vector<pid_t> pids = children();
+  return {pids.begin(), pids.end()};
+}
+
+int end_children_except(const std::set<pid_t>& spared) {
+  const bool all_are_ours = ::getpid() != 1;
+  return end_chosen(
+      [&](pid_t pid) { return !spared.contains(pid) && (all_are_ours || carries(pid, "")); });
 }
 
 void reap_strays() {

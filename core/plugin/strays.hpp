@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include <functional>
+#include <set>
 #include <string>
 
 namespace assay::plugin {
@@ -29,6 +30,11 @@ int end_strays_of(const std::string& mark);
 /// still need one. Spared are processes of this process's own group, which it started otherwise,
 /// and children it had before.
 int end_all_strays();
+
+/// For a process whose only child of its own is one that has workers: what that leaves behind.
+/// Kills and reaps all its children but `spared`, until a look finds no more; returns how many.
+std::set<pid_t> children_now();
+int end_children_except(const std::set<pid_t>& spared);
 
 /// Reaps adopted processes that ended by themselves.
 void reap_strays();

@@ -12,7 +12,7 @@
 namespace assay::predict {
 namespace {
 
-constexpr std::array<std::pair<FailureKind, std::string_view>, 8> kNames{{
+constexpr std::array<std::pair<FailureKind, std::string_view>, 9> kNames{{
     {FailureKind::image_unreadable, "image_unreadable"},
     {FailureKind::plugin_crash, "plugin_crash"},
     {FailureKind::plugin_exit, "plugin_exit"},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<FailureKind, std::string_view>, 8> kNames{{
     {FailureKind::datapoint_failed, "datapoint_failed"},
     {FailureKind::invalid_output, "invalid_output"},
     {FailureKind::out_of_memory, "out_of_memory"},
+    {FailureKind::decode_crash, "decode_crash"},
 }};
 
 }  // namespace

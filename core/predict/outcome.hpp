@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "core/predict/field.hpp"
 
@@ -22,6 +23,7 @@ enum class FailureKind {
   datapoint_failed,  // the plugin declared this one failed
   invalid_output,    // wrong shape, NaN, unknown field, ...
   out_of_memory,     // over --worker-memory, or killed by the kernel
+  decode_crash,      // the process that decoded the image died of it, twice
 };
 
 /// "plugin_crash", ...
@@ -48,6 +50,7 @@ struct Outcome {
   std::size_t index = 0;
   ImageSize image;  // the original image as evaluated; {0, 0} where it was unreadable
   std::variant<Prediction, Failure> result;
+  std::vector<std::string> notes = {};  // what became of the image before it was predicted
 
   const Prediction* prediction() const { return std::get_if<Prediction>(&result); }
   const Failure* failure() const { return std::get_if<Failure>(&result); }

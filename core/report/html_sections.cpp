@@ -187,8 +187,7 @@ Slot class_slots(const RunResults& results) {
     slot.set("more",
              section(class_rows(rows, kRowsInView, rows.size()), rows.size() - kRowsInView));
   }
-  const bool of_images = results.problem_type == definition::ProblemType::classification;
-  slot.set("counted", of_images ? "images" : "objects");
+  slot.set("counted", text_slot(results.classes->counted));
   const std::size_t unevaluated = count_unevaluated(results.classes->rows);
   const std::size_t nothing = results.classes->rows.size() - rows.size() - unevaluated;
   if (unevaluated > 0) slot.set("unevaluated", std::to_string(unevaluated));

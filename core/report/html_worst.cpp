@@ -50,6 +50,7 @@ Slot worst_slot(const WorstImage& worst, const ThumbnailSource& thumbnails) {
   const auto thumbnail = thumbnails(worst);
   slot.set("picture", thumbnail ? picture_slot(worst, *thumbnail) : Slot(false));
   if (worst.classes) slot.set("caption", text_slot(caption(*worst.classes)));
+  if (!worst.remark.empty()) slot.set("caption", text_slot(worst.remark));
   if (!worst.boxes) return slot;
   slot.set("caption", caption(*worst.boxes));
   const std::size_t count = worst.boxes->predicted.size();

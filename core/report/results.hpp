@@ -62,7 +62,8 @@ struct ClassRow {
 /// `metric` says what `value` is: "AP", "top1".
 struct ClassTable {
   std::string metric;
-  std::vector<ClassRow> rows;  // in the data set's order
+  std::vector<ClassRow> rows;       // in the data set's order
+  std::string counted = "objects";  // what ClassRow::objects counts: objects, images or pixels
 };
 
 /// Precision at recall 0, 0.01, ..., 1; -1 where it is not defined.
@@ -90,13 +91,14 @@ struct ClassComparison {
   std::optional<double> score;
 };
 
-/// An image on which the model did badly. One of the comparisons is set.
+/// An image on which the model did badly. At most one of the comparisons is set.
 struct WorstImage {
   std::string datapoint;       // its id
   std::filesystem::path path;  // where its pixels are; never shown
   predict::ImageSize size;     // as evaluated
   std::optional<BoxComparison> boxes;
   std::optional<ClassComparison> classes;
+  std::string remark = {};  // what is wrong with it where neither comparison is set
 };
 
 struct ConfusionPair {

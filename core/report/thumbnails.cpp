@@ -15,8 +15,9 @@ namespace {
 
 constexpr int kLongestSide = 480;
 
-image::Thumbnail thumbnail_of(const std::filesystem::path& file, image::Exif exif) {
-  const image::EncodedImage encoded = image::read_image(file, exif);
+image::Thumbnail thumbnail_of(const std::filesystem::path& file, const image::DecodeRules& rules,
+                              const image::DecodeLimits& limits) {
+  const image::EncodedImage encoded = image::read_image(file, rules, limits);
   const image::Size size = encoded.size();
   std::vector<std::byte> pixels(image::byte_size(size, image::PixelFormat::rgb));
   image::decode(encoded, {pixels, size, image::PixelFormat::rgb});
@@ -25,10 +26,11 @@ image::Thumbnail thumbnail_of(const std::filesystem::path& file, image::Exif exi
 
 }  // namespace
 
-ThumbnailSource thumbnails_from_files(image::Exif exif) {
-  return [exif](const WorstImage& worst) -> std::optional<image::Thumbnail> {
+ThumbnailSource thumbnails_from_files(const image::DecodeRules& rules,
+                                      const image::DecodeLimits& limits) {
+  return [rules, limits](const WorstImage& worst) -> std::optional<image::Thumbnail> {
     try {
-      return thumbnail_of(worst.path, exif);
+      return thumbnail_of(worst.path, rules, limits);
     } catch (const Error& error) {
       // It was read during the run; a report without this picture is better than no report.
       log::warn("report", fmt::format("no thumbnail image={} cause={}", one_line(worst.datapoint),

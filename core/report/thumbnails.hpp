@@ -14,7 +14,8 @@ namespace assay::report {
 /// The picture of an image, nullopt when there is none to be had: the report then says so.
 using ThumbnailSource = std::function<std::optional<image::Thumbnail>(const WorstImage&)>;
 
-/// Reads WorstImage::path, upright or as stored as the data set has it; at most 480 pixels a side.
-ThumbnailSource thumbnails_from_files(image::Exif exif);
+/// Reads WorstImage::path by the data set's rules; at most 480 pixels a side.
+ThumbnailSource thumbnails_from_files(const image::DecodeRules& rules,
+                                      const image::DecodeLimits& limits = {});
 
 }  // namespace assay::report

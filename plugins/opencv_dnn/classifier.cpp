@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The module `classifier`: probabilities of classes.
-#include <algorithm>
-#include <cmath>
-
 #include "params.hpp"
 #include "run_batch.hpp"
+#include "softmax.hpp"
 
 namespace opencv_dnn {
 namespace {
@@ -21,16 +19,6 @@ std::unique_ptr<Classifier> load(const NetworkOptions& network, const InputOptio
       Classifier{{Network(network, context), Preprocessor(input), {}}, softmax});
   made->pipeline.outputs = made->pipeline.network.choose_outputs(outputs, false);
   return made;
-}
-
-void apply_softmax(std::vector<float>& values) {
-  const float highest = *std::max_element(values.begin(), values.end());
-  double sum = 0;
-  for (float& value : values) {
-    value = std::exp(value - highest);
-    sum += static_cast<double>(value);
-  }
-  for (float& value : values) value = static_cast<float>(static_cast<double>(value) / sum);
 }
 
 assay::Probabilities probabilities_of(const Classifier& model, const cv::Mat& output) {

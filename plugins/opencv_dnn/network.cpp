@@ -162,19 +162,23 @@ Network::Network(const NetworkOptions& options, const assay::Context& context)
   outputs_ = net_.getUnconnectedOutLayersNames();
 }
 
+std::string Network::output_list() const {
+  return joined(outputs_);
+}
+
 std::vector<std::string> Network::choose_outputs(const std::vector<std::string>& wanted,
                                                  bool any_number) const {
   for (const std::string& name : wanted) {
     if (std::find(outputs_.begin(), outputs_.end(), name) != outputs_.end()) continue;
     throw Error(Status::argument,
-                "the network has no output '" + name + "' (it has: " + joined(outputs_) + ")");
+                "the network has no output '" + name + "' (it has: " + output_list() + ")");
   }
   if (!any_number && wanted.size() > 1) {
     throw Error(Status::argument, "give one name in 'outputs', not " + joined(wanted));
   }
   if (!wanted.empty()) return wanted;
   if (!any_number && outputs_.size() != 1) {
-    throw Error(Status::argument, "the network has several outputs (" + joined(outputs_) +
+    throw Error(Status::argument, "the network has several outputs (" + output_list() +
                                       "): name the one to read in 'outputs'");
   }
   return outputs_;

@@ -28,6 +28,8 @@ class Network {
 
   /// Names of all outputs, in OpenCV's order (which is not the file's).
   const std::vector<std::string>& outputs() const { return outputs_; }
+  /// The same for messages: "a, b".
+  std::string output_list() const;
 
   /// `wanted`, which must all be outputs; without any, all outputs where `any_number`, else the
   /// only one there is.

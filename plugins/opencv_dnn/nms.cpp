@@ -33,11 +33,13 @@ std::vector<Candidate> candidates_of(const Decoded& decoded, float threshold, Cl
     const cv::Vec4d& box = decoded.boxes[static_cast<std::size_t>(row)];
     if (choice == ClassChoice::best) {
       const float* const best = std::max_element(scores, end);
-      if (*best > threshold) candidates.push_back({box, *best, static_cast<int>(best - scores)});
+      if (*best > threshold)
+        candidates.push_back({box, *best, static_cast<int>(best - scores), row});
       continue;
     }
     for (const float* score = scores; score != end; ++score) {
-      if (*score > threshold) candidates.push_back({box, *score, static_cast<int>(score - scores)});
+      const auto class_index = static_cast<int>(score - scores);
+      if (*score > threshold) candidates.push_back({box, *score, class_index, row});
     }
   }
   return candidates;

@@ -11,12 +11,14 @@ namespace opencv_dnn {
 struct Decoded {
   std::vector<cv::Vec4d> boxes;  // x, y, width, height, in pixels of the network's input
   cv::Mat scores;                // f32 [boxes, classes]
+  cv::Mat extras;                // f32 [boxes, any]: what else is known of each, or empty
 };
 
 struct Candidate {
   cv::Vec4d box;  // x, y, width, height
   float score = 0;
   int class_index = 0;
+  int row = 0;  // of its box in Decoded
 };
 
 /// Which classes of a box may become candidates.

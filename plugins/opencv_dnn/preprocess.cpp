@@ -63,17 +63,18 @@ Preprocessor::Preprocessor(const InputOptions& options)
 }
 
 Prepared Preprocessor::prepare(const assay::Image& image) const {
-  const bool is_bgr = image.color() == assay::Color::bgr;
-  const bool wants_bgr = options_.colour == "bgr";
   Prepared prepared;
+  prepared.placement.image = {image.width(), image.height()};
+  prepared.placement.input = size_;
   const cv::Mat fitted = (this->*fit_)(assay::as_mat(image), prepared.placement);
-  prepared.blob = to_blob(fitted, is_bgr != wants_bgr);
+  prepared.blob = to_blob(fitted, image.color());
   return prepared;
 }
 
 cv::Mat Preprocessor::stretch(const cv::Mat& image, Placement& placement) const {
   placement.ratio_x = static_cast<double>(size_.width) / image.cols;
   placement.ratio_y = static_cast<double>(size_.height) / image.rows;
+  placement.scaled = size_;
   return resized(image, size_);
 }
 
@@ -91,7 +92,7 @@ cv::Mat Preprocessor::letterbox(const cv::Mat& image, bool centred, Placement& p
   const cv::Size inner(rounded(image.cols * ratio), rounded(image.rows * ratio));
   const int left = centred ? (size_.width - inner.width) / 2 : 0;
   const int top = centred ? (size_.height - inner.height) / 2 : 0;
-  placement = {ratio, ratio, static_cast<double>(left), static_cast<double>(top)};
+  placement.place(ratio, {left, top}, inner);
 
   cv::Mat canvas(size_, CV_8UC3, cv::Scalar::all(options_.fill));
   resized(image, inner).copyTo(canvas(cv::Rect(cv::Point(left, top), inner)));
@@ -104,11 +105,12 @@ cv::Mat Preprocessor::crop(const cv::Mat& image, Placement& placement) const {
   const cv::Size scaled(rounded(image.cols * ratio), rounded(image.rows * ratio));
   const int left = (scaled.width - size_.width) / 2;
   const int top = (scaled.height - size_.height) / 2;
-  placement = {ratio, ratio, -static_cast<double>(left), -static_cast<double>(top)};
+  placement.place(ratio, {-left, -top}, scaled);
   return resized(image, scaled)(cv::Rect(cv::Point(left, top), size_));
 }
 
-cv::Mat Preprocessor::to_blob(const cv::Mat& image, bool swap_channels) const {
+cv::Mat Preprocessor::to_blob(const cv::Mat& fitted, assay::Color color) const {
+  const bool swap_channels = (color == assay::Color::bgr) != (options_.colour == "bgr");
   const int shape[] = {1, 3, size_.height, size_.width};
   cv::Mat blob(4, shape, CV_32F);
   for (int channel = 0; channel < 3; ++channel) {
@@ -116,7 +118,7 @@ cv::Mat Preprocessor::to_blob(const cv::Mat& image, bool swap_channels) const {
     const std::array<float, 256>& values = values_[static_cast<std::size_t>(channel)];
     float* out = blob.ptr<float>(0, channel);
     for (int y = 0; y < size_.height; ++y) {
-      const std::uint8_t* pixel = image.ptr<std::uint8_t>(y) + source;
+      const std::uint8_t* pixel = fitted.ptr<std::uint8_t>(y) + source;
       for (int x = 0; x < size_.width; ++x, pixel += 3) *out++ = values[*pixel];
     }
   }

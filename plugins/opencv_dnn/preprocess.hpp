@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// From an image of any size to the input of a network, and back from its pixels to the image's.
+// From an image of any size to the input of a network; placement.hpp is the way back.
 #pragma once
 
 #include <assay/sdk.hpp>
 
 #include <array>
 #include <opencv2/core.hpp>
+#include <optional>
 #include <string>
-#include <vector>
+
+#include "placement.hpp"
 
 namespace opencv_dnn {
 
@@ -23,12 +25,6 @@ struct InputOptions {
   std::array<double, 3> std = {};
 };
 
-/// Where the image lies in the network's input: input = image * ratio + offset.
-struct Placement {
-  double ratio_x = 1, ratio_y = 1;
-  double offset_x = 0, offset_y = 0;
-};
-
 struct Prepared {
   cv::Mat blob;  // f32 [1, 3, height, width]
   Placement placement;
@@ -41,6 +37,9 @@ class Preprocessor {
 
   cv::Size size() const { return size_; }
   Prepared prepare(const assay::Image& image) const;
+  /// The blob of pixels that have the size of the input already: u8, three channels in the order
+  /// `color`.
+  cv::Mat to_blob(const cv::Mat& fitted, assay::Color color) const;
 
  private:
   using Fit = cv::Mat (Preprocessor::*)(const cv::Mat&, Placement&) const;
@@ -49,7 +48,6 @@ class Preprocessor {
   cv::Mat letterbox_centred(const cv::Mat& image, Placement& placement) const;
   cv::Mat letterbox(const cv::Mat& image, bool centred, Placement& placement) const;
   cv::Mat crop(const cv::Mat& image, Placement& placement) const;
-  cv::Mat to_blob(const cv::Mat& image, bool swap_channels) const;
 
   InputOptions options_;
   cv::Size size_;

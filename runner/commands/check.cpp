@@ -28,7 +28,6 @@ namespace assay::runner {
 namespace {
 
 using definition::Definition;
-using definition::ProblemType;
 
 /// Enough to see several sizes, few enough for a slow model.
 constexpr std::size_t kSample = 8;
@@ -60,16 +59,11 @@ std::vector<const Named*> chosen(const std::vector<Named>& all, bool one, Choose
   return list;
 }
 
-bool has_metrics(const Definition& definition) {
-  const ProblemType type = definition.project.problem_type;
-  return type == ProblemType::object_detection || type == ProblemType::classification;
-}
-
 /// Loads a data set; with a model, matches the classes of both.
 std::string check_dataset(const Definition& definition, const definition::Dataset& dataset,
                           const std::vector<const definition::Model*>& models) {
   std::size_t count = 0;
-  if (has_metrics(definition) && !models.empty()) {
+  if (!models.empty()) {
     for (const definition::Model* model : models) {
       const auto input = pipeline::prepare_run(definition, *model, dataset, std::nullopt);
       for (const std::string& warning : pipeline::warnings_about(input)) {
@@ -143,8 +137,7 @@ bool try_model(const Definition& definition, const definition::Model& model,
   worker.log_directory = output.directory();
   const auto batch =
       options.count("batch", 1, definition::kLargestBatch).value_or(model.runtime.max_batch_size);
-  const bool usable = has_metrics(definition) && !definition.datasets.empty();
-  const definition::Dataset* dataset = !usable ? nullptr
+  const definition::Dataset* dataset = definition.datasets.empty() ? nullptr
                                        : options.has("dataset")
                                            ? &choose_dataset(definition, options)
                                            : &definition.datasets.front();

@@ -141,4 +141,15 @@ const definition::Dataset& choose_dataset(const definition::Definition& definiti
   return choose(definition.datasets, options.text("dataset"), "data set", "dataset");
 }
 
+const definition::Baseline& choose_baseline(const definition::Definition& definition,
+                                            const ParsedOptions& options) {
+  return choose(definition.baselines, options.text("baseline"), "baseline", "baseline");
+}
+
+std::string output_directory(const ParsedOptions& options) {
+  auto directory = options.text("output");
+  if (!directory) throw Error(ErrorKind::usage, "-o DIR is missing: where should the run go?");
+  return *std::move(directory);
+}
+
 }  // namespace assay::runner

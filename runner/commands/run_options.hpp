@@ -34,4 +34,11 @@ const definition::Model& choose_model(const definition::Definition& definition,
 const definition::Dataset& choose_dataset(const definition::Definition& definition,
                                           const ParsedOptions& options);
 
+/// --baseline: the named one, or the only one.
+const definition::Baseline& choose_baseline(const definition::Definition& definition,
+                                            const ParsedOptions& options);
+
+/// --output, which must be given.
+std::string output_directory(const ParsedOptions& options);
+
 }  // namespace assay::runner

@@ -14,6 +14,10 @@
 namespace assay::runner {
 namespace {
 
+using evaluation::ResultPart;
+
+constexpr const char* kTasks = "bbox, segm, keypoints";
+
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   for (;;) {
@@ -43,7 +47,9 @@ std::optional<evaluation::AreaRange> parse_range(std::string_view text) {
   return evaluation::AreaRange{"", *low, *high};
 }
 
-evaluation::AreaRange parse_area(std::string_view text, std::size_t position) {
+evaluation::AreaRange parse_area(std::string_view text,
+                                 const std::vector<evaluation::AreaRange>& defaults,
+                                 std::size_t position) {
   const std::size_t colon = text.find(':');
   const bool named = colon != std::string_view::npos && colon > 0;
   auto range = parse_range(named ? text.substr(colon + 1) : text);
@@ -53,7 +59,6 @@ evaluation::AreaRange parse_area(std::string_view text, std::size_t position) {
                             "squared, e.g. all:0-1e10,small:0-1024",
                             text));
   }
-  const auto defaults = evaluation::coco_area_ranges();
   if (named) {
     range->name = text.substr(0, colon);
   } else {
@@ -63,28 +68,37 @@ evaluation::AreaRange parse_area(std::string_view text, std::size_t position) {
   return *range;
 }
 
+ResultPart part_of(const std::string& task) {
+  if (task == "bbox") return ResultPart::boxes;
+  if (task == "segm") return ResultPart::masks;
+  if (task == "keypoints") return ResultPart::keypoints;
+  for (const char* later : {"boundary", "classification", "semantic", "panoptic", "lvis", "voc"}) {
+    if (task != later) continue;
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("--task {} is not in this version yet, which evaluates: {}", task, kTasks));
+  }
+  throw Error(ErrorKind::usage,
+              fmt::format("--task {} is not known; this version evaluates: {}", task, kTasks));
+}
+
 }  // namespace
 
 CommandSpec score_spec() {
   return {
-      "assay score GROUND_TRUTH PREDICTIONS --task bbox",
+      "assay score GROUND_TRUTH PREDICTIONS --task bbox|segm|keypoints",
       "Evaluates predictions that were made elsewhere: GROUND_TRUTH is a COCO annotation file,\n"
       "PREDICTIONS a COCO results file. The numbers are pycocotools'.",
       {"GROUND_TRUTH", "PREDICTIONS"},
-      {{"task", 0, "TASK", "what to evaluate: bbox"},
+      {{"task", 0, "TASK", "what to evaluate: bbox, segm (masks) or keypoints"},
        {"use-cats", 0, "0|1", "0 takes all categories for one (default 1)"},
-       {"max-dets", 0, "N,N,N", "detections kept per image and category (default 1,10,100)"},
-       {"areas", 0, "AREAS", "sizes, as all:0-1e10,small:0-1024,... (default COCO's four)"},
+       {"max-dets", 0, "N,N,N",
+        "detections kept per image and category (default 1,10,100; keypoints: 20)"},
+       {"areas", 0, "AREAS",
+        "sizes, as all:0-1e10,small:0-1024,... (default COCO's; keypoints have no small)"},
+       {"sigmas", 0, "S,S,...", "of each keypoint (default COCO's 17)"},
        {"json", 0, "FILE", "write the numbers as JSON"},
        {"arrays", 0, "DIR", "write precision.npy, recall.npy and scores.npy"}}};
-}
-
-void check_task(const ParsedOptions& options) {
-  const auto task = options.text("task");
-  if (!task) throw Error(ErrorKind::usage, "--task is missing; this version evaluates: bbox");
-  if (*task == "bbox") return;
-  throw Error(ErrorKind::usage,
-              fmt::format("--task {} is not known; this version evaluates: bbox", *task));
 }
 
 std::vector<std::size_t> parse_max_detections(const std::string& text) {
@@ -104,10 +118,11 @@ std::vector<std::size_t> parse_max_detections(const std::string& text) {
   return limits;
 }
 
-std::vector<evaluation::AreaRange> parse_areas(const std::string& text) {
+std::vector<evaluation::AreaRange> parse_areas(const std::string& text,
+                                               const std::vector<evaluation::AreaRange>& defaults) {
   std::vector<evaluation::AreaRange> areas;
   for (const std::string_view part : split(text, ',')) {
-    areas.push_back(parse_area(part, areas.size()));
+    areas.push_back(parse_area(part, defaults, areas.size()));
     const auto same = [&](const auto& area) { return area.name == areas.back().name; };
     if (std::count_if(areas.begin(), areas.end(), same) == 1) continue;
     throw Error(
@@ -117,16 +132,44 @@ std::vector<evaluation::AreaRange> parse_areas(const std::string& text) {
   return areas;
 }
 
-evaluation::Parameters parameters_of(const ParsedOptions& options) {
-  evaluation::Parameters parameters;
+std::vector<double> parse_sigmas(const std::string& text) {
+  std::vector<double> sigmas;
+  for (std::string_view part : split(text, ',')) {
+    const auto sigma = take_number(part);
+    if (!sigma || !part.empty() || *sigma <= 0) {
+      throw Error(ErrorKind::usage,
+                  fmt::format("--sigmas wants a number above 0 for each keypoint, such as "
+                              "0.026,0.025,0.025, got '{}'",
+                              text));
+    }
+    sigmas.push_back(*sigma);
+  }
+  return sigmas;
+}
+
+CocoJob coco_job_of(const ParsedOptions& options) {
+  const auto task = options.text("task");
+  if (!task) {
+    throw Error(ErrorKind::usage,
+                fmt::format("--task is missing; this version evaluates: {}", kTasks));
+  }
+  CocoJob job{options.positional(0), options.positional(1), part_of(*task), {}, {}};
+  const bool keypoints = job.part == ResultPart::keypoints;
+  if (keypoints) job.parameters = evaluation::keypoint_parameters();
   if (const auto use = options.choice("use-cats", {"0", "1"})) {
-    parameters.use_categories = *use == "1";
+    job.parameters.use_categories = *use == "1";
   }
   if (const auto limits = options.text("max-dets")) {
-    parameters.max_detections = parse_max_detections(*limits);
+    job.parameters.max_detections = parse_max_detections(*limits);
   }
-  if (const auto areas = options.text("areas")) parameters.areas = parse_areas(*areas);
-  return parameters;
+  if (const auto areas = options.text("areas")) {
+    job.parameters.areas = parse_areas(*areas, job.parameters.areas);
+  }
+  if (const auto sigmas = options.text("sigmas")) {
+    if (!keypoints) throw Error(ErrorKind::usage, "--sigmas is for --task keypoints alone");
+    job.sigmas = parse_sigmas(*sigmas);
+  }
+  return job;
 }
 
 }  // namespace assay::runner

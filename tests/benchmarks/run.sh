@@ -17,6 +17,9 @@ echo "== one call, one batch through the worker and back"
 echo "== decoding"
 "$build/bin/bench_decode" --benchmark_repetitions=3 --benchmark_report_aggregates_only=true
 
+echo "== reading annotations"
+python3 "$here/annotations.py" "$build"
+
 echo "== whole run, $images images of 640x480, start-up excluded"
 cores=$(nproc)
 # One copy a core: busy cores share caches and memory, and so do those of the run.

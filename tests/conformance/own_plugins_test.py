@@ -30,7 +30,8 @@ class OwnPlugins(unittest.TestCase):
         self.assertEqual(rules(said, "note"), set(), said)
 
     def test_opencv_dnn(self):
-        for name in ["classifier", "detector"]:
+        for name in ["classifier", "detector", "segmenter", "instance_segmenter", "pose",
+                     "regressor"]:
             with self.subTest(name):
                 plugin = BUILD / f"lib/{name}.so"
                 if not plugin.exists():

@@ -115,6 +115,26 @@ class CommandLine(AssayTest):
         self.assertEqual(failure["kind"], "image_unreadable")
         self.assertEqual(failure["datapoint"], "no-such.jpg")
 
+    def test_what_became_of_images_is_recorded_and_counted(self):
+        images = self.folder / "images"
+        shutil.copytree(IMAGES, images)
+        truth = json.loads((IMAGES / "instances.json").read_text())
+        for entry in truth["images"][:2]:  # grey, whatever their names say
+            entry["width"], entry["height"] = 32, 24
+            (images / entry["file_name"]).write_bytes(b"P5 32 24 255\n" + bytes(32 * 24))
+        kept = {entry["id"] for entry in truth["images"][2:]}
+        truth["annotations"] = [a for a in truth["annotations"] if a["image_id"] in kept]
+        run = self.evaluate(self.define(images=images, annotations=self.write(
+            "truth.json", json.dumps(truth))))
+        self.assert_code(run, 0)
+        self.assertIn("2 images: grey given as colour", run.stdout)
+        report = (self.folder / "run" / "report.html").read_text()
+        self.assertIn("2 images: grey given as colour", report)
+        lines = (self.folder / "run" / "journal.jsonl").read_text().splitlines()[1:]
+        notes = {entry["index"]: entry.get("notes", []) for entry in map(json.loads, lines)}
+        self.assertEqual([notes[0], notes[1], notes[2]],
+                         [["grey given as colour"]] * 2 + [[]])
+
     def test_a_link_that_leads_in_a_circle_is_that_image_s_failure(self):
         for label in ("cat", "dog"):
             (self.folder / "photos" / label).mkdir(parents=True)

@@ -1,38 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every fault of `inputs` against a plugin's parameters, and the whole text that people get for it.
 
-The cases lie in inputs/*.txt. Before each stands the file's prelude:
-
-    === prelude
-    project: {name: p}
-    === a name for people
-    gates: 5
-    --->
-    assay: assay.yaml:2:8: all that `assay check` prints ...
-
-ASSAY_WRITE_GOLDEN=1 writes what is printed now into them.
+The cases lie in inputs/*.txt, as case_file.py has them. ASSAY_WRITE_GOLDEN=1 writes what is printed
+now into them.
 """
 import os
 import unittest
 
 from assay_cli import AssayTest, BUILD, SOURCE
+from case_file import read_cases, write_cases
 
 CASES = SOURCE / "tests" / "golden" / "inputs"
-ARROW = "--->\n"
-
-
-def read_cases(file):
-    """The prelude, and (name, definition's end, expected) of each case."""
-    _, *sections = file.read_text().split("=== ")
-    (_, prelude), *cases = [section.split("\n", 1) for section in sections]
-    return prelude, [(name, *body.split(ARROW)) for name, body in cases]
-
-
-def write_cases(file, prelude, cases):
-    sections = [f"prelude\n{prelude}"]
-    sections += [f"{name}\n{end}{ARROW}{printed}" for name, end, printed in cases]
-    head = file.read_text().split("=== ")[0]
-    file.write_text(head + "".join("=== " + section for section in sections))
 
 
 class FaultsOfInputs(AssayTest):

@@ -91,6 +91,29 @@ class Interruption(AssayTest):
         self.assertEqual(code, 130)
         self.assert_no_worker_is_left()
 
+    def test_a_signal_to_the_whole_group_counts_once(self):
+        """As a terminal's ^C: both processes of assay get it."""
+        process = self.start(*self.command("run"), start_new_session=True)
+        while len(self.journal_lines("run")) < 4:
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 130, err)
+        self.assertIn("datapoints are recorded", err)
+        self.assertNotIn("second interrupt", err)
+
+    def test_kill_9_leaves_the_directory_free_at_once(self):
+        expected = self.undisturbed()
+        for _ in range(3):
+            process = self.start(*self.command("run", "--resume"))
+            time.sleep(0.2)
+            process.kill()
+            process.wait()  # for it alone: its pipes may be held for a moment more
+            process.stdout.close()
+            process.stderr.close()
+        self.assert_code(self.assay(*self.command("run", "--resume")), 0)
+        self.assertEqual(self.digests(), expected)
+
     def test_a_model_that_does_not_stop_is_ended(self):
         self.definition = self.define(inputs={"fault": "hang", "at": "scene_010.jpg"}, batch=3)
         # The three batches before it are done, so the model has it.

@@ -57,6 +57,11 @@ class InstalledRunner(unittest.TestCase):
         (self.folder / "grey.png").write_bytes(png(64, 48))
         shutil.copy(JPEG, self.folder / "photo.jpg")
 
+    def test_schema_for_editors_is_there(self):
+        [schema] = self.prefix.glob("share/assay/*.json")
+        self.assertEqual(schema.name, "assay.schema.json")
+        self.assertIn("$defs", json.loads(schema.read_text()))
+
     def check(self, image):
         """assay check --runtime with a data set of this image."""
         annotations = {"images": [{"id": 1, "file_name": image, "width": 64, "height": 48}],

@@ -63,14 +63,15 @@ inline assay_value_t model_value(void* model, const char* type) {
   return made;
 }
 
-/// Datapoints of one image each, named "image", with ids "0", "1", ...
+/// Datapoints of one image each, named "image", with ids "0", "1", ... unless told.
 class FakeBatch {
  public:
   /// Rows of `row_stride` bytes (0: no padding); `pixels` is borrowed.
   void add(std::int64_t height, std::int64_t width, std::int64_t channels, const void* pixels,
-           std::int64_t row_stride = 0, assay_color_t color = ASSAY_COLOR_RGB) {
+           std::int64_t row_stride = 0, assay_color_t color = ASSAY_COLOR_RGB,
+           const std::string& id = "") {
     Item& item = items_.emplace_back();
-    item.id = std::to_string(items_.size() - 1);
+    item.id = id.empty() ? std::to_string(items_.size() - 1) : id;
     item.shape[0] = height;
     item.shape[1] = width;
     item.shape[2] = channels;

@@ -1,83 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
-// The codec module: OpenCV's imgcodecs behind the table. All that links them.
-#include <algorithm>
-#include <new>
+// The codec module: what decodes all but JPEG, and encodes, behind the table. OpenCV's imgcodecs
+// for most; all that links them.
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <string_view>
 #include <vector>
 
+#include "core/image/codecs/compose.hpp"
+#include "core/image/codecs/decoders.hpp"
+#include "core/image/codecs/guard.hpp"
+#include "core/image/codecs/quiet.hpp"
 #include "core/image/codecs/table.hpp"
 
 namespace assay::image::codecs {
 namespace {
 
-Reply failed(std::string_view cause) {
-  Reply reply{Status::failed, {}, {}};
-  const std::size_t count = std::min(cause.size(), reply.cause.size() - 1);
-  std::copy_n(cause.begin(), count, reply.cause.begin());
-  return reply;
-}
-
-/// Every function of the table runs in this: nothing is thrown over the border.
-template <class Body>
-Reply guarded(Body&& body) noexcept {
-  try {
-    return body();
-  } catch (const std::bad_alloc&) {
-    return {Status::no_memory, {}, {}};
-  } catch (const cv::Exception& error) {
-    return failed(error.err);
-  } catch (const std::exception& error) {
-    return failed(error.what());
-  } catch (...) {
-    return failed("an exception of an unknown type");
-  }
-}
-
-cv::Mat mat_over(std::byte* bytes, Size size, PixelFormat format) {
-  return {static_cast<int>(size.height), static_cast<int>(size.width), CV_8UC(channels(format)),
-          bytes};
-}
-
 /// OpenCV has no const matrix.
 cv::Mat mat_over(const ConstPixels& pixels) {
-  return mat_over(const_cast<std::byte*>(pixels.bytes), pixels.size, pixels.format);
+  return codecs::mat_over(Pixels{const_cast<std::byte*>(pixels.bytes), pixels.size, pixels.format});
+}
+
+cv::Mat imdecode(Bytes file, int flags) {
+  const Quiet quiet;
+  const cv::Mat bytes(1, static_cast<int>(file.count), CV_8U, const_cast<char*>(file.first));
+  return cv::imdecode(bytes, flags);
+}
+
+/// Four channels, or empty where OpenCV finds no alpha.
+cv::Mat decoded_with_alpha(Bytes file) {
+  cv::Mat decoded = imdecode(file, cv::IMREAD_UNCHANGED | cv::IMREAD_IGNORE_ORIENTATION);
+  return decoded.channels() == 4 ? decoded : cv::Mat();
 }
 
 cv::Mat decoded_as_bgr_or_gray(Bytes file, bool gray) {
-  const cv::Mat bytes(1, static_cast<int>(file.count), CV_8U, const_cast<char*>(file.first));
   const int color = gray ? cv::IMREAD_GRAYSCALE : cv::IMREAD_COLOR;
-  return cv::imdecode(bytes, color | cv::IMREAD_IGNORE_ORIENTATION);
+  return imdecode(file, color | cv::IMREAD_IGNORE_ORIENTATION);
 }
 
-void convert(const cv::Mat& decoded, const Pixels& out) {
-  cv::Mat target = mat_over(out.bytes, out.size, out.format);
-  switch (out.format) {
-    case PixelFormat::rgb:
-      cv::cvtColor(decoded, target, cv::COLOR_BGR2RGB);
-      break;
-    case PixelFormat::rgba:
-      cv::cvtColor(decoded, target, cv::COLOR_BGR2RGBA);
-      break;
-    case PixelFormat::bgr:
-    case PixelFormat::gray:
-      decoded.copyTo(target);
-      break;
-  }
-  CV_Assert(target.data == reinterpret_cast<const uchar*>(out.bytes));
+/// OpenCV reads TIFF of 8 bits through libtiff's RGBA interface, which multiplies what is not yet
+/// multiplied, and other depths as they are stored.
+Alpha alpha_of(Bytes file, const cv::Mat& decoded, const Background& background) {
+  const std::string_view begin(file.first, std::min<std::size_t>(file.count, 2));
+  const bool tiff = begin == "II" || begin == "MM";
+  const bool multiplied = tiff && (decoded.depth() == CV_8U || background.multiplied);
+  return multiplied ? Alpha::multiplied : Alpha::straight;
 }
 
-Reply decode(Bytes file, const Pixels& out) noexcept {
+}  // namespace
+
+Reply decode_other(Bytes file, const Background* background, const Pixels& out) noexcept {
   return guarded([&]() -> Reply {
-    const cv::Mat decoded = decoded_as_bgr_or_gray(file, out.format == PixelFormat::gray);
+    const cv::Mat bgra = background != nullptr ? decoded_with_alpha(file) : cv::Mat();
+    const cv::Mat decoded =
+        bgra.empty() ? decoded_as_bgr_or_gray(file, out.format == PixelFormat::gray) : bgra;
     if (decoded.empty()) return {Status::undecodable, {}, {}};
     const Size size{decoded.cols, decoded.rows};
     if (size != out.size) return {Status::other_size, size, {}};
-    convert(decoded, out);
+    if (bgra.empty()) {
+      write_opaque(decoded, out);
+    } else {
+      write_composed(decoded, alpha_of(file, decoded, *background), &background->color, out);
+    }
     return {};
   });
 }
+
+namespace {
 
 /// In the order of channels that OpenCV writes.
 cv::Mat in_file_order(const ConstPixels& pixels, bool keep_alpha) {
@@ -120,7 +108,9 @@ Reply encode_png(const ConstPixels& pixels, const FileSink& sink) noexcept {
 }  // namespace
 
 extern "C" [[gnu::visibility("default")]] const Table* assay_codecs() noexcept {
-  static constexpr Table kTable{kRevision, sizeof(Table), decode, encode_jpeg, encode_png};
+  static constexpr Table kTable{kRevision,   sizeof(Table), decode_png,  decode_gif,
+                                decode_webp, decode_other,  encode_jpeg, encode_png};
+  install_filter();
   return &kTable;
 }
 

@@ -16,7 +16,7 @@
 
 namespace assay::image::codecs {
 
-constexpr std::uint32_t kRevision = 1;
+constexpr std::uint32_t kRevision = 2;
 
 /// Memory of byte_size(size, format) bytes.
 struct Pixels {
@@ -36,9 +36,16 @@ struct Bytes {
   std::size_t count = 0;
 };
 
+/// What pixels with alpha are laid over.
+struct Background {
+  Rgb color;
+  bool multiplied = false;  // Header::multiplied of the file
+};
+
 enum class Status : std::int32_t {
   done,
   undecodable,  // damaged, or of a kind that this OpenCV does not know
+  damaged,      // Reply::cause says how
   other_size,   // Reply::size is not what was expected
   no_memory,
   failed  // Reply::cause says why
@@ -57,13 +64,19 @@ struct FileSink {
   bool (*take)(void* context, Bytes file) noexcept = nullptr;
 };
 
+/// Decodes into `out` when the image has its size. An orientation that the file states is not
+/// applied, but by TIFF's decoder. Of several frames the first is taken. Pixels with alpha are laid
+/// over `background`; nullptr drops alpha.
+using Decode = Reply (*)(Bytes file, const Background* background, const Pixels& out) noexcept;
+
 struct Table {
   std::uint32_t revision = kRevision;  // these two come first in every revision
   std::uint32_t table_bytes = sizeof(Table);
 
-  /// Decodes into `out` when the image has its size. An orientation that the file states is not
-  /// applied, but by TIFF's decoder.
-  Reply (*decode)(Bytes file, const Pixels& out) noexcept = nullptr;
+  Decode decode_png = nullptr;
+  Decode decode_gif = nullptr;
+  Decode decode_webp = nullptr;
+  Decode decode_other = nullptr;  // what else OpenCV knows
 
   /// As core/image/encode.hpp describes.
   Reply (*encode_jpeg)(const ConstPixels& pixels, std::int32_t quality,

@@ -17,8 +17,21 @@ using definition::Fields;
 using definition::Node;
 using definition::Reading;
 using definition::Scope;
+using definition::Section;
 
 constexpr std::uint64_t kLargestPolicy = 1 << 20;
+
+const Section& policy_section() {
+  namespace shape = definition::shape;
+  using Use = definition::Key::Use;
+  static const Section kSection{
+      "policy",
+      "the policy",
+      {{"ceilings", Use::optional, {shape::map({shape::name()})}, "", "newest versions"},
+       {"rules", Use::optional, {shape::map({shape::name()})}, "", "severities"},
+       {"allowed_libraries", Use::optional, {shape::list({shape::name()})}, "", "file names"}}};
+  return kSection;
+}
 
 void read_ceilings(const Node& map, const definition::Lookup& lookup, Policy& policy,
                    Reading& reading) {
@@ -84,8 +97,7 @@ Policy read_policy(const std::filesystem::path& file) {
   Reading reading{source, lines, problems, [](const std::string&) { return std::nullopt; }};
   const Scope scope;
   const auto lookup = definition::lookup_in(scope, reading);
-  const Fields fields(*root, "the policy", {"ceilings", "rules", "allowed_libraries"}, reading,
-                      scope);
+  const Fields fields(*root, policy_section(), reading, scope);
   Policy policy;
   if (const Node* ceilings = fields.map("ceilings")) {
     read_ceilings(*ceilings, lookup, policy, reading);

@@ -12,6 +12,7 @@ const Head& head_named(const std::string& name) {
                                     {"yolox", decode_yolox, false},
                                     {"yolov5", decode_yolov5, false},
                                     {"yolov8", decode_yolov8, false},
+                                    {"yunet", decode_yunet, true},
                                     {"fastestdet", decode_fastestdet, false}};
   for (const Head& head : kHeads) {
     if (name == head.name) return head;

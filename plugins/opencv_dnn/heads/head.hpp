@@ -17,6 +17,7 @@ struct HeadInput {
   cv::Size size;                 // of the network's input
   std::vector<int> strides;      // pixels of the input for each cell of a grid
   std::optional<int> classes;    // for outputs with further columns after the classes
+  int extras = 0;                // how many columns these are, where `classes` is not known
   float threshold = 0;           // rows whose objectness is not above it may be left out
 };
 
@@ -38,10 +39,15 @@ Decoded decode_darknet_region(const HeadInput& input);
 /// objectness and scores after the sigmoid.
 Decoded decode_yolox(const HeadInput& input);
 /// [1, N, 5 + classes, ...]: cx, cy, width, height in pixels, objectness, scores without it.
-/// Further columns (mask coefficients) are ignored when `classes` says where they begin.
+/// Further columns (mask coefficients) become `extras` where `classes` says where they begin.
 Decoded decode_yolov5(const HeadInput& input);
-/// [1, 4 + classes, N]: cx, cy, width, height in pixels, scores.
+/// [1, 4 + classes, N]: cx, cy, width, height in pixels, scores. Further lines (mask coefficients,
+/// keypoints) become `extras` in the same way.
 Decoded decode_yolov8(const HeadInput& input);
+/// Four outputs for each stride, [1, cells, 1 or 4 or 2 K] in any order: two of scores, logarithmic
+/// sizes after offsets in cells, and K points in cells. `extras` is K times x, y in pixels and the
+/// score of their box.
+Decoded decode_yunet(const HeadInput& input);
 /// [1, 5 + classes, rows, columns]: objectness, offsets (tanh), sizes (sigmoid), scores.
 Decoded decode_fastestdet(const HeadInput& input);
 

@@ -6,7 +6,7 @@ namespace opencv_dnn {
 Decoded decode_yolov5(const HeadInput& input) {
   const cv::Mat& output = input.outputs.front();
   const int columns = output.dims == 3 ? output.size[2] : 0;
-  const int classes = input.classes.value_or(columns - 5);
+  const int classes = input.classes.value_or(columns - 5 - input.extras);
   if (classes < 1 || columns < 5 + classes) {
     refuse_shape(output, "yolov5", "[1, N, 5 + classes, ...]");
   }
@@ -20,6 +20,9 @@ Decoded decode_yolov5(const HeadInput& input) {
                                     static_cast<double>(cell[2]), static_cast<double>(cell[3])));
     for (int k = 0; k < classes; ++k) scores.at<float>(k) = cell[4] * cell[5 + k];
     decoded.scores.push_back(scores);
+    if (columns > 5 + classes) {
+      decoded.extras.push_back(rows.row(row).colRange(5 + classes, columns));
+    }
   }
   return decoded;
 }

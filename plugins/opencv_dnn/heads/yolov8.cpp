@@ -6,7 +6,7 @@ namespace opencv_dnn {
 Decoded decode_yolov8(const HeadInput& input) {
   const cv::Mat& output = input.outputs.front();
   const int lines = output.dims == 3 ? output.size[1] : 0;
-  const int classes = input.classes.value_or(lines - 4);
+  const int classes = input.classes.value_or(lines - 4 - input.extras);
   if (classes < 1 || lines < 4 + classes) {
     refuse_shape(output, "yolov8", "[1, 4 + classes, N]");
   }
@@ -19,6 +19,7 @@ Decoded decode_yolov8(const HeadInput& input) {
                                     static_cast<double>(cell[2]), static_cast<double>(cell[3])));
   }
   decoded.scores = rows.colRange(4, 4 + classes).clone();
+  if (lines > 4 + classes) decoded.extras = rows.colRange(4 + classes, lines);
   return decoded;
 }
 

@@ -127,7 +127,7 @@ TEST_F(LoadCoco, RefusesToGoWithoutAnnotations) {
 
 TEST_F(LoadCoco, RefusesToKeepNoDatapoints) {
   spec_.num_datapoints = 0;
-  EXPECT_THAT(refusal_of([&] { load(kImages); }), HasSubstr("num_datapoints must be at least 1"));
+  EXPECT_THAT(refusal_of([&] { load(kImages); }), HasSubstr("no datapoints are left"));
 }
 
 TEST(LoadCocoSample, ReadsRealAnnotations) {

@@ -63,8 +63,8 @@ TEST(OnlyCategories, MakePixelsOfOthersCountNowhere) {
 
 TEST(OnlyCategories, MustBeCategories) {
   Dataset dataset = three_categories(std::monostate{});
-  EXPECT_THAT(refusal_of([&] { keep_only({"dgo"}, dataset); }),
-              HasSubstr("'dgo', which is no category of the data set; did you mean 'dog'?"));
+  EXPECT_THAT(refusal_of([&] { keep_only({"dogg"}, dataset); }),
+              HasSubstr("'dogg', which is no category of the data set; did you mean 'dog'?"));
 }
 
 TEST(OnlyCategories, NoneLeaveAll) {

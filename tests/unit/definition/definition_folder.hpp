@@ -24,6 +24,7 @@ class DefinitionFolder {
   }
 
   std::filesystem::path path() const { return folder_.path(); }
+  void write(const std::string& name, const std::string& text) const { folder_.write(name, text); }
 
   static std::optional<std::string> environment(const std::string& name) {
     if (name == "NAME") return "signs";

@@ -59,16 +59,6 @@ TEST(Definition, KnowsEveryProblemType) {
   }
 }
 
-TEST(Definition, TakesSectionsOfStressTestsAsTheyAre) {
-  const DefinitionFolder folder;
-
-  EXPECT_EQ(folder.message_of("project: {name: p}\n"
-                              "domains: [{name: d, file: any.yaml}]\n"
-                              "baselines: []\n"
-                              "tests: [{name: t, num_samples: $MISSING}]\n"),
-            "");
-}
-
 TEST(Definition, PointsAtItsOwnLines) {
   const DefinitionFolder folder;
   const Definition definition = folder.parse("project:\n  name: p\n");

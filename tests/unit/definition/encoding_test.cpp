@@ -49,7 +49,7 @@ TEST(Encoding, RefusesWhatYamlCppWouldMisread) {
                "    ? ]]]\n    ^"},
            Row{"project: {name: \xE9}\n"s,
                "assay.yaml:1:17: this is not valid UTF-8; save it as UTF-8\n"
-               "    project: {name: \xE9}\n                    ^"},
+               "    project: {name: ?}\n                    ^"},
            Row{"project: {name: a}\rgates: []\n"s,
                "assay.yaml:1:19: a carriage return without a line feed; end lines in LF or CRLF\n"
                "    project: {name: a}?gates: []\n                      ^"},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Definitions made to cost time, memory or stack. Each must be refused (or read) within bounds that
 // exponential or quadratic work would miss by far.
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <sys/resource.h>
 
 #include <ctime>
@@ -72,8 +72,8 @@ TEST(HostileDefinition, RepeatsALongTextThroughTheEnvironment) {
       inputs + "          - a30: laugh\n";
 
   EXPECT_EQ(refuse(text),
-            "assay.yaml:21:18: variables make the definition larger than 100000 values or 4194304 "
-            "bytes; use fewer");
+            "assay.yaml:21:18: with all that it refers to, the definition is larger than 100000 "
+            "values or 4194304 bytes; make it smaller");
 }
 
 TEST(HostileDefinition, CopiesAListManyTimes) {
@@ -88,8 +88,8 @@ TEST(HostileDefinition, CopiesAListManyTimes) {
   }
 
   EXPECT_EQ(refuse(text),
-            "assay.yaml:12:17: variables make the definition larger than 100000 values or 4194304 "
-            "bytes; use fewer");
+            "assay.yaml:12:17: with all that it refers to, the definition is larger than 100000 "
+            "values or 4194304 bytes; make it smaller");
 }
 
 TEST(HostileDefinition, ReferencesInALongRow) {
@@ -156,6 +156,43 @@ TEST(HostileDefinition, HasManyFiles) {
   }
 
   EXPECT_EQ(refuse(text).substr(0, 32), "assay.yaml:3:5: 'runtime' is mis");
+}
+
+TEST(HostileDefinition, HasManyModelsThatTakeOneRuntime) {
+  std::string text =
+      "project: {name: p}\nmodels:\n  - name: ${model.name}\n    runtime:\n"
+      "      load: {entrypoint: 'n:l', output: {name: m}}\n"
+      "      predict: {entrypoint: 'n:p', output: {name: o}}\n";
+  for (int i = 0; i < 15'000; ++i) text += "  - name: m" + std::to_string(i) + "\n";
+
+  EXPECT_THAT(refuse(text),
+              testing::HasSubstr("with all that it refers to, the definition is larger"));
+}
+
+TEST(HostileDefinition, HasManyModelsOfOneRepository) {
+  std::string text = "project: {name: p}\nmodels:\n";
+  for (int i = 0; i < 15'000; ++i) text += "  - name: m" + std::to_string(i) + "\n";
+
+  EXPECT_THAT(refuse(text), testing::HasSubstr("3:5: 'runtime' is missing in a model"));
+}
+
+TEST(HostileDefinition, HasCategoriesWithLargeNumbers) {
+  std::string text = "project: {name: p}\ndatasets:\n";
+  for (int i = 0; i < 5'000; ++i) text += "  - {format: YOLO, categories: {65535: a}}\n";
+
+  EXPECT_THAT(refuse(text), testing::HasSubstr("3:5: 'data_url' is missing in a data set"));
+}
+
+TEST(HostileDefinition, HasALongChainOfTransformations) {
+  std::string text = "project: {name: p}\ndomains:\n  - name: d\n    transformations:\n";
+  for (int i = 0; i < 8'000; ++i) {
+    const std::string name = "t" + std::to_string(i);
+    const std::string from = "t" + std::to_string((i + 7'999) % 8'000);
+    text += "      - {name: " + name +
+            ", operator: x, inputs: [output_from: {transformation: " + from + "}]}\n";
+  }
+
+  EXPECT_THAT(refuse(text), testing::HasSubstr("transformations go in a circle: 't0' -> 't1'"));
 }
 
 TEST(HostileDefinition, IsOneLongLine) {

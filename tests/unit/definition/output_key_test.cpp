@@ -26,6 +26,15 @@ TEST(OutputKey, NamesAnObjectThatHasSeveralFields) {
   EXPECT_EQ(fields_of_key("labels"), Fields{"classes"});
 }
 
+TEST(OutputKey, NamesAnObjectInEitherNumber) {
+  for (const auto& [one, several] : {std::pair("bbox", "bboxes"),
+                                     {"tag", "tags"},
+                                     {"value", "values"},
+                                     {"skeleton", "skeletons"}}) {
+    EXPECT_EQ(fields_of_key(one), fields_of_key(several)) << one;
+  }
+}
+
 TEST(OutputKey, IsNothingElse) {
   for (const char* key : {"", "box", "Boxes", "user", "user.", "boxes "}) {
     EXPECT_EQ(fields_of_key(key), Fields{}) << key;

@@ -88,5 +88,28 @@ TEST(OneOf, ListsNames) {
   EXPECT_EQ(one_of(std::vector<std::string>(20, "x")), "x, x, x, x, x, x, x, x, x, x, x, x, ...");
 }
 
+TEST(Problems, OfOtherFilesComeLastAndOnce) {
+  const Source source{"a.yaml", "x: 1\n"};
+  Problems problems(source);
+
+  problems.add_elsewhere("b.yaml:1:1: wrong");
+  problems.add_elsewhere("b.yaml:1:1: wrong");
+  EXPECT_FALSE(problems.empty());
+  EXPECT_EQ(problems.error().message(), "b.yaml:1:1: wrong");
+
+  problems.add({1, 1}, "bad");
+  EXPECT_EQ(problems.error().message(), "a.yaml:1:1: bad\n    x: 1\n    ^\nb.yaml:1:1: wrong");
+}
+
+TEST(Problems, OfManyFilesAreShownOfAFew) {
+  const Source source{"a.yaml", ""};
+  Problems problems(source);
+
+  for (int i = 0; i < 100; ++i) problems.add_elsewhere("b" + std::to_string(i));
+
+  EXPECT_EQ(problems.error().message().substr(0, 5), "b0\nb1");
+  EXPECT_TRUE(problems.error().message().ends_with("\nb19"));
+}
+
 }  // namespace
 }  // namespace assay::definition

@@ -4,6 +4,7 @@
 
 #include "core/base/file.hpp"
 #include "core/definition/parse.hpp"
+#include "core/definition/schema.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace assay::definition {
@@ -28,6 +29,43 @@ TEST(Readme, ShowsADefinitionThatWorks) {
   EXPECT_EQ(definition.models.at(0).classes.names.size(), 2U);
   EXPECT_EQ(definition.models.at(0).runtime.predict.inputs.size(), 3U);
   EXPECT_EQ(definition.gates.size(), 1U);
+}
+
+TEST(Readme, NamesEveryKey) {
+  const std::string page =
+      read_file(std::filesystem::path(ASSAY_SOURCE_DIR) / "core/definition/README.md");
+  const auto named = [&](const std::string& key) {
+    // In quotes, alone or as a part of a path such as batch.max_size or input_to[].
+    return page.find('`' + key + '`') != std::string::npos ||
+           page.find('`' + key + "[]`") != std::string::npos ||
+           page.find('`' + key + '.') != std::string::npos ||
+           page.find('.' + key + '`') != std::string::npos;
+  };
+
+  for (const Section* section : {&schema::definition(),
+                                 &schema::project(),
+                                 &schema::gate(),
+                                 &schema::baseline(),
+                                 &schema::test(),
+                                 &schema::dataset(),
+                                 &schema::model(),
+                                 &schema::repository(),
+                                 &schema::file(),
+                                 &schema::classes(),
+                                 &schema::runtime(),
+                                 &schema::batch(),
+                                 &schema::load(),
+                                 &schema::predict_output(),
+                                 &schema::domain(),
+                                 &schema::transformation(),
+                                 &schema::axis(),
+                                 &schema::datapoint_input(),
+                                 &schema::datapoint_output(),
+                                 &schema::endpoint()}) {
+    for (const std::string& key : section->key_names()) {
+      EXPECT_TRUE(named(key)) << section->id << '.' << key;
+    }
+  }
 }
 
 }  // namespace

@@ -28,7 +28,11 @@ dataset::Dataset classes_of(std::vector<dataset::Category> categories, bool ids_
 }
 
 definition::Classes names(std::vector<std::string> list, std::int64_t offset = 0) {
-  return {std::move(list), offset, {}};
+  return {std::move(list), offset};
+}
+
+definition::Classes matched_by(definition::ClassMatch match, std::vector<std::string> list) {
+  return {std::move(list), 0, match};
 }
 
 std::string refusal(const definition::Classes& classes, const dataset::Dataset& dataset) {
@@ -52,13 +56,13 @@ TEST(ClassMap, MatchesNamesWhateverCaseAndSpaceAround) {
 }
 
 TEST(ClassMap, ListsWhatMatchesNothingInBothDirections) {
-  const auto data = boxes_of({{1, "person"}, {2, "motorcycle"}});
-  const ClassMap map = make_class_map(names({"person", "motorbike"}), data);
+  const auto data = boxes_of({{1, "person"}, {2, "horse"}});
+  const ClassMap map = make_class_map(names({"person", "cow"}), data);
 
   EXPECT_TRUE(map.contains(1));
   EXPECT_EQ(map.category_of(1), std::nullopt);
-  EXPECT_THAT(map.unmatched_classes, ElementsAre("motorbike"));
-  EXPECT_THAT(map.unmatched_categories, ElementsAre("motorcycle"));
+  EXPECT_THAT(map.unmatched_classes, ElementsAre("cow"));
+  EXPECT_THAT(map.unmatched_categories, ElementsAre(1));
 }
 
 TEST(ClassMap, RefusesNamesOfWhichNoneMatches) {
@@ -132,6 +136,74 @@ TEST(ClassMap, IsClosedWhereFoldersAreTheClasses) {
 
 TEST(ClassMap, RefusesLabelsFarOffInsteadOfAllocatingForThem) {
   EXPECT_THAT(refusal({}, classes_of({{4'000'000'000, "x"}}, true)), HasSubstr("4000000000"));
+}
+
+TEST(ClassMap, MatchesByIndexWhenToldTo) {
+  const auto data = boxes_of({{7, "cat"}, {3, "dog"}});
+  const ClassMap map =
+      make_class_map(matched_by(definition::ClassMatch::index, {"cat", "dog", "cow"}), data);
+
+  EXPECT_EQ(map.category_of(0), 1U) << "by ascending id";
+  EXPECT_EQ(map.category_of(1), 0U);
+  EXPECT_EQ(map.category_of(2), std::nullopt);
+  EXPECT_EQ(map.name_of(2), "cow");
+}
+
+TEST(ClassMap, MatchesBySpellingAloneWhenToldTo) {
+  const auto data = boxes_of({{1, "tv"}, {2, "cat"}});
+  const ClassMap map =
+      make_class_map(matched_by(definition::ClassMatch::name, {"tvmonitor", "cat"}), data);
+  EXPECT_EQ(map.category_of(0), std::nullopt);
+  EXPECT_EQ(map.category_of(1), 1U);
+}
+
+TEST(ClassMap, RefusesANameThatStandsTwiceUnlessByIndex) {
+  const auto data = boxes_of({{1, "crane"}, {2, "cat"}, {3, "crane 2"}});
+  EXPECT_THAT(refusal(names({"crane", "cat", "Crane"}), data),
+              HasSubstr("'Crane' is in 'classes' twice (at 0 and 2, from 0)"));
+  EXPECT_EQ(refusal(matched_by(definition::ClassMatch::index, {"crane", "cat", "crane"}), data),
+            "");
+}
+
+TEST(ClassMap, TakesANameThatStandsTwiceWhereTheDataStatesIndices) {
+  const auto data = classes_of({{0, "n02012849"}, {2, "n03126707"}}, true);
+  const ClassMap map = make_class_map(names({"crane", "cat", "crane"}), data);
+  EXPECT_EQ(map.category_of(2), 1U);
+}
+
+TEST(ClassMap, RemapsIndicesAndNames) {
+  definition::Classes classes = names({"car", "van", "person"}, 1);
+  classes.remap = {{std::int64_t{3}, std::nullopt, {}},
+                   {std::string("VAN"), "Car", {}},
+                   {std::int64_t{9}, "person", {}}};
+  const ClassMap map = make_class_map(classes, boxes_of({{1, "car"}, {2, "person"}}));
+
+  EXPECT_EQ(map.category_of(1), 0U);
+  EXPECT_EQ(map.category_of(2), 0U);
+  EXPECT_EQ(map.category_of(3), std::nullopt);
+  EXPECT_EQ(map.category_of(9), 1U);
+  EXPECT_EQ(map.category_of("van"), 0U);
+  EXPECT_TRUE(map.contains(8));
+}
+
+TEST(ClassMap, RefusesARemapOfWhatThereIsNot) {
+  definition::Classes classes = names({"car"});
+  const auto data = boxes_of({{1, "car"}});
+  classes.remap = {{std::string("car"), "carr", {}}};
+  EXPECT_THAT(refusal(classes, data), HasSubstr("'carr', which is no category of the data set; "
+                                                "did you mean 'car'?"));
+  classes.remap = {{std::string("truck"), "car", {}}};
+  EXPECT_THAT(refusal(classes, data), HasSubstr("'truck', which is no class of the model"));
+  classes.remap = {{std::int64_t{-1}, "car", {}}};
+  EXPECT_THAT(refusal(classes, data), HasSubstr("the index -1"));
+}
+
+TEST(ClassMap, LabelMapsGoByTheirLabels) {
+  dataset::Dataset data = boxes_of({{0, "0"}, {15, "15"}});
+  data.truth = dataset::LabelMapTruth{{}, {{0, 0}, {15, 1}}, {}};
+  const ClassMap map = make_class_map(names({"background", "aeroplane"}), data);
+  EXPECT_EQ(map.category_of(0), 0U);
+  EXPECT_EQ(map.category_of(1), std::nullopt);
 }
 
 TEST(ClassMap, KnowsCategoriesByName) {

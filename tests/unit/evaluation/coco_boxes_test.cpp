@@ -304,5 +304,29 @@ TEST(CountPerImage, LeavesOutLowScoresAndCrowds) {
   EXPECT_EQ(count_per_image(scene.input(), 0.2), (std::vector<ImageCounts>{{1, 1, 1, 0}}));
 }
 
+TEST(EvaluateBoxes, NeitherWantsNorBlamesADifficultObject) {
+  Scene scene;
+  scene.object({0, 0, 10, 10});
+  scene.object({50, 50, 10, 10}).is_difficult = true;
+  scene.detect({0, 0, 10, 10}, 0.5);
+  scene.detect({50, 50, 10, 10}, 0.9);
+
+  EXPECT_EQ(scene.recall(), 1);
+  EXPECT_NEAR(scene.precision(100), 1, 1e-12);
+}
+
+TEST(EvaluateBoxes, LetsADifficultObjectTakeOneDetectionAndACrowdAny) {
+  Scene scene;
+  scene.object({0, 0, 10, 10});
+  scene.object({50, 50, 10, 10}).is_difficult = true;
+  scene.detect({0, 0, 10, 10}, 0.5);
+  scene.detect({50, 50, 10, 10}, 0.9);
+  scene.detect({50, 50, 10, 10}, 0.8);
+
+  EXPECT_NEAR(scene.precision(100), 0.5, 1e-12);
+  scene.annotations[1].is_crowd = true;
+  EXPECT_NEAR(scene.precision(100), 1, 1e-12);
+}
+
 }  // namespace
 }  // namespace assay::evaluation

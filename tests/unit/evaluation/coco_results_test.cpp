@@ -14,16 +14,20 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const std::vector<std::int64_t> kImages = {1, 9007199254740993};
+const ImageSizes kImages = {{1, {4, 3}}, {9007199254740993, {}}};
 
-std::vector<Detection> read(const std::string& text) {
+CocoResults read_part(const std::string& text, ResultPart part) {
   const test::TemporaryDirectory directory;
-  return read_coco_results(directory.write("dt.json", text), kImages);
+  return read_coco_results(directory.write("dt.json", text), kImages, part);
 }
 
-std::string refusal(const std::string& text) {
+std::vector<Detection> read(const std::string& text) {
+  return read_part(text, ResultPart::boxes).detections;
+}
+
+std::string refusal(const std::string& text, ResultPart part = ResultPart::boxes) {
   try {
-    read(text);
+    read_part(text, part);
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::dataset);
     return error.message();
@@ -41,16 +45,98 @@ TEST(CocoResults, MayBeEmpty) {
   EXPECT_THAT(read("[]"), IsEmpty());
 }
 
+/// Pixels (1, 0) to (1, 2) of a 4 x 3 image.
+constexpr const char* kColumn =
+    R"([{"image_id": 1, "category_id": 1, "score": 1,
+         "segmentation": {"size": [3, 4], "counts": "336"}}])";
+
+TEST(CocoResults, HaveTheBoxAndThePixelsOfMasksWhereThereAreNoBoxes) {
+  const CocoResults boxes = read_part(kColumn, ResultPart::boxes);
+  EXPECT_THAT(boxes.detections, ElementsAre(Detection{1, 1, 1, 0, 1, 3, 1}));
+  EXPECT_THAT(boxes.areas, ElementsAre(3));
+  EXPECT_THAT(boxes.shape_of_detection, IsEmpty());
+
+  const CocoResults masks = read_part(kColumn, ResultPart::masks);
+  ASSERT_THAT(masks.shape_of_detection, ElementsAre(0));
+  EXPECT_THAT(masks.areas, ElementsAre(3));
+  EXPECT_EQ(image::to_text(masks.shapes.mask(0, {4, 3})), "336");
+}
+
+TEST(CocoResults, HaveTheAreaOfBoxesWhereThereAreBothBoxesAndMasks) {
+  const CocoResults results =
+      read_part(R"([{"image_id": 1, "category_id": 1, "score": 1, "bbox": [0, 0, 4, 2],
+                     "segmentation": [[1, 0, 2, 0, 2, 3, 1, 3]]}])",
+                ResultPart::masks);
+  EXPECT_THAT(results.areas, IsEmpty());
+  EXPECT_THAT(results.detections, ElementsAre(Detection{1, 1, 0, 0, 4, 2, 1}));
+  EXPECT_EQ(image::to_text(results.shapes.mask(results.shape_of_detection[0], {4, 3})), "336");
+}
+
+TEST(CocoResults, AreRectanglesWhereThereAreBoxesAlone) {
+  const CocoResults results =
+      read_part(R"([{"image_id": 1, "category_id": 1, "score": 1, "bbox": [1, 0, 1, 3]}])",
+                ResultPart::masks);
+  EXPECT_EQ(image::to_text(results.shapes.mask(results.shape_of_detection[0], {4, 3})), "336");
+}
+
+TEST(CocoResults, HaveTheExtentOfAllKeypointsForABox) {
+  const CocoResults results = read_part(
+      R"([{"image_id": 1, "category_id": 1, "score": 1, "keypoints": [5, 7, 0, 1, 9.5, 2]}])",
+      ResultPart::keypoints);
+  EXPECT_THAT(results.detections, ElementsAre(Detection{1, 1, 1, 7, 4, 2.5, 1}));
+  EXPECT_EQ(results.keypoints_each, 2U);
+  EXPECT_THAT(results.keypoints, ElementsAre(5, 7, 0, 1, 9.5, 2));
+  EXPECT_THAT(results.areas, IsEmpty());
+}
+
+TEST(CocoResults, TakeAnEmptyBoxForNone) {
+  const CocoResults results = read_part(
+      R"([{"image_id": 1, "category_id": 1, "score": 1, "bbox": [], "keypoints": [5, 7, 0]}])",
+      ResultPart::boxes);
+  EXPECT_THAT(results.detections, ElementsAre(Detection{1, 1, 5, 7, 0, 0, 1}));
+}
+
 struct Faulty {
   std::string text;
   std::string says;
+  ResultPart part = ResultPart::boxes;
 };
 
 class FaultyCocoResults : public testing::TestWithParam<Faulty> {};
 
 TEST_P(FaultyCocoResults, AreRefusedNamingPlaceAndCause) {
-  EXPECT_THAT(refusal(GetParam().text), HasSubstr(GetParam().says));
+  EXPECT_THAT(refusal(GetParam().text, GetParam().part), HasSubstr(GetParam().says));
 }
+
+std::string with(const std::string& member) {
+  return R"([{"image_id": 1, "category_id": 1, "score": 1, )" + member + "}]";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Parts, FaultyCocoResults,
+    testing::Values(
+        Faulty{with(R"("area": 1)"), "entry 0: segmentation is missing", ResultPart::masks},
+        Faulty{with(R"("bbox": [0,0,1,1])"), "entry 0: keypoints is missing",
+               ResultPart::keypoints},
+        Faulty{with(R"("keypoints": [1,1,1])"), "entry 0: segmentation is missing",
+               ResultPart::masks},
+        Faulty{with(R"("segmentation": {"size": [3, 4], "counts": "33"})"),
+               "entry 0: segmentation has counts that are not run lengths of 12 pixels",
+               ResultPart::masks},
+        Faulty{with(R"("segmentation": [[1, 2]])"), "entry 0: segmentation has a polygon of 2",
+               ResultPart::boxes},
+        Faulty{with(R"("bbox": [0, 0, 1e9, 1])"), "entry 0: bbox has 1000000000, which is more",
+               ResultPart::masks},
+        Faulty{with(R"("keypoints": [1, 2])"), "entry 0: keypoints has 2 numbers",
+               ResultPart::keypoints},
+        Faulty{with(R"("keypoints": [])"), "entry 0: keypoints is empty", ResultPart::keypoints},
+        Faulty{R"([{"image_id": 1, "category_id": 1, "score": 1, "keypoints": [1, 2, 0]},
+                  {"image_id": 1, "category_id": 1, "score": 1, "keypoints": [1, 2, 0, 1, 2, 0]}])",
+               "entry 1: 2 keypoints, where entries before it have 1", ResultPart::keypoints},
+        Faulty{R"([{"image_id": 9007199254740993, "category_id": 1, "score": 1,
+                    "segmentation": [[0, 0, 1, 0, 1, 1]]}])",
+               "image 9007199254740993 of the ground truth has no width and height",
+               ResultPart::masks}));
 
 std::string entry(const std::string& box, const std::string& score) {
   return R"({"image_id": 1, "category_id": 1, "bbox": )" + box + R"(, "score": )" + score + "}";

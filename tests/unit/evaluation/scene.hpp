@@ -34,7 +34,7 @@ struct Scene {
     detections.push_back({image, category, box.x, box.y, box.width, box.height, score});
   }
 
-  BoxInput input() const { return {images, categories, annotations, detections}; }
+  CocoInput input() const { return {images, categories, annotations, detections}; }
   Arrays evaluate() const { return evaluate_boxes(input(), parameters); }
 
   /// At IoU 0.5, first category, the largest number of detections.

@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <iostream>
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
@@ -101,12 +99,18 @@ cv::Mat turned(const cv::Mat& stored, int orientation) {
   return result;
 }
 
+/// What OpenCV 4.6 cannot decode, and other means can.
+bool is_beyond_opencv(const Header& header, const cv::Mat& given) {
+  return given.empty() && (header.format == FileFormat::gif || header.format == FileFormat::webp);
+}
+
 /// What became of one file, as "pixels", "other pixels" or the error.
 std::string outcome(const std::string& bytes) {
   try {
     const auto image = encoded_image(bytes, Exif::apply);
     const cv::Mat pixels = decoded(image, PixelFormat::bgr).pixels;
     cv::Mat expected = reference(bytes, cv::IMREAD_COLOR);
+    if (is_beyond_opencv(image.header, expected)) return "pixels";
     // Alone of all formats, OpenCV 4.6 reads no orientation in WebP.
     if (image.header.format == FileFormat::webp) {
       expected = turned(reference(bytes, cv::IMREAD_COLOR | cv::IMREAD_IGNORE_ORIENTATION),
@@ -128,12 +132,9 @@ TEST(AwkwardFiles, GiveOpenCvsPixelsOrAnError) {
     EXPECT_NE(result, "other pixels") << file;
     ++files;
     if (result == "pixels") ++read;
-    if (const char* verbose = std::getenv("ASSAY_VERBOSE"); verbose != nullptr) {
-      std::cout << std::filesystem::relative(file, kImages).string() << ": " << result << "\n";
-    }
   }
   EXPECT_GE(files, 321);
-  EXPECT_GE(read, 220);  // imread alone reads 242, some of them damaged
+  EXPECT_GE(read, 250);  // imread alone reads 242, some of them damaged
 }
 
 }  // namespace

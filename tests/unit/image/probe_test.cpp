@@ -87,16 +87,21 @@ TEST(Probe, SkipsCommentsOfPnm) {
   EXPECT_EQ(header.size, (Size{12, 34}));
 }
 
+TEST(Probe, CutsNumbersThatNoImageHas) {
+  EXPECT_EQ(probe("P4 99999999999999999999 5 ").size, (Size{0xFFFFFFFF, 5}));
+}
+
 TEST(Probe, SaysWhatIsThereInsteadOfAnImage) {
   EXPECT_EQ(refusal(""), "the file is empty");
   EXPECT_EQ(refusal("<html><body>404</body></html>"),
-            "not an image (JPEG, PNG, BMP, WebP, TIFF or PNM): starts with "
+            "not an image (JPEG, PNG, BMP, GIF, WebP, TIFF or PNM): starts with "
             "'<html><body>404</body></'");
-  EXPECT_EQ(refusal("\x7F"
-                    "ELF\x02\x01\x01" +
-                    std::string(20, '\0')),
-            "not an image (JPEG, PNG, BMP, WebP, TIFF or PNM): starts with bytes 7f 45 4c 46 02 01 "
-            "01 00");
+  EXPECT_EQ(
+      refusal("\x7F"
+              "ELF\x02\x01\x01" +
+              std::string(20, '\0')),
+      "not an image (JPEG, PNG, BMP, GIF, WebP, TIFF or PNM): starts with bytes 7f 45 4c 46 02 01 "
+      "01 00");
   EXPECT_THAT(refusal("version https://git-lfs.github.com/spec/v1\noid sha256:0\n"),
               testing::HasSubstr("git lfs pull"));
 }

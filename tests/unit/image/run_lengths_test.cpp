@@ -5,6 +5,7 @@
 
 #include <array>
 #include <random>
+#include <string>
 
 namespace assay::image {
 namespace {
@@ -44,9 +45,36 @@ TEST(RunLengths, TextGivesBackTheMask) {
 }
 
 TEST(RunLengths, TextIsCocos) {
-  // From pycocotools' mask.encode: a 4x3 mask with its second column set, and a longer one.
+  // Of pycocotools 2.0.11.
   EXPECT_EQ(to_text({{3, 4}, {4, 4, 4}}), "444");
-  EXPECT_EQ(to_text({{640, 480}, {100, 300, 80, 306720}}), "T3\\9`2T[9");
+  EXPECT_EQ(to_text({{640, 480}, {100, 300, 80, 306720}}), "T3\\9`2dW[9");
+  EXPECT_EQ(to_text({{640, 480}, {0, 5, 475, 5, 475, 7, 306233}}), "05k>002nbZ9");
+}
+
+// Of a random 20 x 30 mask, by pycocotools.mask.encode.
+const std::string kNoise =
+    "0130O31M12M110ON1OO00000022N11M0012NN000214OJ011O0031OOM00001111NO001OO11OO120OO40K60K02011L30"
+    "L01002OO020M10O031MO52MONO14OL110O1000N10220NN10O10N01000O010O020N>"
+    "1C1OO0O1000011ON00030N011N00"
+    "0011NO01010N32MN31N30MO020N0051LON00020N010O60J0020O100O0120NO01O00O02000O100O0011N10N0040L120"
+    "0"
+    "1ON00O041L00O10021NO0O000111";
+
+TEST(RunLengths, TextOfPycocotoolsIsReadAndWrittenBack) {
+  const auto mask = parse_run_lengths(kNoise, {30, 20});
+  ASSERT_TRUE(mask);
+  EXPECT_EQ(to_text(*mask), kNoise);
+  EXPECT_FALSE(parse_run_lengths(kNoise, {601, 1}));
+}
+
+TEST(RunLengths, TextIsRefusedWithEveryCutAndForeignCharacter) {
+  for (std::size_t size = 0; size < kNoise.size(); ++size) {
+    EXPECT_FALSE(parse_run_lengths(kNoise.substr(0, size), {30, 20})) << size;
+  }
+  EXPECT_FALSE(parse_run_lengths("\x01", {8, 1}));
+  EXPECT_FALSE(parse_run_lengths("\xFF", {8, 1}));
+  EXPECT_FALSE(parse_run_lengths(std::string(40, 'o'), {8, 1}));  // a number that never ends
+  EXPECT_FALSE(parse_run_lengths("O9", {8, 1}));                  // -1, then 9
 }
 
 TEST(RunLengths, TextThatIsNoneIsRefused) {
@@ -90,6 +118,27 @@ TEST(RunLengths, PolygonFillsThePixelsWhoseCentresItHolds) {
   EXPECT_EQ(bounding_box(mask), (MaskBox{1, 1, 3, 2}));
 }
 
+struct Filled {
+  std::vector<double> corners;
+  std::string text;
+};
+
+class RunLengthsOfPolygons : public testing::TestWithParam<Filled> {};
+
+TEST_P(RunLengthsOfPolygons, AreCocos) {
+  EXPECT_EQ(to_text(fill_polygon(GetParam().corners, {12, 10})), GetParam().text);
+}
+
+// What pycocotools 2.0.11 makes of them in an image of 12 x 10 pixels.
+INSTANTIATE_TEST_SUITE_P(
+    Polygons, RunLengthsOfPolygons,
+    testing::Values(Filled{{1.2, 0.7, 9.6, 2.1, 7.5, 8.8, 3.3, 6.4}, "e0372N100O001OMo0"},
+                    Filled{{-4.5, 3, 6, -2.25, 14, 5.5, 4, 12}, "1722Ol11RN2O1NN"},
+                    Filled{{0, 0, 11.9, 9.9, 11.9, 0, 0, 9.9}, "0:1N2N2N2Ne00[O2N2N2N2"},
+                    Filled{{5, 5, 5.2, 5.1, 5.4, 5}, "h3"},  // between pixel centres
+                    Filled{{2, 2, 2, 8, 2, 2}, "h3"},        // a line
+                    Filled{{0, 0, 12, 0, 12, 10, 0, 10}, "0h3"}));
+
 TEST(RunLengths, PolygonOutsideOfTheImageIsCutOff) {
   const std::vector<double> square{-10, -10, 20, -10, 20, 20, -10, 20};
   EXPECT_EQ(area(fill_polygon(square, {6, 5})), 30U);
@@ -111,6 +160,14 @@ TEST(RunLengths, IouIsOfPixels) {
   EXPECT_EQ(mask_iou(left, middle, true), 0.5);
   EXPECT_EQ(mask_iou(left, right, false), 0);
   EXPECT_EQ(mask_iou(left, {{2, 4}, {0, 8}}, false), -1);
+}
+
+TEST(RunLengths, EmptyRunsInTheMiddleChangeNothing) {
+  const RunLengths plain{{4, 3}, {2, 4, 6}};
+  const RunLengths split{{4, 3}, {2, 1, 0, 3, 0, 0, 6}};
+  EXPECT_EQ(shared_pixels(plain, split), 4U);
+  EXPECT_EQ(mask_iou(split, plain, false), 1);
+  EXPECT_EQ(bounding_box(split), bounding_box(plain));
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ struct TwoImages {
   report::RunResults assess(const std::vector<predict::Outcome>& outcomes) const {
     const RunInput input{
         definition, model, spec, dataset, evaluation::make_class_map({}, dataset), outcomes.size()};
-    return pipeline::assess(input, outcomes, incidents).results;
+    return pipeline::assess(input, outcomes, predict::OutcomeStream(outcomes), incidents).results;
   }
 
   std::vector<predict::Failure> incidents;

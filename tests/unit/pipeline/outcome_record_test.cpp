@@ -171,6 +171,15 @@ TEST(OutcomeRecord, KeepsFailures) {
   EXPECT_EQ(back->index, 4U);
 }
 
+TEST(OutcomeRecord, KeepsNotesOnTheImage) {
+  predict::Outcome outcome{4, {}, predict::Failure{predict::FailureKind::decode_crash, "crashed"}};
+  outcome.notes = {"alpha dropped", "tolerated: \"odd\" bytes"};
+  const auto back = there_and_back(outcome);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->notes, outcome.notes);
+  EXPECT_EQ(back->failure()->kind, predict::FailureKind::decode_crash);
+}
+
 TEST(OutcomeRecord, NoticesEveryFlippedByte) {
   const Record record =
       to_record(outcome_with(array_field<float>("scores", {2}, {0.5F, 0.25F})), "x.jpg", {81, 99});

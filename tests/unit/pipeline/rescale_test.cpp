@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/image/run_lengths.hpp"
 #include "tests/unit/pipeline/make_fields.hpp"
 
 namespace assay::pipeline {
@@ -39,6 +40,18 @@ TEST(Rescale, ResizesMasksByNearestNeighbour) {
             array_field<std::uint8_t>("masks", {1, 2, 4}, {1, 1, 0, 0, 0, 0, 1, 1}));
 }
 
+TEST(Rescale, ResizesRunLengthsAsItDoesMasks) {
+  using predict::Value;
+  predict::Prediction prediction{{{"rle", "", Value{Value::List{{std::string("0120")}}}}}};
+  rescale(prediction, {2, 2}, {4, 2});  // 1 0 / 0 1 down the columns
+  EXPECT_EQ(image::decode_mask(*image::parse_run_lengths(
+                std::get<std::string>(
+                    std::get<Value::List>(std::get<Value>(prediction.fields[0].content).content)[0]
+                        .content),
+                {4, 2})),
+            (std::vector<std::uint8_t>{1, 1, 0, 0, 0, 0, 1, 1}));
+}
+
 TEST(Rescale, SaysWhatCannotBeMapped) {
   using predict::Value;
   const auto fault_of = [](predict::Field field, predict::ImageSize original) {
@@ -54,8 +67,8 @@ TEST(Rescale, SaysWhatCannotBeMapped) {
       array_field<std::uint8_t>("masks", {100, 1, 1}, std::vector<std::uint8_t>(100));
   EXPECT_EQ(fault_of(masks, {4000, 3000}),
             "masks: at the size of the original image they take more than 256 MiB");
-  EXPECT_EQ(fault_of({"rle", "", Value{Value::List{}}}, {100, 100}),
-            "rle: cannot be mapped back from batch.image_size; return masks");
+  EXPECT_EQ(fault_of({"rle", "", Value{Value::List{{std::string("5")}}}}, {100, 100}),
+            "rle: has something else than run lengths of the image that was seen");
 }
 
 TEST(Rescale, LeavesOtherFieldsAndEqualSizesAlone) {

@@ -2,7 +2,11 @@
 #include "core/pipeline/run_directory.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 
+#include <optional>
+
+#include "core/base/descriptor_passing.hpp"
 #include "core/base/error.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -43,6 +47,23 @@ TEST(RunDirectory, IsNeverWhatIsNoDirectory) {
       EXPECT_EQ(error.message(), path.string() + " is not a directory; name another one with -o");
     }
   }
+}
+
+TEST(RunDirectory, HandsItsLockOverWithoutAGap) {
+  const test::TemporaryDirectory directory;
+  const auto path = directory.path() / "run";
+  int ends[2];
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, ends), 0);
+  const FileDescriptor keeper(ends[0]), kept(ends[1]);
+  std::optional<RunDirectory> first(std::in_place, path, false, LockHandover{-1, keeper.get()});
+  const FileDescriptor lock = receive_descriptor(kept.get());
+  ASSERT_TRUE(lock);
+  first.reset();
+  EXPECT_EQ(kind_of([&] { RunDirectory(path, true); }), ErrorKind::busy);
+  EXPECT_NO_THROW(RunDirectory(path, true, {lock.get(), -1}));
+  const auto other = directory.path() / "other";
+  EXPECT_NO_THROW(RunDirectory(other, true, {lock.get(), -1}));  // not the lock of this one
+  EXPECT_EQ(read_file(path / ".lock").rfind("process ", 0), 0U);
 }
 
 TEST(RunDirectory, SaysWhyAPathCannotBe) {

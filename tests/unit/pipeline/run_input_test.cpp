@@ -69,7 +69,7 @@ TEST_F(PrepareRun, WarnsOfNamesWithoutTheirControlCharacters) {
           "categories": [{"id": 1, "name": "cat"}, {"id": 2, "name": "a\u001b[31mb\nc"}]})");
 
   EXPECT_THAT(warnings_about(input),
-              ElementsAre("1 categories of the data set are no class of the model: a?[31mb?c"));
+              ElementsAre("1 categories of the data set are no class of the model: a?[31mb?c (0)"));
 }
 
 }  // namespace

@@ -63,6 +63,8 @@ TEST(Yolov5, MultipliesScoresAndDropsRowsWithoutAnObject) {
   ASSERT_EQ(decoded.scores.size(), cv::Size(2, 1));
   EXPECT_EQ(decoded.scores.at<float>(0, 0), 0.25f);
   EXPECT_EQ(decoded.scores.at<float>(0, 1), 0.5f);
+  ASSERT_EQ(decoded.extras.size(), cv::Size(1, 1));  // of the row that is left
+  EXPECT_EQ(decoded.extras.at<float>(0, 0), 77.0f);
 }
 
 TEST(Yolov5, TakesAllColumnsForClassesUnlessTold) {
@@ -70,6 +72,29 @@ TEST(Yolov5, TakesAllColumnsForClassesUnlessTold) {
       decode_yolov5(input_of(array({1, 1, 8}, {10, 10, 4, 6, 1, 0.5f, 1, 0.25f})));
 
   EXPECT_EQ(decoded.scores.cols, 3);
+}
+
+TEST(Yolov5, CountsClassesFromTheExtraColumns) {
+  HeadInput input = input_of(array({1, 1, 9}, {10, 10, 4, 6, 1, 0.5f, 0.25f, 7, 8}));
+  input.extras = 2;
+
+  const Decoded decoded = decode_yolov5(input);
+
+  EXPECT_EQ(decoded.scores.cols, 2);
+  EXPECT_EQ(decoded.extras.at<float>(0, 1), 8.0f);
+}
+
+TEST(Yolov8, KeepsLinesAfterTheClassesAsExtras) {
+  HeadInput input = input_of(array({1, 7, 2}, {10, 20, 10, 20, 4, 8, 6, 2, 0.1f, 0.2f,  //
+                                               5, 6, 7, 8}));
+  input.classes = 1;
+
+  const Decoded decoded = decode_yolov8(input);
+
+  EXPECT_EQ(decoded.scores.cols, 1);
+  ASSERT_EQ(decoded.extras.size(), cv::Size(2, 2));
+  EXPECT_EQ(decoded.extras.at<float>(0, 1), 7.0f);
+  EXPECT_EQ(decoded.extras.at<float>(1, 0), 6.0f);
 }
 
 TEST(Yolov8, ReadsBoxesFromColumns) {
@@ -95,9 +120,41 @@ TEST(FastestDet, ReadsOffsetsAndSizesOfCells) {
   EXPECT_EQ(decoded.scores.at<float>(1, 0), 1.0f);
 }
 
+/// One stride of 32 on 64 x 32: two cells; a point per face.
+HeadInput yunet_input() {
+  HeadInput input = input_of(array({1, 2, 2}, {0, 0, 0.5f, 0.25f}));  // points
+  input.outputs.push_back(array({1, 2, 1}, {0.25f, 4}));              // objectness
+  input.outputs.push_back(array({1, 2, 4}, {0, 0, 0, 0, 0.5f, 0.5f, 0, 0}));
+  input.outputs.push_back(array({1, 2, 1}, {0.25f, 0.25f}));  // class
+  input.strides = {32};
+  return input;
+}
+
+TEST(YuNet, PutsTogetherTheOutputsOfAStrideInAnyOrder) {
+  const Decoded decoded = decode_yunet(yunet_input());
+
+  EXPECT_EQ(decoded.boxes, (std::vector<cv::Vec4d>{{-16, -16, 32, 32}, {32, 0, 32, 32}}));
+  EXPECT_EQ(decoded.scores.at<float>(0, 0), 0.25f);
+  EXPECT_EQ(decoded.scores.at<float>(1, 0), 0.5f);  // scores beyond 1 count as 1
+  ASSERT_EQ(decoded.extras.size(), cv::Size(3, 2));
+  EXPECT_EQ(decoded.extras.at<float>(1, 0), 48.0f);
+  EXPECT_EQ(decoded.extras.at<float>(1, 1), 8.0f);
+  EXPECT_EQ(decoded.extras.at<float>(1, 2), 0.5f);
+}
+
+TEST(YuNet, RefusesOutputsThatDoNotMakeUpItsStrides) {
+  HeadInput other_stride = yunet_input();
+  other_stride.strides = {16};
+  HeadInput too_few = yunet_input();
+  too_few.outputs.pop_back();
+
+  EXPECT_THROW(decode_yunet(other_stride), assay::Error);
+  EXPECT_THROW(decode_yunet(too_few), assay::Error);
+}
+
 TEST(Heads, RefuseOutputsOfAnotherShape) {
   const cv::Mat flat = array({1, 10}, std::vector<float>(10));
-  for (const char* name : {"yolox", "yolov5", "yolov8", "fastestdet"}) {
+  for (const char* name : {"yolox", "yolov5", "yolov8", "yunet", "fastestdet"}) {
     try {
       head_named(name).decode(input_of(flat));
       FAIL() << name << " did not throw";

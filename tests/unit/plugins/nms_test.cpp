@@ -28,6 +28,8 @@ TEST(Candidates, AreAllPairsAboveTheThresholdBoxByBox) {
   EXPECT_EQ(scores_of(found), (std::vector<float>{0.5f, 0.75f, 0.5f}));
   EXPECT_EQ(found[1].class_index, 1);
   EXPECT_EQ(found[2].box, cv::Vec4d(5, 5, 10, 10));
+  EXPECT_EQ(found[1].row, 0);
+  EXPECT_EQ(found[2].row, 1);
 }
 
 TEST(Candidates, AreTheBestClassOnlyWhenToldSo) {

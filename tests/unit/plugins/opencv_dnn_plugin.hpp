@@ -72,17 +72,27 @@ class Module {
     call.load(load_entry(), arguments.values(), &model_);
   }
   void predict(FakeCall& call, const cv::Mat& bgr) const { predict_batch(call, {bgr}); }
+  /// One datapoint of that id.
+  void predict_named(FakeCall& call, const std::string& id, const cv::Mat& bgr) const {
+    FakeBatch batch;
+    batch.add(bgr.rows, bgr.cols, 3, bgr.data, static_cast<std::int64_t>(bgr.step), ASSAY_COLOR_BGR,
+              id);
+    predict(call, batch);
+  }
   void predict_batch(FakeCall& call, const std::vector<cv::Mat>& images) const {
     FakeBatch batch;
     for (const cv::Mat& bgr : images) {
       batch.add(bgr.rows, bgr.cols, 3, bgr.data, static_cast<std::int64_t>(bgr.step),
                 ASSAY_COLOR_BGR);
     }
-    call.predict(entry_of(plugin_, "predict"),
-                 {model_value(model_, load_entry().model_type), batch.datapoints()});
+    predict(call, batch);
   }
 
  private:
+  void predict(FakeCall& call, FakeBatch& batch) const {
+    call.predict(entry_of(plugin_, "predict"),
+                 {model_value(model_, load_entry().model_type), batch.datapoints()});
+  }
   const assay_plugin_t& plugin_;
   void* model_ = nullptr;
 };

@@ -50,6 +50,8 @@ TEST(Preprocess, StretchesBothSidesAlone) {
   EXPECT_EQ(prepared.placement.ratio_x, 0.5);
   EXPECT_EQ(prepared.placement.ratio_y, 2.0);
   EXPECT_EQ(prepared.placement.offset_x, 0);
+  EXPECT_EQ(content_of(prepared.placement), cv::Rect(0, 0, 20, 20));
+  EXPECT_EQ(shown_of(prepared.placement), cv::Rect(0, 0, 40, 10));
   EXPECT_EQ(at(prepared, 2, 19, 19), 3);
 }
 
@@ -74,6 +76,7 @@ TEST(Preprocess, LetterboxesInTheMiddleLosingTheHalfPixel) {
 
   EXPECT_EQ(prepared.placement.offset_y, 7);  // (20 - 5) / 2
   EXPECT_EQ(prepared.placement.offset_x, 0);
+  EXPECT_EQ(content_of(prepared.placement), cv::Rect(0, 7, 20, 5));
   EXPECT_EQ(at(prepared, 1, 6, 0), 7);
   EXPECT_EQ(at(prepared, 1, 7, 0), 2);
   EXPECT_EQ(at(prepared, 1, 11, 0), 2);
@@ -90,6 +93,8 @@ TEST(Preprocess, CropsTheMiddleOfTheScaledImage) {
   EXPECT_EQ(prepared.placement.ratio_x, 2.0);
   EXPECT_EQ(prepared.placement.offset_x, -36);  // (80 - 8) / 2
   EXPECT_EQ(prepared.placement.offset_y, -7);
+  EXPECT_EQ(prepared.placement.scaled, cv::Size(80, 20));
+  EXPECT_EQ(shown_of(prepared.placement), cv::Rect(18, 3, 4, 3));  // centres from 18.0 and 3.5 on
   EXPECT_EQ(prepared.blob.size[2], 6);
   EXPECT_EQ(prepared.blob.size[3], 8);
 }

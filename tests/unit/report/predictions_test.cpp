@@ -50,8 +50,39 @@ TEST(CocoResults, HaveOneDetectionALine) {
       "]\n");
 }
 
+TEST(CocoResults, OfMasksHaveBoxesOnlyWhereTheModelGaveThem) {
+  evaluation::MaskPredictions masks;
+  masks.detections = {{1, 2, 0, 0, 4, 1, 0.5}};
+  masks.shape_of_detection = {masks.masks.add_run_lengths({{640, 480}, {100, 300, 80, 306720}})};
+  masks.areas = {300};
+  const std::string begin = "[\n{\"image_id\": 1, \"category_id\": 2";
+  const std::string end =
+      ", \"segmentation\": {\"size\": [480, 640], \"counts\": \"T3\\\\9`2dW[9\"}, "
+      "\"score\": 0.5}\n]\n";
+  EXPECT_EQ(coco_results(masks), begin + end);
+
+  masks.has_boxes = true;
+  EXPECT_EQ(coco_results(masks), begin + ", \"bbox\": [0, 0, 4, 1]" + end);
+  const auto read = nlohmann::json::parse(coco_results(masks));
+  EXPECT_EQ(read[0]["segmentation"]["counts"], "T3\\9`2dW[9");
+}
+
+TEST(CocoResults, OfKeypointsHaveTheirTriples) {
+  evaluation::KeypointPredictions keypoints;
+  keypoints.detections = {{1, 2, 0, 0, 1, 1, 0.5}, {3, 2, 0, 0, 1, 1, 0.25}};
+  keypoints.keypoints = {1, 2.5, 0.75, 4, 5, 1};
+  keypoints.each = 1;
+  EXPECT_EQ(
+      coco_results(keypoints),
+      "[\n"
+      "{\"image_id\": 1, \"category_id\": 2, \"keypoints\": [1, 2.5, 0.75], \"score\": 0.5},\n"
+      "{\"image_id\": 3, \"category_id\": 2, \"keypoints\": [4, 5, 1], \"score\": 0.25}\n"
+      "]\n");
+}
+
 TEST(CocoResults, AreValidJsonWithoutDetections) {
-  EXPECT_EQ(nlohmann::json::parse(coco_results({})), nlohmann::json::array());
+  EXPECT_EQ(nlohmann::json::parse(coco_results(std::span<const evaluation::Detection>())),
+            nlohmann::json::array());
 }
 
 TEST(CocoResults, GiveTheSameDoublesBack) {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -60,6 +61,27 @@ TEST(SdkRle, EncodesRowsThatLieApart) {
   const Pixels padded = {0, 1, 1, 9, 9, 0, 0, 1, 9, 9};
 
   EXPECT_EQ(encode_rle(padded.data(), 2, 3, 5), "2111");
+}
+
+TEST(SdkRle, EncodesAPartAsTheWholeImage) {
+  const Pixels whole = mask_of(480, 640, is_in_disc);
+  for (const auto& [x, y, width, height] : std::vector<std::array<std::int64_t, 4>>{
+           {251, 151, 99, 99}, {0, 100, 640, 300}, {200, 0, 440, 480}, {251, 140, 99, 340}}) {
+    const assay::MaskPart part = {whole.data() + y * 640 + x, 640, x, y, width, height};
+
+    EXPECT_EQ(assay::encode_rle_of_part(part, 480, 640), kDisc) << x << ',' << y;
+  }
+  EXPECT_EQ(assay::encode_rle_of_part({nullptr, 0, 1, 1, 0, 0}, 2, 3), "6");
+}
+
+TEST(SdkRle, RefusesAPartOutsideTheImage) {
+  const Pixels pixels(6);
+  for (const assay::MaskPart& part : {assay::MaskPart{pixels.data(), 3, 1, 0, 3, 2},
+                                      assay::MaskPart{pixels.data(), 3, 0, 1, 3, 2},
+                                      assay::MaskPart{pixels.data(), 3, -1, 0, 3, 2},
+                                      assay::MaskPart{pixels.data(), 3, 0, 0, 3, -1}}) {
+    EXPECT_THROW(assay::encode_rle_of_part(part, 2, 3), assay::Error);
+  }
 }
 
 TEST(SdkRle, DecodesWhatPycocotoolsEncodes) {

@@ -47,19 +47,32 @@ inline std::int64_t take_run(std::string_view& text) {
   throw_error("this is no compressed RLE");
 }
 
-/// Appends runs as they are found; remembers what differences need.
+/// Appends runs as pixels come; remembers what differences need.
 class RunWriter {
  public:
-  [[gnu::noinline]] void add(std::int64_t run) {
-    append_run(text_, count_ > 2 ? run - before_last_ : run);
-    before_last_ = last_;
-    last_ = run;
-    ++count_;
+  /// `count` more pixels, all of the object or all not.
+  void add(bool of_object, std::int64_t count) {
+    if (of_object != is_object_ && count > 0) close();
+    run_ += count;
   }
-  std::string take() { return std::move(text_); }
+  std::string take() {
+    close();
+    return std::move(text_);
+  }
 
  private:
+  [[gnu::noinline]] void close() {
+    append_run(text_, count_ > 2 ? run_ - before_last_ : run_);
+    before_last_ = last_;
+    last_ = run_;
+    run_ = 0;
+    is_object_ = !is_object_;
+    ++count_;
+  }
+
   std::string text_;
+  bool is_object_ = false;
+  std::int64_t run_ = 0;
   std::int64_t last_ = 0;
   std::int64_t before_last_ = 0;
   std::int64_t count_ = 0;
@@ -67,25 +80,38 @@ class RunWriter {
 
 }  // namespace detail
 
+/// A mask that is 0 outside a rectangle of the image, e.g. around a box.
+struct MaskPart {
+  const std::uint8_t* pixels;  // its upper left pixel; all but 0 is the object
+  std::int64_t row_stride;     // bytes from one row to the next
+  std::int64_t x, y, width, height;
+};
+
+/// Run lengths of the whole image, in the time that the part takes. Throws Error unless the part
+/// lies within height x width pixels.
+inline std::string encode_rle_of_part(const MaskPart& part, std::int64_t height,
+                                      std::int64_t width) {
+  const bool is_within = part.x >= 0 && part.y >= 0 && part.width >= 0 && part.height >= 0 &&
+                         part.x <= width - part.width && part.y <= height - part.height;
+  if (!is_within) detail::throw_error("a part of a mask lies outside height x width pixels");
+  detail::RunWriter runs;
+  runs.add(false, part.x * height);
+  for (std::int64_t x = 0; x < part.width; ++x) {
+    runs.add(false, part.y);
+    for (std::int64_t y = 0; y < part.height; ++y) {
+      runs.add(part.pixels[y * part.row_stride + x] != 0, 1);
+    }
+    runs.add(false, height - part.y - part.height);
+  }
+  runs.add(false, (width - part.x - part.width) * height);
+  return runs.take();
+}
+
 /// `mask`: height rows of width bytes, each `row_stride` bytes after the one above; all but 0 is
 /// the object.
 inline std::string encode_rle(const std::uint8_t* mask, std::int64_t height, std::int64_t width,
                               std::int64_t row_stride) {
-  detail::RunWriter runs;
-  std::int64_t run = 0;
-  bool is_object = false;
-  for (std::int64_t x = 0; x < width; ++x) {
-    for (std::int64_t y = 0; y < height; ++y) {
-      if ((mask[y * row_stride + x] != 0) != is_object) {
-        runs.add(run);
-        run = 0;
-        is_object = !is_object;
-      }
-      ++run;
-    }
-  }
-  runs.add(run);
-  return runs.take();
+  return encode_rle_of_part({mask, row_stride, 0, 0, width, height}, height, width);
 }
 
 /// The same without gaps between rows. Throws Error unless there are height x width pixels.

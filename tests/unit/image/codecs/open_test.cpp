@@ -52,7 +52,7 @@ TEST(OpenCodecs, RefusesAnotherLibrary) {
 
 TEST(OpenCodecs, RefusesAModuleOfAnotherRevision) {
   EXPECT_THAT(refusal(ASSAY_TEST_OLDER_CODECS),
-              HasSubstr("it belongs to another build of assay: its revision is 0 and not 1"));
+              HasSubstr("it belongs to another build of assay: its revision is 1 and not 2"));
 }
 
 TEST(OpenCodecs, RefusesATableOfAnotherSize) {
@@ -71,7 +71,8 @@ TEST(Codecs, LeaveTheMemoryAloneWhenTheSizeIsAnother) {
   const std::string png = test::encoded(".png", test::picture(6, 5));
   std::vector<std::byte> memory(4 * 4 * 3, std::byte{0xA5});
 
-  const Reply reply = table().decode(bytes_of(png), {memory.data(), {4, 4}, PixelFormat::rgb});
+  const Reply reply =
+      table().decode_png(bytes_of(png), nullptr, {memory.data(), {4, 4}, PixelFormat::rgb});
 
   EXPECT_EQ(reply.status, Status::other_size);
   EXPECT_EQ(reply.size, (Size{6, 5}));
@@ -81,9 +82,9 @@ TEST(Codecs, LeaveTheMemoryAloneWhenTheSizeIsAnother) {
 TEST(Codecs, TellUndecodableBytesFromAFailure) {
   std::byte pixel{};
   const Pixels out{&pixel, {1, 1}, PixelFormat::gray};
-  EXPECT_EQ(table().decode(bytes_of("no image"), out).status, Status::undecodable);
+  EXPECT_EQ(table().decode_other(bytes_of("no image"), nullptr, out).status, Status::undecodable);
 
-  const Reply reply = table().decode({}, out);
+  const Reply reply = table().decode_other({}, nullptr, out);
 
   EXPECT_EQ(reply.status, Status::failed);
   EXPECT_THAT(reply.cause.data(), HasSubstr("empty"));

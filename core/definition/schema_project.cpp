@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/definition/definition.hpp"
+#include "core/definition/schema.hpp"
+
+namespace assay::definition::schema {
+namespace {
+
+using Use = Key::Use;
+
+std::vector<std::string> problem_types() {
+  std::vector<std::string> names;
+  for (int i = 0; i <= static_cast<int>(ProblemType::custom); ++i) {
+    names.emplace_back(name_of(static_cast<ProblemType>(i)));
+  }
+  return names;
+}
+
+/// Large enough for a month of searching; it keeps products of two within 64 bits.
+constexpr IntegerRange kCount{1, 1'000'000'000};
+
+}  // namespace
+
+const Section& definition() {
+  static const Section kSection{
+      "definition",
+      "the definition",
+      {{"project", Use::required, {shape::record(project())}, "", "what is tested, and how"},
+       {"datasets", Use::optional, {shape::list({shape::record(dataset())})}, "", "the data sets"},
+       {"models", Use::optional, {shape::list({shape::record(model())})}, "", "the models"},
+       {"gates",
+        Use::optional,
+        {shape::list({shape::record(gate())})},
+        "",
+        "what makes a run fail (exit code 1)"},
+       {"domains",
+        Use::optional,
+        {shape::list({shape::record(domain())})},
+        "",
+        "the transformations that stress tests search"},
+       {"baselines",
+        Use::optional,
+        {shape::list({shape::record(baseline())})},
+        "",
+        "evaluations of a model on a data set"},
+       {"tests",
+        Use::optional,
+        {shape::list({shape::record(test())})},
+        "",
+        "stress tests of a model on a data set and a domain"}}};
+  return kSection;
+}
+
+const Section& project() {
+  static const Section kSection{
+      "project",
+      "project",
+      {{"name", Use::required, {shape::name()}, "", "what reports call it"},
+       {"description", Use::optional, {shape::text()}, "", "text for people"},
+       {"problem_type",
+        Use::optional,
+        {shape::choice(problem_types())},
+        R"("Custom")",
+        "what a prediction is, and by which metrics it is judged"},
+       {"private", Use::ignored, {shape::boolean()}, "", "who may see it on a platform"}}};
+  return kSection;
+}
+
+const Section& gate() {
+  static const Section kSection{
+      "gate",
+      "a gate",
+      {{"metric",
+        Use::required,
+        {shape::text_like(R"(^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+$)")},
+        "",
+        "a number of summary.json such as bbox.AP50, or plugin.incidents"},
+       {"min", Use::optional, {shape::number()}, "", "the least value that passes"},
+       {"max", Use::optional, {shape::number()}, "", "the largest value that passes"}},
+      {},
+      {{"min"}, {"max"}}};
+  return kSection;
+}
+
+const Section& baseline() {
+  static const Section kSection{
+      "baseline",
+      "a baseline",
+      {{"name", Use::required, {shape::name()}, "", "unique"},
+       {"model", Use::required, {shape::name()}, "", "name of one of `models`"},
+       {"dataset", Use::required, {shape::name()}, "", "name of one of `datasets`"}}};
+  return kSection;
+}
+
+const Section& test() {
+  static const Section kSection{
+      "test",
+      "a test",
+      {{"name", Use::required, {shape::name()}, "", "unique"},
+       {"model", Use::required, {shape::name()}, "", "name of one of `models`"},
+       {"domain", Use::required, {shape::name()}, "", "name of one of `domains`"},
+       {"dataset", Use::required, {shape::name()}, "", "name of one of `datasets`"},
+       {"num_samples", Use::optional, {shape::integer(kCount)}, "25", "predictions of one search"},
+       {"num_runs", Use::optional, {shape::integer(kCount)}, "40", "searches"},
+       {"concurrent_runs", Use::optional, {shape::integer({1, 1024})}, "4", "searches at a time"},
+       {"budget",
+        Use::optional,
+        {shape::integer(kCount)},
+        "",
+        "predictions altogether; without it num_samples times num_runs"},
+       {"seed", Use::optional, {shape::integer()}, "", "of all that is random"},
+       {"search", Use::optional, {shape::name()}, "", "name of the search"},
+       {"score", Use::optional, {shape::name()}, "", "name of what the search tries to raise"}}};
+  return kSection;
+}
+
+}  // namespace assay::definition::schema

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/assess_masks.hpp"
+
+#include <fmt/format.h>
+
+#include "core/pipeline/assess.hpp"
+#include "core/pipeline/instance_report.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+void warn(const evaluation::MaskPredictions& found, const evaluation::SegmentationResult& result,
+          report::RunResults& results) {
+  if (found.other_classes != 0) {
+    results.warnings.push_back(
+        fmt::format("{} masks are of classes that the data set does not have; they are left out",
+                    found.other_classes));
+  }
+  if (!found.has_boxes) {
+    results.warnings.push_back("the model gives no boxes: bbox is of the boxes around its masks");
+  }
+  if (!result.images_of_other_size.empty()) {
+    results.warnings.push_back(fmt::format(
+        "{} images have another size than their annotations say (EXIF orientation?), so that no "
+        "mask matches there, e.g. image {}; see 'exif' of the data set",
+        result.images_of_other_size.size(), result.images_of_other_size.front()));
+  }
+}
+
+}  // namespace
+
+evaluation::MaskPredictions assess_masks(const RunInput& input,
+                                         std::span<const predict::Outcome> outcomes,
+                                         report::RunResults& results) {
+  evaluation::MaskPredictions found = evaluation::to_masks(input.dataset, outcomes, input.classes);
+  const evaluation::SegmentationResult result =
+      evaluation::evaluate_segmentation(input.dataset, outcomes, found, kShownScore);
+  results.metrics = {{"segm", result.masks.evaluated}, {"bbox", result.boxes.evaluated}};
+  results.metrics_failed_as_empty = {{"segm", result.masks.failed_as_empty},
+                                     {"bbox", result.boxes.failed_as_empty}};
+  warn(found, result, results);
+  report_instances(input, outcomes, result.masks, found.detections, results);
+  return found;
+}
+
+}  // namespace assay::pipeline

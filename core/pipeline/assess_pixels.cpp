@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/assess_pixels.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/dataset/label_map.hpp"
+#include "core/evaluation/semantic_segmentation.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+constexpr std::size_t kWorstImages = 24;
+constexpr std::size_t kConfusions = 100;
+
+report::ClassTable class_table(const dataset::Dataset& dataset,
+                               const evaluation::SemanticResult& result) {
+  report::ClassTable table{"IoU", {}, "pixels"};
+  for (std::size_t i = 0; i < result.categories.size(); ++i) {
+    const evaluation::CategoryPixels& pixels = result.categories[i];
+    const bool occurs = pixels.truth > 0;
+    table.rows.push_back(
+        {dataset.categories[i].name, pixels.truth, occurs ? pixels.iou().value_or(-1) : -1, false});
+  }
+  return table;
+}
+
+/// Pixels of one class taken for another, the most frequent first.
+std::vector<report::ConfusionPair> confusions_of(const dataset::Dataset& dataset,
+                                                 const evaluation::SemanticResult& result) {
+  std::vector<report::ConfusionPair> pairs;
+  const std::size_t count = dataset.categories.size();
+  for (std::size_t truth = 0; truth < count; ++truth) {
+    for (std::size_t said = 0; said <= count; ++said) {
+      const std::uint64_t pixels = result.confusion[truth * (count + 1) + said];
+      if (pixels == 0 || truth == said) continue;
+      const std::string name = said < count ? dataset.categories[said].name : "(another class)";
+      pairs.push_back({dataset.categories[truth].name, name, pixels});
+    }
+  }
+  std::stable_sort(pairs.begin(), pairs.end(),
+                   [](const auto& a, const auto& b) { return a.count > b.count; });
+  pairs.resize(std::min(pairs.size(), kConfusions));
+  return pairs;
+}
+
+double share_of_right(const evaluation::SegmentedDatapoint& datapoint) {
+  return static_cast<double>(datapoint.right) / static_cast<double>(datapoint.labelled);
+}
+
+/// The smallest share of right pixels first.
+void add_worst_images(const RunInput& input, const predict::OutcomeStream& outcomes,
+                      std::vector<evaluation::SegmentedDatapoint> datapoints,
+                      report::RunResults& results) {
+  std::erase_if(datapoints, [](const auto& one) { return one.right == one.labelled; });
+  std::stable_sort(datapoints.begin(), datapoints.end(), [](const auto& a, const auto& b) {
+    return share_of_right(a) < share_of_right(b);
+  });
+  datapoints.resize(std::min(datapoints.size(), kWorstImages));
+  for (const evaluation::SegmentedDatapoint& one : datapoints) {
+    const dataset::Datapoint& datapoint = input.dataset.datapoints.at(one.index);
+    results.worst_images.push_back(
+        {datapoint.id, datapoint.path, outcomes.at(one.index).image, std::nullopt, std::nullopt,
+         fmt::format("{:.1f} % of {} pixels are right", 100 * share_of_right(one), one.labelled)});
+  }
+}
+
+}  // namespace
+
+void assess_pixels(const RunInput& input, const predict::OutcomeStream& outcomes,
+                   report::RunResults& results) {
+  const auto truth = [&](std::size_t index) -> evaluation::TrueClasses {
+    dataset::LabelMap map = dataset::read_label_map(input.dataset, index);
+    return {{map.size.width, map.size.height}, std::move(map.classes)};
+  };
+  const evaluation::SemanticResult result =
+      evaluation::evaluate_semantic(input.dataset, outcomes, input.classes, truth);
+  results.metrics = {{"semantic", result.evaluated}};
+  results.metrics_failed_as_empty = {{"semantic", result.failed_as_empty}};
+  results.classes = class_table(input.dataset, result);
+  results.confusions = confusions_of(input.dataset, result);
+  add_worst_images(input, outcomes, result.datapoints, results);
+}
+
+}  // namespace assay::pipeline

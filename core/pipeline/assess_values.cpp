@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/assess_values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/evaluation/image_to_image.hpp"
+#include "core/evaluation/regression.hpp"
+#include "core/pipeline/target_image.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+constexpr std::size_t kWorstImages = 24;
+
+report::MetricGroup group_of(const evaluation::ValueErrors& errors) {
+  return {"regression." + errors.name,
+          {{"mae", errors.mae}, {"rmse", errors.rmse}, {"r2", errors.r2}, {"bias", errors.bias}}};
+}
+
+/// "age 31.2 for 28" for each number.
+std::string caption(const evaluation::RegressedDatapoint& datapoint,
+                    const dataset::RegressionTruth& truth) {
+  std::string text;
+  const std::size_t count = truth.names.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    text += fmt::format("{}{} {:.6g} for {:.6g}", i == 0 ? "" : ", ", truth.names[i],
+                        datapoint.predicted[i], truth.values[datapoint.index * count + i]);
+  }
+  return text;
+}
+
+void add_worst(const RunInput& input, const predict::Outcome& outcome, std::string caption,
+               report::RunResults& results) {
+  const dataset::Datapoint& datapoint = input.dataset.datapoints.at(outcome.index);
+  results.worst_images.push_back({datapoint.id, datapoint.path, outcome.image, std::nullopt,
+                                  std::nullopt, std::move(caption)});
+}
+
+}  // namespace
+
+void assess_values(const RunInput& input, std::span<const predict::Outcome> outcomes,
+                   report::RunResults& results) {
+  auto result = evaluation::evaluate_regression(input.dataset, outcomes);
+  results.metrics = {{"regression", result.evaluated}};
+  results.metrics_failed_as_empty = {{"regression", result.failed_as_empty}};
+  if (result.names.size() > 1) {
+    for (const evaluation::ValueErrors& errors : result.names) {
+      results.metrics.push_back(group_of(errors));
+      results.metrics_failed_as_empty.push_back(
+          group_of(results.counts.failed == 0 ? errors : evaluation::ValueErrors{errors.name}));
+    }
+  }
+  std::stable_sort(result.datapoints.begin(), result.datapoints.end(),
+                   [](const auto& a, const auto& b) { return a.mean_error > b.mean_error; });
+  result.datapoints.resize(std::min(result.datapoints.size(), kWorstImages));
+  const auto& truth = std::get<dataset::RegressionTruth>(input.dataset.truth);
+  for (const evaluation::RegressedDatapoint& one : result.datapoints) {
+    if (one.mean_error > 0) add_worst(input, outcomes[one.index], caption(one, truth), results);
+  }
+}
+
+void assess_pictures(const RunInput& input, const predict::OutcomeStream& outcomes,
+                     report::RunResults& results) {
+  auto result = evaluation::evaluate_images(
+      input.dataset, outcomes, [&](std::size_t index, image::PixelFormat format) {
+        return read_target(input.dataset, input.dataset_spec, index, format);
+      });
+  results.metrics = {{"image", result.evaluated}};
+  results.metrics_failed_as_empty = {{"image", result.failed_as_empty}};
+  std::stable_sort(result.datapoints.begin(), result.datapoints.end(),
+                   [](const auto& a, const auto& b) { return a.psnr < b.psnr; });
+  result.datapoints.resize(std::min(result.datapoints.size(), kWorstImages));
+  for (const evaluation::ComparedDatapoint& one : result.datapoints) {
+    if (one.psnr >= evaluation::kHighestPsnr) break;
+    add_worst(input, outcomes.at(one.index), fmt::format("{:.2f} dB", one.psnr), results);
+  }
+}
+
+}  // namespace assay::pipeline

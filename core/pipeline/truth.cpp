@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/truth.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/dataset/label_map.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+using dataset::Annotation;
+using dataset::Dataset;
+using definition::ProblemType;
+
+/// The objects of a data set that has some kind of them.
+const dataset::InstanceTruth* objects_of(const Dataset& dataset) {
+  return std::get_if<dataset::InstanceTruth>(&dataset.truth);
+}
+
+bool all_have(const Dataset& dataset, bool (*has)(const Annotation&)) {
+  const dataset::InstanceTruth* objects = objects_of(dataset);
+  return objects != nullptr &&
+         std::all_of(objects->annotations.begin(), objects->annotations.end(), has);
+}
+
+bool fits(ProblemType type, const Dataset& dataset) {
+  switch (type) {
+    case ProblemType::classification:
+      return std::holds_alternative<dataset::ClassTruth>(dataset.truth);
+    case ProblemType::object_detection:
+      return objects_of(dataset) != nullptr;
+    case ProblemType::instance_segmentation:
+      return all_have(dataset, [](const Annotation& a) { return a.shape != dataset::kNoShape; });
+    case ProblemType::keypoints:
+      return all_have(dataset,
+                      [](const Annotation& a) { return a.keypoint_end > a.keypoint_begin; });
+    case ProblemType::semantic_segmentation:
+      return dataset::has_label_maps(dataset);
+    case ProblemType::image_regression:
+      return std::holds_alternative<dataset::RegressionTruth>(dataset.truth);
+    case ProblemType::output_image:
+      return std::holds_alternative<dataset::ImageTruth>(dataset.truth);
+    case ProblemType::custom:
+      return true;
+  }
+  return false;
+}
+
+/// What is missing, and which formats have it.
+struct Needs {
+  std::string_view what;
+  std::string_view formats;
+};
+
+Needs needs_of(ProblemType type) {
+  switch (type) {
+    case ProblemType::classification:
+      return {"class for each image", "ImageNet or Custom"};
+    case ProblemType::object_detection:
+      return {"boxes", "COCO, VOC, YOLO or Custom"};
+    case ProblemType::instance_segmentation:
+      return {"outlines of its objects", "COCO, YOLO with outlines, or Custom"};
+    case ProblemType::keypoints:
+      return {"keypoints of its objects", "COCO or Custom"};
+    case ProblemType::semantic_segmentation:
+      return {"class for each pixel", "LabelMaps, COCO (panoptic) or Custom"};
+    case ProblemType::image_regression:
+      return {"numbers for each image", "ImageRegression or Custom"};
+    case ProblemType::output_image:
+      return {"target images", "ImagePairs or Custom"};
+    case ProblemType::custom:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<std::string> unfit_truth(ProblemType type, const Dataset& dataset) {
+  if (fits(type, dataset)) return std::nullopt;
+  const Needs needs = needs_of(type);
+  return fmt::format("has no {}, which {} needs: use format {}", needs.what,
+                     definition::name_of(type), needs.formats);
+}
+
+bool has_classes(ProblemType type) {
+  return type != ProblemType::image_regression && type != ProblemType::output_image &&
+         type != ProblemType::custom;
+}
+
+}  // namespace assay::pipeline
