@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -12,6 +11,7 @@
 #include "core/base/file.hpp"
 #include "core/dataset/json_records.hpp"
 #include "core/dataset/segmentation.hpp"
+#include "core/evaluation/keypoint_similarity.hpp"
 
 namespace assay::evaluation {
 namespace {
@@ -179,19 +179,7 @@ class ResultReader {
     if (part_ == ResultPart::keypoints) {
       result_.keypoints.insert(result_.keypoints.end(), triples_.begin(), triples_.end());
     }
-    if (boxes_from_ == ResultPart::keypoints) set_box_of_keypoints(detection);
-  }
-
-  /// Around all of them, whatever their third numbers say.
-  void set_box_of_keypoints(Detection& detection) const {
-    double left = triples_[0], right = left, top = triples_[1], bottom = top;
-    for (std::size_t i = 0; i < triples_.size(); i += 3) {
-      left = std::min(left, triples_[i]);
-      right = std::max(right, triples_[i]);
-      top = std::min(top, triples_[i + 1]);
-      bottom = std::max(bottom, triples_[i + 1]);
-    }
-    set_box({left, top, right - left, bottom - top}, detection);
+    if (boxes_from_ == ResultPart::keypoints) set_box_around(triples_, detection);
   }
 
   void fail(const std::string& problem) {

@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "core/base/error.hpp"
 #include "core/evaluation/keypoint_similarity.hpp"
 #include "core/evaluation/prediction_fields.hpp"
@@ -13,21 +11,6 @@ namespace assay::evaluation {
 namespace {
 
 using predict::Outcome;
-
-/// The box around points x, y, c, x, y, c, ...
-void set_box(std::span<const double> triples, Detection& detection) {
-  double left = triples[0], right = left, top = triples[1], bottom = top;
-  for (std::size_t i = 0; i < triples.size(); i += 3) {
-    left = std::min(left, triples[i]);
-    right = std::max(right, triples[i]);
-    top = std::min(top, triples[i + 1]);
-    bottom = std::max(bottom, triples[i + 1]);
-  }
-  detection.x = left;
-  detection.y = top;
-  detection.width = right - left;
-  detection.height = bottom - top;
-}
 
 /// Without classes, that of the model's only one.
 std::optional<std::size_t> category_of(const KeypointFields& fields, std::size_t i,
@@ -47,7 +30,7 @@ void append(const KeypointFields& fields, std::int64_t image_id, const dataset::
     const auto triples = std::span(fields.keypoints).subspan(3 * into.each * i, 3 * into.each);
     Detection detection{image_id, dataset.categories[*category].id};
     detection.score = fields.scores[i];
-    set_box(triples, detection);
+    set_box_around(triples, detection);
     into.detections.push_back(detection);
     into.keypoints.insert(into.keypoints.end(), triples.begin(), triples.end());
   }

@@ -80,6 +80,20 @@ void KeypointSimilarity::fill(const Pairs& pairs, double /*lowest*/, std::span<d
   }
 }
 
+void set_box_around(std::span<const double> triples, Detection& detection) {
+  double left = triples[0], right = left, top = triples[1], bottom = top;
+  for (std::size_t i = 0; i < triples.size(); i += 3) {
+    left = std::min(left, triples[i]);
+    right = std::max(right, triples[i]);
+    top = std::min(top, triples[i + 1]);
+    bottom = std::max(bottom, triples[i + 1]);
+  }
+  detection.x = left;
+  detection.y = top;
+  detection.width = right - left;
+  detection.height = bottom - top;
+}
+
 std::vector<double> choose_sigmas(std::size_t keypoints, std::span<const double> given,
                                   const std::string& remedy) {
   std::vector<double> sigmas(given.begin(), given.end());

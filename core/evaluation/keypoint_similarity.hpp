@@ -47,6 +47,10 @@ class KeypointSimilarity final : public Similarity {
   std::vector<double> terms_;
 };
 
+/// Gives the detection the box around its keypoints x, y, v, ...: all of them, whatever v says. At
+/// least one.
+void set_box_around(std::span<const double> triples, Detection& detection);
+
 /// `given`, or COCO's where none are and objects have 17 keypoints. Throws Error{dataset}, ending
 /// in `remedy`, where there is not one for each of an object's keypoints.
 std::vector<double> choose_sigmas(std::size_t keypoints, std::span<const double> given,

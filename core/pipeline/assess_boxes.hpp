@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "core/evaluation/coco_boxes.hpp"
+#include "core/evaluation/coco_input.hpp"
 #include "core/pipeline/run_input.hpp"
 #include "core/predict/outcome.hpp"
 #include "core/report/results.hpp"

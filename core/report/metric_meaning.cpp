@@ -26,13 +26,13 @@ constexpr std::array kCoco{
     Meaning{"ARl", "AR of large objects"},
 };
 
-// COCO's summary of keypoints: OKS stands for IoU, and there are 20 detections an image.
+// The same of object keypoint similarity; there is no small.
 constexpr std::array kKeypoints{
     Meaning{"AP", "precision, mean over OKS 0.50 to 0.95"},
     Meaning{"AP50", "precision at OKS 0.50"},
     Meaning{"AP75", "precision at OKS 0.75"},
-    Meaning{"APm", "AP of medium objects, below 96\u00b2 px"},
-    Meaning{"APl", "AP of large objects"},
+    Meaning{"APm", "AP of medium objects"},
+    Meaning{"APl", "AP of large objects, above 96\u00b2 px"},
     Meaning{"AR", "recall, mean over OKS 0.50 to 0.95"},
     Meaning{"AR50", "recall at OKS 0.50"},
     Meaning{"AR75", "recall at OKS 0.75"},
@@ -46,13 +46,13 @@ constexpr std::array kOthers{
     Meaning{"miou", "intersection over union, mean over classes"},
     Meaning{"pixel_accuracy", "share of pixels with the right class"},
     Meaning{"mean_accuracy", "share of a class's pixels that are right, mean over classes"},
-    Meaning{"fw_iou", "intersection over union, weighted by the pixels of each class"},
-    Meaning{"psnr", "peak signal-to-noise ratio in dB, mean over images"},
-    Meaning{"ssim", "structural similarity, mean over images"},
-    Meaning{"r2", "share of the truth's variance that is predicted"},
-    Meaning{"bias", "mean of predicted minus true"},
+    Meaning{"fw_iou", "intersection over union, weighted by the classes' pixels"},
     Meaning{"mae", "mean absolute error"},
     Meaning{"rmse", "root of the mean squared error"},
+    Meaning{"r2", "share of the truth's variance that is explained"},
+    Meaning{"bias", "mean of predicted minus true"},
+    Meaning{"psnr", "peak signal to noise ratio in dB, mean over images"},
+    Meaning{"ssim", "structural similarity, mean over images"},
 };
 
 template <class Table>

@@ -27,8 +27,8 @@ std::string outcome_of(const std::string& text) {
   } catch (const assay::Error& error) {
     // A domain's file has any name.
     const bool own = error.message().rfind("definition.yaml:", 0) == 0;
-    const bool other = text.find("file") != std::string::npos ||
-                       error.message().rfind("assay.yaml:", 0) == 0;
+    const bool other =
+        text.find("file") != std::string::npos || error.message().rfind("assay.yaml:", 0) == 0;
     if (error.kind() != assay::ErrorKind::definition || !(own || other)) std::abort();
     return error.message();
   }

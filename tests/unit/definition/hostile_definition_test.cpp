@@ -178,9 +178,13 @@ TEST(HostileDefinition, HasManyModelsOfOneRepository) {
 
 TEST(HostileDefinition, HasCategoriesWithLargeNumbers) {
   std::string text = "project: {name: p}\ndatasets:\n";
-  for (int i = 0; i < 5'000; ++i) text += "  - {format: YOLO, categories: {65535: a}}\n";
+  for (int i = 0; i < 5'000; ++i) {
+    text += "  - {name: d" + std::to_string(i) +
+            ", format: YOLO, stage: test, data_url: a, categories: {65535: a}}\n";
+  }
 
-  EXPECT_THAT(refuse(text), testing::HasSubstr("3:5: 'data_url' is missing in a data set"));
+  EXPECT_THAT(refuse(text), testing::HasSubstr("assay.yaml:4:"));
+  EXPECT_THAT(refuse(text), testing::HasSubstr("with all that it refers to, the definition is"));
 }
 
 TEST(HostileDefinition, HasALongChainOfTransformations) {

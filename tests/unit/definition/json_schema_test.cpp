@@ -6,8 +6,10 @@
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/base/file.hpp"
+#include "core/definition/definition.hpp"
 #include "core/definition/schema.hpp"
 
 namespace assay::definition {
@@ -96,6 +98,22 @@ TEST(Schema, HasEachKeyOnce) {
     const std::set<std::string> unique(names.begin(), names.end());
     EXPECT_EQ(unique.size(), names.size()) << section->id;
   }
+}
+
+TEST(Schema, StatesTheDefaultsThatAreRead) {
+  const auto fallback = [](const Section& section, const char* key) {
+    return Json::parse(section.key(key).fallback);
+  };
+
+  EXPECT_EQ(fallback(schema::test(), "num_samples"), StressTest{}.num_samples);
+  EXPECT_EQ(fallback(schema::test(), "num_runs"), StressTest{}.num_runs);
+  EXPECT_EQ(fallback(schema::test(), "concurrent_runs"), StressTest{}.concurrent_runs);
+  EXPECT_EQ(fallback(schema::dataset(), "max_pixels"), Dataset{}.max_pixels);
+  EXPECT_EQ(fallback(schema::dataset(), "ignore_labels"), Json(Dataset{}.ignored_labels));
+  EXPECT_EQ(fallback(schema::batch(), "max_size"), Runtime{}.max_batch_size);
+  EXPECT_EQ(fallback(schema::classes(), "offset"), Classes{}.offset);
+  EXPECT_EQ(fallback(schema::axis(), "severity"), Axis{}.severity);
+  EXPECT_EQ(fallback(schema::project(), "problem_type"), name_of(Project{}.problem_type));
 }
 
 TEST(Schema, NamesKeysInConditionsThatThereAre) {

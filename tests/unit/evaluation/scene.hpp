@@ -4,7 +4,8 @@
 
 #include <vector>
 
-#include "core/evaluation/coco_boxes.hpp"
+#include "core/evaluation/box_similarity.hpp"
+#include "core/evaluation/coco_evaluation.hpp"
 
 namespace assay::evaluation {
 
@@ -35,7 +36,14 @@ struct Scene {
   }
 
   CocoInput input() const { return {images, categories, annotations, detections}; }
-  Arrays evaluate() const { return evaluate_boxes(input(), parameters); }
+  Arrays evaluate() const {
+    BoxSimilarity similarity(input());
+    return evaluate_coco(input(), similarity, parameters);
+  }
+  std::vector<ImageCounts> count(double minimum_score) const {
+    BoxSimilarity similarity(input());
+    return evaluate_and_count(input(), similarity, minimum_score).images;
+  }
 
   /// At IoU 0.5, first category, the largest number of detections.
   double recall(std::size_t area = 0) const {

@@ -13,6 +13,14 @@ TEST(MetricMeaning, KnowsAllTwelveOfBoxes) {
   }
 }
 
+TEST(MetricMeaning, KnowsAllTenOfKeypoints) {
+  for (const char* metric :
+       {"AP", "AP50", "AP75", "APm", "APl", "AR", "AR50", "AR75", "ARm", "ARl"}) {
+    EXPECT_NE(metric_meaning("keypoints", metric), "") << metric;
+  }
+  EXPECT_EQ(metric_meaning("keypoints", "APs"), "");
+}
+
 TEST(MetricMeaning, IsEmptyForAnUnknownMetric) {
   EXPECT_EQ(metric_meaning("bbox", "top1"), "");
   EXPECT_EQ(metric_meaning("mine", "AP"), "");

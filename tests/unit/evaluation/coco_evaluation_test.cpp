@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each rule of COCO's box evaluation in the smallest scene that shows it.
-#include "core/evaluation/coco_boxes.hpp"
+#include "core/evaluation/coco_evaluation.hpp"
 
 #include <gtest/gtest.h>
 
@@ -289,7 +289,7 @@ TEST(CountPerImage, CountsEachImageOnceByAscendingId) {
   scene.detect(kSquare, 0.9, 3);
 
   const std::vector<ImageCounts> expected = {{1, 0, 0, 1}, {2, 1, 1, 1}, {3, 0, 1, 0}};
-  EXPECT_EQ(count_per_image(scene.input(), 0), expected);
+  EXPECT_EQ(scene.count(0), expected);
 }
 
 TEST(CountPerImage, LeavesOutLowScoresAndCrowds) {
@@ -300,8 +300,8 @@ TEST(CountPerImage, LeavesOutLowScoresAndCrowds) {
   scene.detect({80, 0, 5, 5}, 0.2);
   scene.detect(kElsewhere, 0.9);
 
-  EXPECT_EQ(count_per_image(scene.input(), 0.3), (std::vector<ImageCounts>{{1, 0, 0, 1}}));
-  EXPECT_EQ(count_per_image(scene.input(), 0.2), (std::vector<ImageCounts>{{1, 1, 1, 0}}));
+  EXPECT_EQ(scene.count(0.3), (std::vector<ImageCounts>{{1, 0, 0, 1}}));
+  EXPECT_EQ(scene.count(0.2), (std::vector<ImageCounts>{{1, 1, 1, 0}}));
 }
 
 TEST(EvaluateBoxes, NeitherWantsNorBlamesADifficultObject) {
