@@ -148,9 +148,22 @@ class Convert(DatasetTest):
                 f"{name}: {len(self.content['images'])} images with "), run.stdout)
             for file in [*files, "assay.yaml"]:
                 self.assertTrue((self.folder / name / file).exists(), file)
-        run = self.assay("dataset", "check", "COCO/assay.yaml")
-        self.assert_code(run, 0)
-        self.assertIn("nothing found", run.stdout)
+            run = self.assay("dataset", "check", f"{name}/assay.yaml")
+            self.assert_code(run, 0)
+            self.assertIn(f"({name}): nothing found in ", run.stdout)
+
+    def test_there_and_back_keeps_boxes(self):
+        before = [a["bbox"] for a in self.content["annotations"]]
+        for name in ["YOLO", "VOC"]:
+            self.assert_code(self.convert("--to", name, "-o", name), 0)
+            run = self.assay("dataset", "convert", f"{name}/assay.yaml", "--to", "COCO", "-o",
+                             f"from {name}")
+            self.assert_code(run, 0)
+            back = json.loads((self.folder / f"from {name}" / "instances.json").read_text())
+            self.assertEqual(len(back["annotations"]), len(before))
+            for box, annotation in zip(before, back["annotations"]):
+                for a, b in zip(box, annotation["bbox"]):
+                    self.assertAlmostEqual(a, b, places=4)
 
     def test_says_what_cannot_be_kept(self):
         self.content["annotations"][0]["iscrowd"] = 1

@@ -30,7 +30,6 @@ class ReadLint {
   ReadLint(const definition::Dataset& spec, definition::ProblemType task, const Options& options,
            Report& report)
       : spec_(spec),
-        task_(task),
         options_(options),
         report_(report),
         annotations_(annotations_name(spec)),
@@ -246,7 +245,6 @@ class ReadLint {
   }
 
   const definition::Dataset& spec_;
-  definition::ProblemType task_;
   const Options& options_;
   Report& report_;
   std::string annotations_;
