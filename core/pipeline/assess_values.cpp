@@ -19,6 +19,12 @@ report::MetricGroup group_of(const evaluation::ValueErrors& errors) {
           {{"mae", errors.mae}, {"rmse", errors.rmse}, {"r2", errors.r2}, {"bias", errors.bias}}};
 }
 
+evaluation::ValueErrors undefined(const std::string& name) {
+  evaluation::ValueErrors errors;
+  errors.name = name;
+  return errors;
+}
+
 /// "age 31.2 for 28" for each number.
 std::string caption(const evaluation::RegressedDatapoint& datapoint,
                     const dataset::RegressionTruth& truth) {
@@ -49,7 +55,7 @@ void assess_values(const RunInput& input, std::span<const predict::Outcome> outc
     for (const evaluation::ValueErrors& errors : result.names) {
       results.metrics.push_back(group_of(errors));
       results.metrics_failed_as_empty.push_back(
-          group_of(results.counts.failed == 0 ? errors : evaluation::ValueErrors{errors.name}));
+          group_of(results.counts.failed == 0 ? errors : undefined(errors.name)));
     }
   }
   std::stable_sort(result.datapoints.begin(), result.datapoints.end(),
