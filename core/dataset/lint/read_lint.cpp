@@ -101,8 +101,7 @@ class ReadLint {
       std::string name = datapoint.path.lexically_relative(spec_.images).string();
       // YOLO's reader takes the size from the image: it states nothing.
       const bool stated = spec_.format == DatasetFormat::voc;
-      entries.push_back(
-          {record_of(i), std::move(name), datapoint.path, stated ? datapoint.size : std::nullopt});
+      entries.push_back({record_of(i), std::move(name), stated ? datapoint.size : std::nullopt});
     }
     Sizes seen = check_images(entries, spec_, images_name(),
                               {options_.decode_images, options_.threads}, report_.findings);
@@ -205,7 +204,7 @@ class ReadLint {
     for (const fs::path& target : targets) {
       if (target.empty()) continue;
       const std::string name = target.lexically_relative(folder).string();
-      entries.push_back({name, name, target, std::nullopt});
+      entries.push_back({name, name, std::nullopt});
     }
     Findings of_targets(options_.most_findings);
     definition::Dataset spec = spec_;
