@@ -10,10 +10,12 @@
 #include "core/base/error.hpp"
 #include "core/base/source.hpp"
 #include "core/dataset/companion.hpp"
+#include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/load_coco.hpp"
 #include "core/dataset/only_categories.hpp"
 #include "core/dataset/read.hpp"
 #include "core/dataset/stored_size.hpp"
+#include "core/definition/encoding.hpp"
 
 namespace assay::dataset::convert {
 namespace {
@@ -49,6 +51,14 @@ Dataset load_objects(const definition::Dataset& spec, ProblemType task) {
   return dataset;
 }
 
+void require_text(const std::vector<Category>& categories) {
+  for (const Category& category : categories) {
+    if (!definition::find_invalid_utf8(category.name)) continue;
+    throw Error(ErrorKind::dataset, fmt::format("the category '{}' is not UTF-8; rename it",
+                                                datapoint_id(category.name)));
+  }
+}
+
 }  // namespace
 
 std::size_t Content::category(std::int64_t id) const {
@@ -59,6 +69,7 @@ std::size_t Content::category(std::int64_t id) const {
 
 Content read_content(const definition::Dataset& spec, ProblemType task) {
   Content content{load_objects(spec, task), {}};
+  require_text(content.dataset.categories);
   std::unordered_map<std::int64_t, std::size_t> position;
   for (const Datapoint& datapoint : content.dataset.datapoints) {
     position[datapoint.image_id] = content.images.size();

@@ -129,8 +129,8 @@ class Guide {
                 "--copy-images or --link-images, so that no list is needed");
   }
 
-  void write() {
-    write_text(folder_ / "assay.yaml", definition_text());
+  void write(const Written& written) {
+    write_text(folder_ / "assay.yaml", definition_text(task_of(written)));
     if (has_list_)
       write_text(folder_ / kList, list_of([](const auto& image) { return image.name; }));
     if (options_.to == Target::yolo) write_text(folder_ / "data.yaml", yolo_text());
@@ -161,22 +161,25 @@ class Guide {
     return "[" + text + "]";
   }
 
-  /// Only COCO's files have all that a task may need.
-  ProblemType task() const {
-    return options_.to == Target::coco ? task_ : ProblemType::object_detection;
+  /// The definition's own task where the files have all that it needs.
+  ProblemType task_of(const Written& written) const {
+    const bool keeps = task_ == ProblemType::keypoints
+                           ? options_.to == Target::coco
+                           : task_ == ProblemType::instance_segmentation && written.outlined;
+    return keeps ? task_ : ProblemType::object_detection;
   }
 
-  std::string definition_text() const {
+  std::string definition_text(ProblemType task) const {
     std::string text = fmt::format(
         "# Written by assay dataset convert: check it with `assay dataset check`, and copy the "
         "data\n# set to the definition of a model.\nproject: {{name: {}, problem_type: {}}}\n"
         "datasets:\n  - name: {}\n    format: {}\n    stage: {}\n    data_url: {}\n"
         "    annotations_url: {}\n",
-        json_text(spec_.name), definition::name_of(task()), json_text(spec_.name), layout_.format,
+        json_text(spec_.name), definition::name_of(task), json_text(spec_.name), layout_.format,
         spec_.stage.empty() ? "test" : spec_.stage, json_text(images_folder()),
         layout_.annotations);
     if (has_list_) text += fmt::format("    list_url: {}\n", kList);
-    if (options_.to != Target::coco) text += "    categories: " + category_list() + "\n";
+    if (options_.to == Target::yolo) text += "    categories: " + category_list() + "\n";
     if (spec_.exif == definition::Exif::ignore) text += "    exif: ignore\n";
     return text;
   }
@@ -200,8 +203,8 @@ class Guide {
   bool has_list_;
 };
 
-std::size_t write_annotations(const Content& content, const definition::Dataset& spec, Target to,
-                              const fs::path& folder, Losses& losses) {
+Written write_annotations(const Content& content, const definition::Dataset& spec, Target to,
+                          const fs::path& folder, Losses& losses) {
   switch (to) {
     case Target::coco:
       return write_coco(content, folder, spec.format == definition::DatasetFormat::coco, losses);
@@ -210,7 +213,7 @@ std::size_t write_annotations(const Content& content, const definition::Dataset&
     case Target::voc:
       return write_voc(content, folder, losses);
   }
-  return 0;
+  return {};
 }
 
 }  // namespace
@@ -233,8 +236,9 @@ Converted convert(const definition::Dataset& spec, ProblemType task, const Optio
   Converted converted;
   converted.images = content.images.size();
   converted.categories = content.dataset.categories.size();
-  converted.objects = write_annotations(content, spec, options.to, draft.path(), losses);
-  guide.write();
+  const Written written = write_annotations(content, spec, options.to, draft.path(), losses);
+  converted.objects = written.objects;
+  guide.write(written);
   if (options.images != Images::stay) {
     bring_images(content, draft.path() / layout_of(options.to).images, options.images, losses);
   }

@@ -109,10 +109,12 @@ class CocoWriter {
 
 }  // namespace
 
-std::size_t write_coco(const Content& content, const std::filesystem::path& folder, bool own_ids,
-                       Losses& losses) {
+Written write_coco(const Content& content, const std::filesystem::path& folder, bool own_ids,
+                   Losses& losses) {
   write_text(folder / "instances.json", CocoWriter(content, own_ids, losses).write());
-  return content.truth().annotations.size();
+  const auto& objects = content.truth().annotations;
+  const auto outlined = [](const Annotation& object) { return object.shape != kNoShape; };
+  return {objects.size(), std::all_of(objects.begin(), objects.end(), outlined)};
 }
 
 }  // namespace assay::dataset::convert

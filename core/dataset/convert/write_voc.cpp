@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/error.hpp"
 #include "core/base/source.hpp"
 #include "core/dataset/companion.hpp"
@@ -39,6 +41,24 @@ void check_names(const std::vector<Category>& categories) {
                 fmt::format("the category '{}' is empty or has white space around it, which VOC "
                             "cannot hold; rename it",
                             printable(category.name)));
+  }
+}
+
+/// Readers know the categories that occur, sorted by name.
+void tell_of_categories(const Content& content, Losses& losses) {
+  const auto& categories = content.dataset.categories;
+  std::vector<bool> used(categories.size());
+  for (const Annotation& object : content.truth().annotations) {
+    used[content.category(object.category_id)] = true;
+  }
+  for (const bool occurs : used) {
+    if (!occurs) losses.add("categories without objects are left out: no file lists them");
+  }
+  const bool sorted =
+      std::is_sorted(categories.begin(), categories.end(),
+                     [](const Category& a, const Category& b) { return a.name < b.name; });
+  for (std::size_t i = 0; !sorted && i < categories.size(); ++i) {
+    losses.add("categories come in the order of their names");
   }
 }
 
@@ -88,15 +108,16 @@ std::string annotation_file(const Content& content, const ImageContent& image, s
 
 }  // namespace
 
-std::size_t write_voc(const Content& content, const std::filesystem::path& folder, Losses& losses) {
+Written write_voc(const Content& content, const std::filesystem::path& folder, Losses& losses) {
   require_own_stems(content, ".xml");
   check_names(content.dataset.categories);
+  tell_of_categories(content, losses);
   std::size_t objects = 0;
   for (const ImageContent& image : content.images) {
     write_text(companion(folder / "Annotations", image.name, ".xml"),
                annotation_file(content, image, objects, losses));
   }
-  return objects;
+  return {objects, false};
 }
 
 }  // namespace assay::dataset::convert

@@ -31,7 +31,7 @@ class YoloLines {
     for (const std::size_t object : image_.objects) add(content_.truth().annotations[object]);
     return std::move(text_);
   }
-  std::size_t objects() const { return objects_; }
+  const Written& written() const { return written_; }
 
  private:
   void add(const Annotation& object) {
@@ -44,7 +44,7 @@ class YoloLines {
     const auto line = object.shape == kNoShape ? box_line(object) : outline_line(object);
     if (!line) return losses_.add("boxes are left out: they hold nothing of their image");
     text_ += number + *line + "\n";
-    ++objects_;
+    ++written_.objects;
   }
 
   std::optional<std::string> outline_line(const Annotation& object) {
@@ -86,6 +86,7 @@ class YoloLines {
 
   /// nullopt where nothing of it is in the image.
   std::optional<std::string> box_line(const Annotation& object) {
+    written_.outlined = false;
     const double left = std::clamp(object.x, 0.0, width_);
     const double top = std::clamp(object.y, 0.0, height_);
     const double right = std::clamp(object.x + object.width, 0.0, width_);
@@ -106,21 +107,21 @@ class YoloLines {
   double height_;
   Losses& losses_;
   std::string text_;
-  std::size_t objects_ = 0;
+  Written written_{0, true};
 };
 
 }  // namespace
 
-std::size_t write_yolo(const Content& content, const std::filesystem::path& folder,
-                       Losses& losses) {
+Written write_yolo(const Content& content, const std::filesystem::path& folder, Losses& losses) {
   require_own_stems(content, ".txt");
-  std::size_t objects = 0;
+  Written written{0, true};
   for (const ImageContent& image : content.images) {
     std::string text;
     if (image.size) {
       YoloLines lines(content, image, losses);
       text = lines.write();
-      objects += lines.objects();
+      written.objects += lines.written().objects;
+      written.outlined = written.outlined && lines.written().outlined;
     } else {
       for ([[maybe_unused]] const std::size_t object : image.objects) {
         losses.add("objects are left out: nobody knows their image's size");
@@ -128,7 +129,7 @@ std::size_t write_yolo(const Content& content, const std::filesystem::path& fold
     }
     write_text(companion(folder / "labels", image.name, ".txt"), text);
   }
-  return objects;
+  return written;
 }
 
 }  // namespace assay::dataset::convert

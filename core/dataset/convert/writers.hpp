@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The annotation files of each format. Each writes below a folder that is there, says in `losses`
-// what its format cannot hold, and gives how many objects it wrote. Throws Error{io}.
+// what its format cannot hold. Throws Error{io}.
 #pragma once
 
 #include <cstddef>
@@ -10,17 +10,22 @@
 
 namespace assay::dataset::convert {
 
+struct Written {
+  std::size_t objects = 0;
+  bool outlined = false;  // all of them, so that InstanceSegmentation can read them
+};
+
 /// instances.json: ids of images, categories and annotations are COCO's own, or count from 1;
 /// objects that are difficult become crowds, which need not be found either.
-std::size_t write_coco(const Content& content, const std::filesystem::path& folder, bool own_ids,
-                       Losses& losses);
+Written write_coco(const Content& content, const std::filesystem::path& folder, bool own_ids,
+                   Losses& losses);
 
 /// labels/NAME.txt for each image, also without objects: boxes, or the outline of an object that
 /// has one.
-std::size_t write_yolo(const Content& content, const std::filesystem::path& folder, Losses& losses);
+Written write_yolo(const Content& content, const std::filesystem::path& folder, Losses& losses);
 
 /// Annotations/NAME.xml for each image: corners are pixels from 1, both inside; fractions stay.
-std::size_t write_voc(const Content& content, const std::filesystem::path& folder, Losses& losses);
+Written write_voc(const Content& content, const std::filesystem::path& folder, Losses& losses);
 
 /// Writes a file, making its folders.
 void write_text(const std::filesystem::path& file, std::string_view text);

@@ -7,7 +7,6 @@
 #include <array>
 #include <unordered_set>
 
-#include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/file_fault.hpp"
 #include "core/dataset/file_name.hpp"
 #include "core/dataset/json_records.hpp"
@@ -111,8 +110,7 @@ class Reader {
                     fmt::format("another image has the file_name '{}'", name), Severity::warning);
     }
     catalogue_.entry_of.back() = catalogue_.images.size();
-    catalogue_.images.push_back(
-        {place.record(), name, image_path(spec_.images, name), catalogue_.sizes.back()});
+    catalogue_.images.push_back({place.record(), name, catalogue_.sizes.back()});
   }
 
   void add_category(std::size_t index, std::span<const JsonCell> cells) {

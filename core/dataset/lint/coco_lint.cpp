@@ -74,7 +74,7 @@ class AnnotationLint {
       findings_.add(Rule::near_duplicate, Place(file_, "annotations", pair.position),
                     fmt::format("its box has an IoU of {:.3f} with that of annotations[{}], of "
                                 "the same image and category",
-                                pair.iou, pair.first));
+                                pair.iou, pair.like));
     });
     for (std::size_t i = 0; i < objects_.size(); ++i) {
       if (objects_[i] > 0) continue;

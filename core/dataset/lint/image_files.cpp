@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <system_error>
 #include <unordered_map>
 
@@ -128,8 +129,10 @@ std::vector<std::optional<ImageSize>> check_images(const std::vector<ImageEntry>
   std::vector<Opened> opened(entries.size());
   for_each_index(entries.size(), options.threads, [&](std::size_t i) {
     std::error_code unknown;
-    opened[i].exists = fs::exists(entries[i].path, unknown);
-    if (opened[i].exists && options.decode) open_image(entries[i].path, spec, opened[i]);
+    // Paths are made here and not kept: a million of them is half a gigabyte.
+    const fs::path path = image_path(spec.images, entries[i].name);
+    opened[i].exists = fs::exists(path, unknown);
+    if (opened[i].exists && options.decode) open_image(path, spec, opened[i]);
   });
   Judge judge(spec, file, findings);
   std::vector<std::optional<ImageSize>> seen;

@@ -3,7 +3,6 @@
 // the annotations say.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,9 +13,8 @@
 namespace assay::dataset::lint {
 
 struct ImageEntry {
-  std::string record;  // where the data set names it
-  std::string name;    // as the data set spells it; not empty, below data_url
-  std::filesystem::path path;
+  std::string record;                    // where the data set names it
+  std::string name;                      // as the data set spells it; not empty, below data_url
   std::optional<ImageSize> stated = {};  // by the annotations
 };
 

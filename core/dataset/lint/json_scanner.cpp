@@ -32,7 +32,10 @@ bool is_space(char c) {
 class Window {
  public:
   Window(const std::filesystem::path& file, std::size_t piece)
-      : name_(file.string()), fd_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)), piece_(piece) {
+      : name_(file.string()),
+        fd_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)),
+        piece_(piece),
+        buffer_(2 * piece + kJsonPadding) {
     if (!fd_) throw_errno("cannot open " + name_);
   }
 

@@ -64,7 +64,7 @@ void BoxTable::compare(std::uint32_t* begin, std::uint32_t* end, std::vector<Pai
       const double alike = iou(first, second);
       if (alike <= kSame || told[static_cast<std::size_t>(other - begin)]) continue;
       told[static_cast<std::size_t>(other - begin)] = true;
-      pairs.push_back({std::max(*one, *other), std::min(*one, *other), alike});
+      pairs.push_back({*other, *one, alike});
     }
   }
 }
@@ -76,9 +76,8 @@ void BoxTable::find_pairs(const std::function<void(const Pair&)>& report) const 
   for (std::size_t image = 0; image < images_; ++image) {
     compare(order.data() + begins[image], order.data() + begins[image + 1], pairs);
   }
-  std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) {
-    return std::tie(a.position, a.first) < std::tie(b.position, b.first);
-  });
+  std::sort(pairs.begin(), pairs.end(),
+            [](const Pair& a, const Pair& b) { return a.position < b.position; });
   for (const Pair& pair : pairs) report(pair);
 }
 

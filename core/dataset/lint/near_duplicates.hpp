@@ -24,7 +24,7 @@ class BoxTable {
   /// Two boxes with an IoU above .95; a box is told once however many are like it.
   struct Pair {
     std::size_t position;
-    std::size_t first;
+    std::size_t like;  // the box that it is like: further left, or earlier in the file
     double iou;
   };
   /// In order of `position`.

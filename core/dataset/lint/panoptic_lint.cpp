@@ -6,7 +6,6 @@
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
-#include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/file_name.hpp"
 #include "core/dataset/lint/image_files.hpp"
 #include "core/dataset/lint/label_maps.hpp"
@@ -77,8 +76,7 @@ class PanopticLint {
       const CocoImage& one = file_.images[i];
       if (fault_in_file_name(one.file_name)) continue;
       image.push_back(i);
-      entries.push_back({fmt::format("images[{}]", i), one.file_name,
-                         image_path(spec_.images, one.file_name), one.size});
+      entries.push_back({fmt::format("images[{}]", i), one.file_name, one.size});
     }
     const Sizes seen = check_images(entries, spec_, name_,
                                     {options_.decode_images, options_.threads}, report_.findings);

@@ -15,6 +15,7 @@
 #include "core/dataset/lint/objects.hpp"
 #include "core/dataset/load_yolo.hpp"
 #include "core/dataset/read.hpp"
+#include "core/definition/encoding.hpp"
 
 namespace assay::dataset::lint {
 namespace {
@@ -29,7 +30,6 @@ class ReadLint {
   ReadLint(const definition::Dataset& spec, definition::ProblemType task, const Options& options,
            Report& report)
       : spec_(spec),
-        task_(task),
         options_(options),
         report_(report),
         annotations_(annotations_name(spec)),
@@ -39,6 +39,7 @@ class ReadLint {
   }
 
   void run() {
+    check_category_names();
     check_wanted();
     const Sizes seen = check_image_files();
     if (std::holds_alternative<InstanceTruth>(dataset_.truth)) check_objects(seen);
@@ -62,6 +63,14 @@ class ReadLint {
   static std::string annotations_name(const definition::Dataset& spec) {
     if (spec.format == DatasetFormat::yolo) return yolo_labels_folder(spec).string();
     return spec.annotations.empty() ? spec.images.string() : spec.annotations.string();
+  }
+
+  void check_category_names() {
+    for (const Category& category : dataset_.categories) {
+      if (!definition::find_invalid_utf8(category.name)) continue;
+      report_.findings.add(Rule::name_encoding, {annotations_, ""},
+                           fmt::format("the category {} is not UTF-8", category.name));
+    }
   }
 
   void check_wanted() {
@@ -92,8 +101,7 @@ class ReadLint {
       std::string name = datapoint.path.lexically_relative(spec_.images).string();
       // YOLO's reader takes the size from the image: it states nothing.
       const bool stated = spec_.format == DatasetFormat::voc;
-      entries.push_back(
-          {record_of(i), std::move(name), datapoint.path, stated ? datapoint.size : std::nullopt});
+      entries.push_back({record_of(i), std::move(name), stated ? datapoint.size : std::nullopt});
     }
     Sizes seen = check_images(entries, spec_, images_name(),
                               {options_.decode_images, options_.threads}, report_.findings);
@@ -121,7 +129,7 @@ class ReadLint {
       report_.findings.add(Rule::near_duplicate, {annotations_, object_record(pair.position)},
                            fmt::format("its box has an IoU of {:.3f} with that of {}, of the same "
                                        "image and category",
-                                       pair.iou, object_record(pair.first)));
+                                       pair.iou, object_record(pair.like)));
     });
     tell_unused(of_category, "objects");
     check_difficult(truth);
@@ -196,7 +204,7 @@ class ReadLint {
     for (const fs::path& target : targets) {
       if (target.empty()) continue;
       const std::string name = target.lexically_relative(folder).string();
-      entries.push_back({name, name, target, std::nullopt});
+      entries.push_back({name, name, std::nullopt});
     }
     Findings of_targets(options_.most_findings);
     definition::Dataset spec = spec_;
@@ -236,7 +244,6 @@ class ReadLint {
   }
 
   const definition::Dataset& spec_;
-  definition::ProblemType task_;
   const Options& options_;
   Report& report_;
   std::string annotations_;

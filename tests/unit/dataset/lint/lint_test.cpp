@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the table of planted faults cannot say: options, orders, severities, and real data.
+#include "core/dataset/lint/lint.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <set>
+
+#include "core/dataset/lint/parallel.hpp"
+#include "core/image/encode.hpp"
+#include "tests/support/shared_data.hpp"
+#include "tests/unit/dataset/lint/clean_sets.hpp"
+
+namespace assay::dataset::lint {
+namespace {
+
+using definition::DatasetFormat;
+using definition::ProblemType;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::vector<std::string> rules(const Report& report) {
+  std::vector<std::string> ids;
+  for (const Finding& finding : report.findings.by_rule()) {
+    ids.emplace_back(text_of(finding.rule).id);
+  }
+  return ids;
+}
+
+TEST(Rules, HaveNamesOfTheirOwnAndSayWhatTheyDo) {
+  std::set<std::string_view> ids;
+  for (std::size_t i = 0; i < kRuleCount; ++i) {
+    const RuleText& text = text_of(static_cast<Rule>(i));
+    EXPECT_TRUE(ids.insert(text.id).second) << text.id;
+    EXPECT_FALSE(text.effect.empty()) << text.id;
+  }
+}
+
+TEST(Findings, AreCountedBeyondThoseThatAreKept) {
+  Findings findings(2);
+  const std::string file = "gt.json";
+  for (std::size_t i = 0; i < 5; ++i) findings.add(Rule::area, Place(file, "annotations", i), "x");
+  findings.add(Rule::id_zero, {file, ""}, "y\x01\xFF");
+  EXPECT_EQ(findings.count(Rule::area), 5U);
+  EXPECT_EQ(findings.warnings(), 5U);
+  EXPECT_EQ(findings.errors(), 1U);
+  const auto kept = findings.by_rule();
+  ASSERT_EQ(kept.size(), 3U);
+  EXPECT_EQ(kept[0].what, "y?%FF");
+  EXPECT_EQ(kept[2].record, "annotations[1]");
+}
+
+/// A JPEG of 20x10 pixels that is to be shown turned by a quarter (EXIF orientation 6).
+std::string turned_jpeg() {
+  const std::vector<std::byte> pixels(200, std::byte{90});
+  const std::string jpeg = image::encode_jpeg({pixels, {20, 10}, image::PixelFormat::gray}, 90);
+  const std::string exif(
+      "\xFF\xE1\x00\x22"
+      "Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0",
+      36);
+  return jpeg.substr(0, 2) + exif + jpeg.substr(2);
+}
+
+class Lint : public testing::Test {
+ protected:
+  test::TemporaryDirectory directory_;
+};
+
+TEST_F(Lint, OpensNoImagesWhenItMustNot) {
+  const CleanSet set = make_clean(Base::coco, directory_);
+  directory_.write("images/a.png", "no image");
+  std::filesystem::remove(directory_.path() / "images/b.png");
+  EXPECT_THAT(rules(check(set.spec, set.task)), ElementsAre("missing-image", "undecodable-image"));
+  EXPECT_THAT(rules(check(set.spec, set.task, {.decode_images = false})),
+              ElementsAre("missing-image"));
+}
+
+TEST_F(Lint, TakesOutlinesThatTheTaskDoesNotReadLessSeriously) {
+  CleanSet set = make_clean(Base::coco, directory_);
+  std::ifstream stream(set.spec.annotations);
+  std::string text(std::istreambuf_iterator<char>(stream), {});
+  text.replace(text.find("[[2, 2, 10, 2, 10, 8, 2, 8]]"), 28, "[[2, 2]]");
+  directory_.write("gt.json", text);
+  EXPECT_EQ(check(set.spec, ProblemType::instance_segmentation).findings.errors(), 1U);
+  const Report report = check(set.spec, ProblemType::object_detection);
+  EXPECT_EQ(report.findings.errors(), 0U);
+  EXPECT_THAT(rules(report), ElementsAre("outline-form"));
+}
+
+TEST_F(Lint, NamesWantedCategoriesThatThereAreNot) {
+  CleanSet set = make_clean(Base::coco, directory_);
+  set.spec.only_categories = {"cat", "cow"};
+  EXPECT_THAT(rules(check(set.spec, set.task)), ElementsAre("unknown-category"));
+  CleanSet folders = make_clean(Base::yolo, directory_);
+  folders.spec.only_categories = {"cow"};
+  EXPECT_THAT(rules(check(folders.spec, folders.task)), ElementsAre("unknown-category"));
+}
+
+TEST_F(Lint, SaysTheSameWithAnyNumberOfThreads) {
+  const CleanSet set = make_clean(Base::images, directory_);
+  CleanSet many = set;
+  many.spec.list.clear();
+  for (int i = 0; i < 40; ++i) {
+    directory_.write("images/" + std::to_string(i) + ".png",
+                     i % 3 == 0 ? "x" : flat_png(4, 4, static_cast<std::uint8_t>(i % 7)));
+  }
+  const auto all = [&](std::size_t threads) {
+    std::string text;
+    for (const Finding& f : check(many.spec, many.task, {.threads = threads}).findings.by_rule()) {
+      text += f.record + " " + f.what + "\n";
+    }
+    return text;
+  };
+  EXPECT_EQ(all(1), all(4));
+  EXPECT_THAT(all(4), AllOf(HasSubstr("0.png"), HasSubstr("has the same bytes as")));
+}
+
+TEST_F(Lint, SaysWhenAnImageIsTurnedAndItsAnnotationsAreNot) {
+  CleanSet set = make_clean(Base::coco, directory_);
+  directory_.write("images/a.png", turned_jpeg());
+  EXPECT_THAT(rules(check(set.spec, set.task)), ElementsAre("exif-turn"));
+  set.spec.exif = definition::Exif::ignore;
+  EXPECT_THAT(rules(check(set.spec, set.task)), IsEmpty());
+}
+
+TEST_F(Lint, NamesFilesWhoseNamesAreNoText) {
+  CleanSet set = make_clean(Base::images, directory_);
+  set.spec.list.clear();
+  directory_.write("images/z\xE9.png", flat_png(20, 10, 9));
+  const Report report = check(set.spec, set.task);
+  EXPECT_THAT(rules(report), ElementsAre("name-encoding"));
+  EXPECT_EQ(report.findings.by_rule().front().record, "z%E9.png");
+}
+
+TEST_F(Lint, FindsFilesOfOtherCaseInFoldersOfOtherCase) {
+  CleanSet set = make_clean(Base::label_list, directory_);
+  directory_.write("images/Sub/E.png", flat_png(20, 10, 9));
+  directory_.write("labels.txt", "a.png 0\nb.png 0\nc.png 1\nd.png 1\nsub/e.PNG 1\n");
+  const auto found = check(set.spec, set.task).findings.by_rule();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.front().what, "'sub/e.PNG' is 'Sub/E.png' on the disk");
+}
+
+TEST(ForEachIndex, RunsEachOnceAndThrowsWhatIsThrown) {
+  std::vector<int> done(1000);
+  for_each_index(done.size(), 4, [&](std::size_t i) { ++done[i]; });
+  EXPECT_THAT(done, testing::Each(1));
+  EXPECT_THROW(for_each_index(9, 3,
+                              [](std::size_t i) {
+                                if (i == 4) throw std::runtime_error("x");
+                              }),
+               std::runtime_error);
+}
+
+// ---- real data --------------------------------------------------------------------------------
+
+TEST(RealData, OfCocoHasCategoriesWithoutObjectsAndNoFault) {
+  ASSAY_REQUIRE_SHARED_DATA("datasets/coco54");
+  definition::Dataset spec;
+  spec.images = ASSAY_SHARED_DATA "/datasets/coco54/images";
+  spec.annotations = ASSAY_SHARED_DATA "/datasets/coco54/instances.json";
+  const Report report = check(spec, ProblemType::instance_segmentation, {.threads = 2});
+  EXPECT_EQ(report.images, 54U);
+  EXPECT_EQ(report.annotations, 466U);
+  EXPECT_EQ(report.findings.errors(), 0U);
+  EXPECT_EQ(report.findings.warnings(), report.findings.count(Rule::unused_category));
+}
+
+TEST(RealData, OfCocoKeypointsIsClean) {
+  ASSAY_REQUIRE_SHARED_DATA("datasets/mmpose/coco");
+  definition::Dataset spec;
+  spec.images = ASSAY_SHARED_DATA "/datasets/mmpose/coco";
+  spec.annotations = ASSAY_SHARED_DATA "/datasets/mmpose/coco/test_coco.json";
+  EXPECT_THAT(rules(check(spec, ProblemType::keypoints)), IsEmpty());
+}
+
+TEST(RealData, OfPanopticHasNoFaultButItsImagesAreNotThere) {
+  ASSAY_REQUIRE_SHARED_DATA("evaluation/panoptic_sample");
+  definition::Dataset spec;
+  spec.images = ASSAY_SHARED_DATA "/evaluation/panoptic_sample";
+  spec.annotations = ASSAY_SHARED_DATA "/evaluation/panoptic_sample/panoptic_examples.json";
+  const Report report = check(spec, ProblemType::semantic_segmentation);
+  EXPECT_EQ(report.findings.errors(), report.findings.count(Rule::missing_image));
+  EXPECT_EQ(report.findings.warnings(), report.findings.count(Rule::unused_category));
+}
+
+}  // namespace
+}  // namespace assay::dataset::lint
