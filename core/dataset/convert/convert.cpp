@@ -179,7 +179,7 @@ class Guide {
         spec_.stage.empty() ? "test" : spec_.stage, json_text(images_folder()),
         layout_.annotations);
     if (has_list_) text += fmt::format("    list_url: {}\n", kList);
-    if (options_.to == Target::yolo) text += "    categories: " + category_list() + "\n";
+    if (options_.to != Target::coco) text += "    categories: " + category_list() + "\n";
     if (spec_.exif == definition::Exif::ignore) text += "    exif: ignore\n";
     return text;
   }

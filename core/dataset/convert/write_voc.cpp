@@ -52,13 +52,14 @@ void tell_of_categories(const Content& content, Losses& losses) {
     used[content.category(object.category_id)] = true;
   }
   for (const bool occurs : used) {
-    if (!occurs) losses.add("categories without objects are left out: no file lists them");
+    if (!occurs)
+      losses.add("categories without objects are in assay.yaml alone: no file of VOC lists them");
   }
   const bool sorted =
       std::is_sorted(categories.begin(), categories.end(),
                      [](const Category& a, const Category& b) { return a.name < b.name; });
   for (std::size_t i = 0; !sorted && i < categories.size(); ++i) {
-    losses.add("categories come in the order of their names");
+    losses.add("categories have their order in assay.yaml alone: other tools sort their names");
   }
 }
 
