@@ -33,4 +33,7 @@ Assessment assess(const RunInput& input, std::span<const predict::Outcome> outco
 /// Boxes below this score do not count for the worst images, nor are they drawn.
 constexpr double kShownScore = 0.25;
 
+/// Images on which a model did badly that a report shows.
+constexpr std::size_t kWorstImages = 24;
+
 }  // namespace assay::pipeline

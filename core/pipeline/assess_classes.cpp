@@ -4,11 +4,10 @@
 #include <algorithm>
 
 #include "core/evaluation/image_classification.hpp"
+#include "core/pipeline/assess.hpp"
 
 namespace assay::pipeline {
 namespace {
-
-constexpr std::size_t kWorstImages = 24;
 
 using evaluation::ClassifiedDatapoint;
 

@@ -7,11 +7,11 @@
 
 #include "core/dataset/label_map.hpp"
 #include "core/evaluation/semantic_segmentation.hpp"
+#include "core/pipeline/assess.hpp"
 
 namespace assay::pipeline {
 namespace {
 
-constexpr std::size_t kWorstImages = 24;
 constexpr std::size_t kConfusions = 100;
 
 report::ClassTable class_table(const dataset::Dataset& dataset,

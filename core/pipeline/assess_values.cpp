@@ -7,12 +7,11 @@
 
 #include "core/evaluation/image_to_image.hpp"
 #include "core/evaluation/regression.hpp"
+#include "core/pipeline/assess.hpp"
 #include "core/pipeline/target_image.hpp"
 
 namespace assay::pipeline {
 namespace {
-
-constexpr std::size_t kWorstImages = 24;
 
 report::MetricGroup group_of(const evaluation::ValueErrors& errors) {
   return {"regression." + errors.name,

@@ -11,8 +11,6 @@
 namespace assay::pipeline {
 namespace {
 
-constexpr std::size_t kWorstImages = 24;
-
 using dataset::Annotation;
 using evaluation::Detection;
 using evaluation::ImageCounts;
