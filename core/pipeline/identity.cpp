@@ -51,8 +51,14 @@ std::string digest_of(const definition::Entrypoint& entrypoint) {
 }
 
 std::string digest_of(const definition::Classes& classes) {
-  std::string text = fmt::format("{}", classes.offset);
+  std::string text = fmt::format("{} {}", classes.offset, static_cast<int>(classes.match));
   for (const std::string& name : classes.names) text += "\n" + name;
+  for (const definition::Remap& line : classes.remap) {
+    const auto* index = std::get_if<std::int64_t>(&line.from);
+    const std::string from =
+        index != nullptr ? fmt::format("{}", *index) : "'" + std::get<std::string>(line.from);
+    text += fmt::format("\n{} -> {}", from, line.to ? "'" + *line.to : "none");
+  }
   return sha256(text);
 }
 
@@ -94,6 +100,7 @@ constexpr std::array kOptions{Words{"command", "the command"},
 
 /// Items that are digests: that they differ is all that a reader can use.
 constexpr std::array kContents{Words{"definition", "the definition has"},
+                               Words{"runtime", "the repository's definition has"},
                                Words{"annotations", "the annotations have"},
                                Words{"labels", "the labels or the images' names have"},
                                Words{"plugin", "the plugin's file has"},
@@ -127,6 +134,9 @@ RunIdentity identity_of(const RunInput& input, const IdentityOptions& options) {
                        {"worker", options.worker},
                        {"worker_wrapper", options.worker_wrapper},
                        {"worker_memory", fmt::format("{}", options.worker_memory_bytes)}};
+  if (input.model.runtime_source) {  // it says more than the entrypoints: sizes, batches, devices
+    identity.emplace_back("runtime", sha256(input.model.runtime_source->text));
+  }
   for (const definition::ModelFile& file : input.model.files) {
     identity.emplace_back(std::string(kFilePrefix) + file.name, digest_of_path(file.path));
   }

@@ -77,6 +77,27 @@ TEST(DifferenceIn, NamesWhatHasChangedInsteadOfItsDigest) {
             "the inputs of load have changed");
   EXPECT_EQ(difference_after([](SmallRun& run) { run.model.classes.names = {"cat"}; }),
             "the model's classes have changed");
+  EXPECT_EQ(difference_after([](SmallRun& run) {
+              run.model.classes.remap = {{std::int64_t{1}, "cat", {}}};
+            }),
+            "the model's classes have changed");
+  EXPECT_EQ(difference_after(
+                [](SmallRun& run) { run.model.classes.match = definition::ClassMatch::index; }),
+            "the model's classes have changed");
+}
+
+TEST(DifferenceIn, CoversTheDefinitionThatTheRuntimeIsTakenFrom) {
+  SmallRun run;
+  run.model.runtime_source = std::make_shared<Source>(Source{"r.yaml", "a"});
+  const RunIdentity before = run.identity();
+  run.model.runtime_source = std::make_shared<Source>(Source{"r.yaml", "b"});
+  const RunIdentity now = run.identity();
+
+  const auto item =
+      std::find_if(now.begin(), now.end(), [](const auto& one) { return one.first == "runtime"; });
+  ASSERT_NE(item, now.end());
+  EXPECT_NE(now, before);
+  EXPECT_EQ(difference_in("runtime", "a", "b"), "the repository's definition has changed");
 }
 
 TEST(DifferenceIn, HasWordsForEveryItem) {
