@@ -38,17 +38,25 @@ struct Label {
   int line = 0;
 };
 
+/// Other names of columns, for tables that were not made for ImageNet.
+std::string_view column_name(std::string_view written) {
+  if (written == "index") return "class_index";
+  return written == "class" ? "wnid" : written;
+}
+
 std::optional<std::size_t> find_column(const CsvRow& header, std::string_view name) {
-  const auto found = std::find(header.values.begin(), header.values.end(), name);
+  const auto found =
+      std::find_if(header.values.begin(), header.values.end(),
+                   [&](const std::string& value) { return column_name(value) == name; });
   if (found == header.values.end()) return std::nullopt;
   return static_cast<std::size_t>(found - header.values.begin());
 }
 
-/// Which of two columns is meant, nobody can tell. "index" is "class_index" in short.
+/// Which of two columns is meant, nobody can tell.
 void refuse_repeated_columns(const CsvRow& header, const Source& file) {
   std::set<std::string_view> seen;
   for (const std::string& value : header.values) {
-    const std::string_view name = value == "index" ? std::string_view("class_index") : value;
+    const std::string_view name = column_name(value);
     if (name.empty() || seen.insert(name).second) continue;
     throw FileFault(
         file, {header.line, 1},
@@ -64,7 +72,6 @@ Columns read_header(const std::vector<CsvRow>& rows, const Source& file) {
   columns.count = header.values.size();
   const auto file_column = find_column(header, "file");
   columns.index = find_column(header, "class_index");
-  if (!columns.index) columns.index = find_column(header, "index");
   columns.wnid = find_column(header, "wnid");
   if (!file_column || (!columns.index && !columns.wnid)) {
     throw FileFault(file, {header.line, 1},

@@ -33,6 +33,14 @@ class LabelTable : public testing::Test {
   definition::Dataset spec_;
 };
 
+TEST_F(LabelTable, TakesClassForTheNameOfAClass) {
+  const Dataset dataset = load("class,file\ndog,b.jpg\ncat,a.jpg\n");
+  ASSERT_EQ(dataset.categories.size(), 2U);
+  EXPECT_EQ(dataset.categories[0].name, "cat");
+  EXPECT_THAT(refusal_of([&] { load("file,class,wnid\na.jpg,cat,cat\n"); }),
+              HasSubstr("names the column wnid twice"));
+}
+
 TEST_F(LabelTable, GivesCategoriesTheirStatedIndices) {
   const Dataset dataset = load("file,class_index,wnid\nb.jpg,5,n05\na.jpg,900,n90\nc.jpg,5,n05\n");
 
