@@ -63,7 +63,8 @@ class Window {
   static constexpr std::size_t kNone = SIZE_MAX;
 
   bool read_more() {
-    const std::size_t keep = std::min(pinned_, at_);
+    // Also what begins a character whose rest is still to be checked with it.
+    const std::size_t keep = std::min({pinned_, at_, end_ - unfinished_});
     if (end_ - keep > kLongest) {
       fail_at(before_ + keep, "the element that begins here does not end; is a bracket missing?");
     }

@@ -77,6 +77,8 @@ TEST(JsonScanner, RefusesWhatIsNotUtf8) {
   for (const std::size_t piece : {1U, 2U, 3U, 64U}) {
     EXPECT_THAT(fault("{\"a\": [\"\xC3(\"]}", piece), HasSubstr("not UTF-8")) << piece;
     EXPECT_THAT(fault("{\"a\": [\"\xE2\x82", piece), HasSubstr("not UTF-8")) << piece;
+    // The scanner is past the character when the file ends in it.
+    EXPECT_THAT(fault("{\"a\": \xF7", piece), HasSubstr("not UTF-8")) << piece;
   }
 }
 
