@@ -58,6 +58,10 @@ class HeldSignals {
     for (const int number : kPassedOn) ::sigaddset(&held_, number);
     ::sigprocmask(SIG_BLOCK, &held_, &before_);
   }
+  ~HeldSignals() { let_go(); }
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+
   int wait() const {
     int number = 0;
     while (::sigwait(&held_, &number) != 0) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <system_error>
 
+#include "core/dataset/file_name.hpp"
 #include "core/definition/encoding.hpp"
 
 namespace assay::dataset {
@@ -64,7 +65,9 @@ std::filesystem::path image_path(const std::filesystem::path& folder, const std:
   if (name.find('%') == std::string::npos) return path;
   std::error_code unknown;
   if (std::filesystem::exists(path, unknown)) return path;
-  const std::filesystem::path other = folder / unescaped(name);
+  const std::string file = unescaped(name);
+  if (fault_in_file_name(file)) return path;  // what is escaped must not leave the folder either
+  const std::filesystem::path other = folder / file;
   return std::filesystem::exists(other, unknown) ? other : path;
 }
 

@@ -111,14 +111,17 @@ struct Dataset {
   std::vector<Datapoint> datapoints;  // COCO: file order of `images`; else sorted by file name
   std::vector<Category> categories;
   Truth truth;
+  /// Of objects: whether the categories' ids are the model's class indices, as YOLO's are.
+  bool ids_are_class_indices = false;
   std::string digest;  // SHA-256 of what was read: annotations, labels, list of files
   std::vector<std::string> warnings;  // loud remarks for the report: id 0, duplicate ids, ...
 };
 
 /// Reads the data set that the definition describes, whose paths are there
 /// (definition::check_paths), as far as the task needs it: outlines for segmentation, keypoints for
-/// Keypoints. Which truths a format can give is its reader's to say. Throws Error{dataset} naming
-/// file, place, cause and remedy, Error{io} when a file cannot be read.
+/// Keypoints; only_categories.hpp is the caller's to apply. Which truths a format can give is its
+/// reader's to say. Throws Error{dataset} naming file, place, cause and remedy, Error{io} when a
+/// file cannot be read.
 Dataset load_dataset(const definition::Dataset& spec, definition::ProblemType task);
 
 }  // namespace assay::dataset

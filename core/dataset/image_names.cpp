@@ -92,9 +92,12 @@ std::vector<std::string> images_of_list(const definition::Dataset& spec, Reading
   const ListedImages images(spec);
   const std::vector<std::string> lines = lines_of(read_file(spec.list));
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::string line = lines[i].substr(0, lines[i].find_first_of(" \t"));
-    if (line.empty()) continue;
-    const auto name = images.find(line);
+    const std::size_t begin = lines[i].find_first_not_of(" \t");
+    if (begin == std::string::npos) continue;
+    const std::string line = lines[i].substr(begin);
+    // Names may have spaces; behind VOC's there are a few, and 1 or -1.
+    auto name = images.find(line);
+    if (!name) name = images.find(line.substr(0, line.find_first_of(" \t")));
     if (!name) {
       problems.add(lint::Rule::missing_image, fmt::format("line {}", i + 1),
                    fmt::format("there is no image '{}' in {}", line, spec.images.string()));

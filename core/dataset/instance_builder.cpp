@@ -24,6 +24,7 @@ void InstanceBuilder::add_image(const std::string& name, std::optional<ImageSize
 }
 
 std::optional<std::size_t> InstanceBuilder::category(const std::string& name) {
+  if (name.empty()) return std::nullopt;
   const auto known = by_name_.find(name);
   if (known != by_name_.end()) return known->second;
   if (fixed_) return std::nullopt;
@@ -72,6 +73,7 @@ Dataset InstanceBuilder::finish(std::string digest) {
   if (!fixed_) sort_categories();
   std::erase_if(dataset_.categories,
                 [](const Category& category) { return category.name.empty(); });  // numbers unused
+  dataset_.ids_are_class_indices = fixed_;
   dataset_.digest = std::move(digest);
   dataset_.truth = std::move(truth_);
   return std::move(dataset_);

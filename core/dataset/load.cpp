@@ -16,7 +16,6 @@
 #include "core/dataset/load_regression.hpp"
 #include "core/dataset/load_voc.hpp"
 #include "core/dataset/load_yolo.hpp"
-#include "core/dataset/only_categories.hpp"
 #include "core/dataset/read.hpp"
 
 namespace assay::dataset {
@@ -79,10 +78,8 @@ Dataset read_dataset(const definition::Dataset& spec, definition::ProblemType ta
 Dataset load_dataset(const definition::Dataset& spec, definition::ProblemType task) {
   Reading strict;
   Dataset dataset = read_dataset(spec, task, strict);
-  keep_only(spec.only_categories, dataset);
   if (dataset.datapoints.empty()) {
-    throw Error(ErrorKind::dataset,
-                "no datapoints are left; see num_datapoints and only_categories");
+    throw Error(ErrorKind::dataset, "no datapoints are left; see num_datapoints");
   }
   require_some_image(dataset, spec);
   return dataset;

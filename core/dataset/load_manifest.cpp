@@ -42,6 +42,7 @@ std::size_t category_of(const ClassLabel& label, InstanceBuilder& builder) {
     return static_cast<std::size_t>(*index);
   }
   const auto& name = std::get<std::string>(label);
+  if (name.empty()) fail("'classes' has an empty name", Rule::unknown_category);
   const auto category = builder.category(name);
   if (!category) {
     fail(fmt::format("'{}' is not among the 'categories' of the data set", name),

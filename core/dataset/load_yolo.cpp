@@ -174,6 +174,7 @@ class YoloFile {
 
 /// "00007" sorts as the number does; people read "7".
 void unpad_numbers(Dataset& dataset) {
+  dataset.ids_are_class_indices = true;
   for (Category& category : dataset.categories) {
     const std::size_t first = category.name.find_first_not_of('0');
     category.name = first == std::string::npos ? "0" : category.name.substr(first);
@@ -218,7 +219,8 @@ class YoloLabels {
  private:
   void read_image(const std::string& image) {
     // An image that cannot be read fails by itself; what is in it cannot be said in pixels.
-    const auto size = upright_size(spec_.images / image, spec_.exif);
+    auto size = upright_size(spec_.images / image, spec_.exif);
+    if (size && size->width > spec_.max_pixels / size->height) size.reset();
     builder_.add_image(image, size);
     const fs::path file = companion(folder_, image, ".txt");
     std::error_code unknown;

@@ -89,13 +89,18 @@ struct Narrow {
 
 }  // namespace
 
-void keep_only(const std::vector<std::string>& names, Dataset& dataset) {
-  if (names.empty()) return;
+NewIndex keep_only(const std::vector<std::string>& names, Dataset& dataset) {
+  if (names.empty()) {
+    NewIndex same;
+    for (std::size_t i = 0; i < dataset.categories.size(); ++i) same.emplace_back(i);
+    return same;
+  }
   check_names(names, dataset.categories);
-  const NewIndex index = keep_categories(names, dataset.categories);
+  NewIndex index = keep_categories(names, dataset.categories);
   Truth truth = std::move(dataset.truth);
   std::visit(Narrow{index, dataset}, truth);
   dataset.truth = std::move(truth);
+  return index;
 }
 
 }  // namespace assay::dataset

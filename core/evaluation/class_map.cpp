@@ -21,7 +21,8 @@ constexpr std::int64_t kMostClasses = 10'000'000;  // a label far off must not c
 
 /// Whether the ids of the categories are the model's class indices.
 bool ids_are_indices(const dataset::Dataset& dataset) {
-  return std::holds_alternative<dataset::ClassTruth>(dataset.truth) ||
+  return dataset.ids_are_class_indices ||
+         std::holds_alternative<dataset::ClassTruth>(dataset.truth) ||
          std::holds_alternative<dataset::LabelMapTruth>(dataset.truth);
 }
 
@@ -32,17 +33,12 @@ bool are_numbered(const Categories& categories) {
   });
 }
 
-/// Whether the model may have classes that the data set does not list.
+/// Whether the data set itself says that its categories are numbered as the model's classes, some
+/// of which it may not have.
 bool is_open_ended(const dataset::Dataset& dataset) {
   const auto* truth = std::get_if<dataset::ClassTruth>(&dataset.truth);
   if (truth != nullptr) return truth->ids_are_class_indices;
   return ids_are_indices(dataset) && are_numbered(dataset.categories);
-}
-
-/// Whether the data set itself says that its categories are numbered as the model's classes.
-bool states_indices(const dataset::Dataset& dataset) {
-  const auto* truth = std::get_if<dataset::ClassTruth>(&dataset.truth);
-  return truth != nullptr ? truth->ids_are_class_indices : ids_are_indices(dataset);
 }
 
 /// The category's id is the index among the model's classes.
@@ -126,7 +122,7 @@ std::vector<ModelClass> map_classes(const definition::Classes& classes,
   NameMatches matches = matches_of(classes, dataset.categories);
   const bool any = std::any_of(matches.categories.begin(), matches.categories.end(),
                                [](const auto& category) { return category.has_value(); });
-  if (!any && classes.match == ClassMatch::automatic && states_indices(dataset)) {
+  if (!any && classes.match == ClassMatch::automatic && is_open_ended(dataset)) {
     return place_by_index(classes, dataset);
   }
   if (!matches.fault.empty()) throw Error(ErrorKind::definition, matches.fault);
@@ -249,6 +245,24 @@ ClassMap make_class_map(const definition::Classes& classes, const dataset::Datas
   apply_remap(classes, dataset.categories, map);
   list_unmatched(dataset.categories, has_names, map);
   return map;
+}
+
+void narrow(const std::vector<std::optional<std::size_t>>& new_index, const Categories& left,
+            ClassMap& map) {
+  for (ModelClass& one : map.classes) {
+    if (one.category) one.category = new_index[*one.category];
+  }
+  map.names.narrow(new_index);
+  std::vector<std::size_t> unmatched;
+  for (const std::size_t category : map.unmatched_categories) {
+    if (new_index[category]) unmatched.push_back(*new_index[category]);
+  }
+  map.unmatched_categories = std::move(unmatched);
+  const bool reached = std::any_of(map.classes.begin(), map.classes.end(),
+                                   [](const ModelClass& one) { return one.category.has_value(); });
+  if (reached || left.empty()) return;
+  throw Error(ErrorKind::definition,
+              "none of the model's classes is one of the categories that only_categories leaves");
 }
 
 }  // namespace assay::evaluation

@@ -58,4 +58,9 @@ struct ClassMap {
 /// there twice and would have to be matched, remap of unknown names.
 ClassMap make_class_map(const definition::Classes& classes, const dataset::Dataset& dataset);
 
+/// Follows dataset::keep_only(), whose result `new_index` is: what the model calls its classes is
+/// not touched by what is evaluated.
+void narrow(const std::vector<std::optional<std::size_t>>& new_index,
+            const std::vector<dataset::Category>& left, ClassMap& map);
+
 }  // namespace assay::evaluation

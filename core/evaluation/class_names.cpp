@@ -232,6 +232,12 @@ std::optional<std::size_t> CategoryNames::find(std::string_view name) const {
   return at == by_name_.end() ? std::nullopt : at->second;
 }
 
+void CategoryNames::narrow(const std::vector<std::optional<std::size_t>>& new_index) {
+  for (auto& [name, category] : by_name_) {
+    if (category) category = new_index[*category];
+  }
+}
+
 void CategoryNames::set(std::string_view name, std::optional<std::size_t> category) {
   by_name_[fold_name(name)] = category;
 }

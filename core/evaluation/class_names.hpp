@@ -29,6 +29,9 @@ class CategoryNames {
   /// Lets a name mean a category, or none, whatever it did before.
   void set(std::string_view name, std::optional<std::size_t> category);
 
+  /// Gives categories other numbers, or none, by their old ones.
+  void narrow(const std::vector<std::optional<std::size_t>>& new_index);
+
  private:
   std::map<std::string, std::optional<std::size_t>, std::less<>> by_name_;
 };

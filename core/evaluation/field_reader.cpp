@@ -136,6 +136,7 @@ std::vector<double> FieldReader::keypoints(std::size_t each) {
   std::vector<double> numbers = finite_numbers("keypoints");
   if (!fault_.empty()) return {};
   const auto& shape = prediction_.array("keypoints")->shape;
+  if (shape.size() == 3 && shape[0] == 0) return {};  // nobody; how many keypoints is then open
   const auto wanted = static_cast<std::int64_t>(each);
   if (shape.size() != 3 || shape[1] != wanted || shape[2] != 3) {
     fail(fmt::format("'keypoints' has the shape [{}]; [N, {}, 3] is wanted", fmt::join(shape, ", "),

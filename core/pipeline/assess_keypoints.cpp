@@ -27,7 +27,7 @@ std::vector<double> sigmas_of(std::size_t keypoints, report::RunResults& results
 evaluation::KeypointPredictions assess_keypoints(const RunInput& input,
                                                  std::span<const predict::Outcome> outcomes,
                                                  report::RunResults& results) {
-  const std::size_t each = evaluation::keypoints_of_objects(input.dataset);
+  const std::size_t each = input.keypoints;
   evaluation::KeypointPredictions found =
       evaluation::to_keypoints(input.dataset, outcomes, input.classes, each);
   const evaluation::DetectionResult result = evaluation::evaluate_keypoints(

@@ -62,6 +62,17 @@ std::string digest_of(const definition::Classes& classes) {
   return sha256(text);
 }
 
+/// What is done to images before the model sees them: its values may come from the environment.
+std::string digest_of_images(const RunInput& input) {
+  const definition::Dataset& spec = input.dataset_spec;
+  std::string text = fmt::format("{} {} {}", static_cast<int>(spec.exif),
+                                 static_cast<int>(spec.truncated), spec.max_pixels);
+  if (spec.background) text += fmt::format(" over {}", fmt::join(*spec.background, ","));
+  const auto& size = input.model.runtime.image_size;
+  if (size) text += fmt::format(" to {}x{}", size->first, size->second);
+  return sha256(text);
+}
+
 /// Of a folder (some formats are one): its files' names and digests, sorted.
 std::string digest_of_path(const std::filesystem::path& path) {
   if (!std::filesystem::is_directory(path)) return sha256_of_file(path);
@@ -102,6 +113,7 @@ constexpr std::array kOptions{Words{"command", "the command"},
 constexpr std::array kContents{Words{"definition", "the definition has"},
                                Words{"runtime", "the repository's definition has"},
                                Words{"annotations", "the annotations have"},
+                               Words{"images", "the settings for images have"},
                                Words{"labels", "the labels or the images' names have"},
                                Words{"plugin", "the plugin's file has"},
                                Words{"load", "the inputs of load have"},
@@ -134,6 +146,7 @@ RunIdentity identity_of(const RunInput& input, const IdentityOptions& options) {
                        {"worker", options.worker},
                        {"worker_wrapper", options.worker_wrapper},
                        {"worker_memory", fmt::format("{}", options.worker_memory_bytes)}};
+  identity.emplace_back("images", digest_of_images(input));
   if (input.model.runtime_source) {  // it says more than the entrypoints: sizes, batches, devices
     identity.emplace_back("runtime", sha256(input.model.runtime_source->text));
   }

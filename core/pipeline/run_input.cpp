@@ -8,6 +8,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/source.hpp"
+#include "core/dataset/only_categories.hpp"
 #include "core/dataset/problems.hpp"
 #include "core/dataset/stored_size.hpp"
 #include "core/definition/dataset_paths.hpp"
@@ -78,6 +79,29 @@ void check_label_sizes(const dataset::Dataset& dataset, const definition::Datase
   problems.throw_if_any(fmt::format("data set '{}'", spec.name), "mend the labels");
 }
 
+/// Run lengths of another size than their image match nothing; COCO's reader knows both sizes.
+void check_mask_sizes(const dataset::Dataset& dataset, const definition::Dataset& spec) {
+  const auto* truth = std::get_if<dataset::InstanceTruth>(&dataset.truth);
+  if (truth == nullptr || spec.format == definition::DatasetFormat::coco) return;
+  std::unordered_map<std::int64_t, const dataset::Datapoint*> datapoints;
+  for (const dataset::Datapoint& datapoint : dataset.datapoints) {
+    datapoints[datapoint.image_id] = &datapoint;
+  }
+  dataset::Problems problems;
+  for (const dataset::Annotation& of : truth->annotations) {
+    if (of.shape == dataset::kNoShape || truth->shapes.is_polygons(of.shape)) continue;
+    const dataset::Datapoint& datapoint = *datapoints.at(of.image_id);
+    const image::Size mask = truth->shapes.size_of_run_lengths(of.shape);
+    const auto image = dataset::upright_size(datapoint.path, spec.exif);
+    if (!image || (image->width == mask.width && image->height == mask.height)) continue;
+    problems.add(
+        fmt::format("a mask of '{}' has {}x{} pixels, the image {}x{}; run lengths have "
+                    "\"size\": [height, width]",
+                    datapoint.id, mask.width, mask.height, image->width, image->height));
+  }
+  problems.throw_if_any(fmt::format("data set '{}'", spec.name), "mend the masks");
+}
+
 evaluation::ClassMap match_classes(const definition::Definition& definition,
                                    const definition::Model& model,
                                    const dataset::Dataset& dataset) {
@@ -127,6 +151,17 @@ std::vector<std::string> counted(const dataset::Dataset& dataset,
   return texts;
 }
 
+/// After the classes are matched: which index is which class does not depend on what is evaluated.
+void keep_only_categories(const definition::Dataset& spec, dataset::Dataset& dataset,
+                          evaluation::ClassMap& classes) {
+  if (spec.only_categories.empty()) return;
+  evaluation::narrow(dataset::keep_only(spec.only_categories, dataset), dataset.categories,
+                     classes);
+  if (!dataset.datapoints.empty()) return;
+  throw Error(ErrorKind::dataset,
+              fmt::format("data set '{}': no datapoints are left; see only_categories", spec.name));
+}
+
 }  // namespace
 
 RunInput prepare_run(const definition::Definition& definition, const definition::Model& model,
@@ -137,10 +172,15 @@ RunInput prepare_run(const definition::Definition& definition, const definition:
   dataset::Dataset dataset = load(definition, dataset_spec);
   check_truth(definition, dataset_spec, dataset);
   check_label_sizes(dataset, dataset_spec);
+  check_mask_sizes(dataset, dataset_spec);
   evaluation::ClassMap classes = match_classes(definition, model, dataset);
+  keep_only_categories(dataset_spec, dataset, classes);
+  const bool poses = definition.project.problem_type == ProblemType::keypoints;
+  const std::size_t keypoints = poses ? evaluation::keypoints_of_objects(dataset) : 0;
   const std::size_t all = dataset.datapoints.size();
   const std::size_t total = std::min(all, limit.value_or(all));
-  return {definition, model, dataset_spec, std::move(dataset), std::move(classes), total};
+  return {definition,         model, dataset_spec, std::move(dataset),
+          std::move(classes), total, keypoints};
 }
 
 std::optional<std::string> fault_in(const predict::Outcome& outcome, const RunInput& input) {
@@ -155,8 +195,7 @@ std::optional<std::string> fault_in(const predict::Outcome& outcome, const RunIn
     case ProblemType::instance_segmentation:
       return evaluation::fault_in_masks(prediction, input.classes, outcome.image);
     case ProblemType::keypoints:
-      return evaluation::fault_in_keypoints(prediction, input.classes,
-                                            evaluation::keypoints_of_objects(dataset));
+      return evaluation::fault_in_keypoints(prediction, input.classes, input.keypoints);
     case ProblemType::semantic_segmentation:
       return evaluation::fault_in_segmentation(prediction, input.classes, outcome.image);
     case ProblemType::image_regression:

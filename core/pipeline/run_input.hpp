@@ -20,7 +20,8 @@ struct RunInput {
   const definition::Dataset& dataset_spec;
   dataset::Dataset dataset;
   evaluation::ClassMap classes;
-  std::size_t total = 0;  // datapoints to predict: the data set's first `total`
+  std::size_t total = 0;      // datapoints to predict: the data set's first `total`
+  std::size_t keypoints = 0;  // of each object; 0 where the task has none
 };
 
 /// Loads the data set and matches its classes to the model's; `limit` keeps the first datapoints.

@@ -2,6 +2,8 @@
 """assay run: every baseline of a definition, one exit code; assay evaluate --baseline: one of them."""
 import json
 import shutil
+import signal
+import time
 import unittest
 
 from assay_cli import AssayTest, BUILD, IMAGES
@@ -74,6 +76,24 @@ class Baselines(AssayTest):
         before = self.digests("runs/only")
         self.assert_code(self.run_all(definition, "--resume"), 0)
         self.assertEqual(self.digests("runs/only"), before)
+
+    def test_an_interrupt_ends_a_later_baseline_too(self):
+        (self.folder / "many").mkdir()
+        for image in sorted(IMAGES.glob("*.jpg"))[:8]:
+            shutil.copy(image, self.folder / "many")
+        definition = self.define([("first", "some"), ("slow", "many")])
+        text = definition.read_text().replace("value: custom", "value: custom_slow").replace(
+            "name: none", "name: many").replace("data_url: empty", "data_url: many")
+        definition.write_text(text)
+        process = self.start("run", definition, "-o", "runs", "--plugin-dir", BUILD / "lib",
+                             "--no-progress")
+        journal = self.folder / "runs" / "slow" / "journal.jsonl"
+        deadline = time.monotonic() + 60
+        while not journal.exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 143)
 
     def test_needs_baselines(self):
         run = self.run_all(self.write("assay.yaml", DEFINITION.format(tail="")))

@@ -137,6 +137,29 @@ datasets:
         results = json.loads((self.out / "predictions.json").read_text())
         self.assertEqual(results[0]["keypoints"], [2, 3, 1, 9, 8, 1])
 
+    def test_only_categories_do_not_renumber_the_models_classes(self):
+        for name, (left, top, right, bottom) in OBJECTS.items():
+            number = 2 if name == "a" else 0  # the model calls everything 0
+            self.write(f"txt/{name}.txt", f"{number} {(left + right) / 2 / WIDTH} "
+                       f"{(top + bottom) / 2 / HEIGHT} {(right - left) / WIDTH} "
+                       f"{(bottom - top) / HEIGHT}\n")
+        dataset = {"format": "YOLO", "annotations_url": "txt", "categories": ["x", "y", "z"]}
+        only = {**dataset, "only_categories": ["z", "y"]}
+        self.assertEqual(self.run_task("ObjectDetection", "boxes", only)["bbox"]["AP"], 0)
+        unnamed = {"format": "YOLO", "annotations_url": "txt"}
+        metrics = self.run_task("ObjectDetection", "boxes", unnamed)
+        self.assertEqual(metrics["bbox"]["AR100"], 0.5)
+
+    def test_names_with_escapes_stay_below_the_folder(self):
+        self.bytes("secret.png", png([0] * WIDTH * HEIGHT))
+        self.coco()
+        text = (self.folder / "coco.json").read_text().replace("a.png", "%2E%2E/secret.png")
+        self.write("coco.json", text)
+        with self.assertRaises(AssertionError) as caught:
+            self.run_task("ObjectDetection", "boxes",
+                          {"format": "COCO", "annotations_url": "coco.json"})
+        self.assertIn("image_unreadable", str(caught.exception))
+
     # ---- whole images ----------------------------------------------------------------------
 
     def test_classification_by_folders_lists_and_tables(self):

@@ -38,9 +38,11 @@ ImageSize size_of(image::Size size) {
 void open_image(const fs::path& path, const definition::Dataset& spec, Opened& opened) {
   image::DecodeLimits limits;
   limits.max_pixels = spec.max_pixels;
-  const auto exif = spec.exif == definition::Exif::apply ? image::Exif::apply : image::Exif::ignore;
+  image::DecodeRules rules(spec.exif == definition::Exif::apply ? image::Exif::apply
+                                                                : image::Exif::ignore);
+  if (spec.truncated == definition::Truncated::warn) rules.truncated = image::Truncated::keep;
   try {
-    const image::EncodedImage encoded = image::read_image(path, exif, limits);
+    const image::EncodedImage encoded = image::read_image(path, rules, limits);
     opened.digest = sha256(encoded.bytes).substr(0, 32);
     opened.stored = size_of(encoded.header.size);
     opened.orientation = encoded.header.orientation;

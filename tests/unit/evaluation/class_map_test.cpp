@@ -214,5 +214,31 @@ TEST(ClassMap, KnowsCategoriesByName) {
   EXPECT_EQ(map.category_of("cow"), std::nullopt);
 }
 
+TEST(ClassMap, GoesByTheIdsOfObjectsThatAreClassIndices) {
+  dataset::Dataset data = boxes_of({{0, "0"}, {2, "2"}, {5, "5"}});
+  data.ids_are_class_indices = true;
+  const ClassMap map = make_class_map({}, data);
+  EXPECT_EQ(map.category_of(2), 1U);
+  EXPECT_EQ(map.category_of(5), 2U);
+  EXPECT_EQ(map.category_of(1), std::nullopt);
+  EXPECT_TRUE(map.contains(7)) << "only what occurs is listed";
+}
+
+TEST(ClassMap, NarrowsWithoutRenumberingTheModelsClasses) {
+  const auto data = boxes_of({{1, "person"}, {2, "bicycle"}, {3, "car"}});
+  ClassMap map = make_class_map({}, data);
+  narrow({std::nullopt, std::nullopt, 0U}, {{3, "car"}}, map);
+  EXPECT_TRUE(map.contains(0));
+  EXPECT_EQ(map.category_of(0), std::nullopt);
+  EXPECT_EQ(map.category_of(2), 0U);
+  EXPECT_EQ(map.category_of("car"), 0U);
+  EXPECT_EQ(map.category_of("person"), std::nullopt);
+}
+
+TEST(ClassMap, RefusesToNarrowToWhatTheModelDoesNotHave) {
+  ClassMap map = make_class_map(names({"person"}), boxes_of({{1, "person"}, {2, "car"}}));
+  EXPECT_THROW(narrow({std::nullopt, 0U}, {{2, "car"}}, map), Error);
+}
+
 }  // namespace
 }  // namespace assay::evaluation
