@@ -100,7 +100,16 @@ Dataset load_label_maps(const definition::Dataset& spec, Reading& reading) {
     if (!name.empty()) add_category(dataset, truth, static_cast<std::int64_t>(i), name);
   }
   if (dataset.categories.empty()) {
-    for (const std::int64_t label : labels_in(truth.maps, truth.ignored, reading)) {
+    const std::set<std::int64_t> labels = labels_in(truth.maps, truth.ignored, reading);
+    // Depth or the numbers of objects, not classes: a table of their confusions has no end.
+    constexpr std::size_t kMostLabels = 4096;
+    if (labels.size() > kMostLabels) {
+      throw Error(ErrorKind::dataset,
+                  fmt::format("{}: the images have {} different labels, which are no classes; name "
+                              "the classes in 'categories'",
+                              spec.annotations.string(), labels.size()));
+    }
+    for (const std::int64_t label : labels) {
       add_category(dataset, truth, label, std::to_string(label));
     }
   }

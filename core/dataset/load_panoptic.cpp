@@ -95,6 +95,10 @@ class SegmentMasks {
 
  private:
   static image::PngSamples read(const fs::path& file) {
+    std::error_code unknown;
+    if (!fs::is_regular_file(file, unknown)) {
+      throw Error(ErrorKind::dataset, "there is no such file; put it there, or correct masks_url");
+    }
     auto png = image::read_png_samples(read_file(file));
     if (png.channels >= 3 && png.bits == 8) return png;
     throw Error(ErrorKind::dataset, "is not an 8-bit RGB image of segment ids");

@@ -9,8 +9,6 @@
 #include "core/base/error.hpp"
 #include "core/base/source.hpp"
 #include "core/dataset/only_categories.hpp"
-#include "core/dataset/problems.hpp"
-#include "core/dataset/stored_size.hpp"
 #include "core/definition/dataset_paths.hpp"
 #include "core/evaluation/image_classification.hpp"
 #include "core/evaluation/image_to_image.hpp"
@@ -22,6 +20,7 @@
 #include "core/pipeline/gates.hpp"
 #include "core/pipeline/target_image.hpp"
 #include "core/pipeline/truth.hpp"
+#include "core/pipeline/truth_files.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -56,50 +55,6 @@ void check_truth(const definition::Definition& definition, const definition::Dat
   if (!fault) return;
   throw definition::error_in(definition, spec.mark,
                              fmt::format("data set '{}' {}", spec.name, *fault));
-}
-
-/// Labels of another size than their image cannot be compared with what the model gives.
-void check_label_sizes(const dataset::Dataset& dataset, const definition::Dataset& spec) {
-  const auto* labels = std::get_if<dataset::LabelMapTruth>(&dataset.truth);
-  const auto* panoptic = std::get_if<dataset::PanopticTruth>(&dataset.truth);
-  if (labels == nullptr && panoptic == nullptr) return;
-  const auto& maps = labels != nullptr ? labels->maps : panoptic->maps;
-  dataset::Problems problems;
-  for (std::size_t i = 0; i < maps.size(); ++i) {
-    const dataset::Datapoint& datapoint = dataset.datapoints[i];
-    const auto image = dataset::upright_size(datapoint.path, spec.exif);
-    const auto map = dataset::upright_size(maps[i], definition::Exif::ignore);
-    if (!map) {
-      problems.add(fmt::format("the labels of '{}' cannot be read", datapoint.id));
-    } else if (image && *image != *map) {  // an image that cannot be read fails by itself
-      problems.add(fmt::format("the labels of '{}' have {}x{} pixels, the image {}x{}",
-                               datapoint.id, map->width, map->height, image->width, image->height));
-    }
-  }
-  problems.throw_if_any(fmt::format("data set '{}'", spec.name), "mend the labels");
-}
-
-/// Run lengths of another size than their image match nothing; COCO's reader knows both sizes.
-void check_mask_sizes(const dataset::Dataset& dataset, const definition::Dataset& spec) {
-  const auto* truth = std::get_if<dataset::InstanceTruth>(&dataset.truth);
-  if (truth == nullptr || spec.format == definition::DatasetFormat::coco) return;
-  std::unordered_map<std::int64_t, const dataset::Datapoint*> datapoints;
-  for (const dataset::Datapoint& datapoint : dataset.datapoints) {
-    datapoints[datapoint.image_id] = &datapoint;
-  }
-  dataset::Problems problems;
-  for (const dataset::Annotation& of : truth->annotations) {
-    if (of.shape == dataset::kNoShape || truth->shapes.is_polygons(of.shape)) continue;
-    const dataset::Datapoint& datapoint = *datapoints.at(of.image_id);
-    const image::Size mask = truth->shapes.size_of_run_lengths(of.shape);
-    const auto image = dataset::upright_size(datapoint.path, spec.exif);
-    if (!image || (image->width == mask.width && image->height == mask.height)) continue;
-    problems.add(
-        fmt::format("a mask of '{}' has {}x{} pixels, the image {}x{}; run lengths have "
-                    "\"size\": [height, width]",
-                    datapoint.id, mask.width, mask.height, image->width, image->height));
-  }
-  problems.throw_if_any(fmt::format("data set '{}'", spec.name), "mend the masks");
 }
 
 evaluation::ClassMap match_classes(const definition::Definition& definition,
@@ -171,8 +126,7 @@ RunInput prepare_run(const definition::Definition& definition, const definition:
   definition::check_paths(definition, dataset_spec);
   dataset::Dataset dataset = load(definition, dataset_spec);
   check_truth(definition, dataset_spec, dataset);
-  check_label_sizes(dataset, dataset_spec);
-  check_mask_sizes(dataset, dataset_spec);
+  check_truth_files(dataset, dataset_spec);
   evaluation::ClassMap classes = match_classes(definition, model, dataset);
   keep_only_categories(dataset_spec, dataset, classes);
   const bool poses = definition.project.problem_type == ProblemType::keypoints;
