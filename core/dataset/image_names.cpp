@@ -123,7 +123,9 @@ bool has_image_extension(const fs::path& file) {
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   std::string_view rest = text;
+  if (rest.starts_with(kByteOrderMark)) rest.remove_prefix(kByteOrderMark.size());
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     const std::string_view line = rest.substr(0, end);

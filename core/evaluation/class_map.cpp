@@ -33,6 +33,13 @@ bool are_numbered(const Categories& categories) {
   });
 }
 
+/// Whether the categories have no names that people gave them: numbers or WordNet ids alone.
+bool are_unnamed(const Categories& categories) {
+  return std::all_of(categories.begin(), categories.end(), [](const Category& category) {
+    return category.name == std::to_string(category.id) || is_wordnet_id(category.name);
+  });
+}
+
 /// Whether the data set itself says that its categories are numbered as the model's classes, some
 /// of which it may not have.
 bool is_open_ended(const dataset::Dataset& dataset) {
@@ -122,11 +129,13 @@ std::vector<ModelClass> map_classes(const definition::Classes& classes,
   NameMatches matches = matches_of(classes, dataset.categories);
   const bool any = std::any_of(matches.categories.begin(), matches.categories.end(),
                                [](const auto& category) { return category.has_value(); });
-  if (!any && classes.match == ClassMatch::automatic && is_open_ended(dataset)) {
+  if (!any && classes.match == ClassMatch::automatic && is_open_ended(dataset) &&
+      are_unnamed(dataset.categories)) {
+    notes.emplace_back("no class name of the model is a category: classes are matched by index");
     return place_by_index(classes, dataset);
   }
   if (!matches.fault.empty()) throw Error(ErrorKind::definition, matches.fault);
-  if (!any) refuse_names(classes, dataset.categories);
+  if (!any && classes.remap.empty()) refuse_names(classes, dataset.categories);
   notes = std::move(matches.notes);
   std::vector<ModelClass> result;
   for (std::size_t i = 0; i < classes.names.size(); ++i) {

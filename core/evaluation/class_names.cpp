@@ -23,13 +23,6 @@ bool is_space(char c) {
   return std::isspace(static_cast<unsigned char>(c)) != 0;
 }
 
-/// "n01440764": how WordNet and ImageNet number their synsets.
-bool is_wordnet_id(std::string_view text) {
-  return text.size() == 9 && text.front() == 'n' &&
-         std::all_of(text.begin() + 1, text.end(),
-                     [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
-}
-
 /// The folded name without what words are parted by.
 std::string squeezed(std::string_view name) {
   std::string text = fold_name(name);
@@ -191,6 +184,12 @@ std::string equal_categories(const std::vector<std::string>& names, const Catego
 }
 
 }  // namespace
+
+bool is_wordnet_id(std::string_view text) {
+  return text.size() == 9 && text.front() == 'n' &&
+         std::all_of(text.begin() + 1, text.end(),
+                     [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
+}
 
 std::string fold_name(std::string_view name) {
   while (!name.empty() && is_space(name.front())) name.remove_prefix(1);

@@ -16,6 +16,9 @@ namespace assay::evaluation {
 /// Lower case (ASCII), without white space around.
 std::string fold_name(std::string_view name);
 
+/// "n01440764": how WordNet and ImageNet number their synsets.
+bool is_wordnet_id(std::string_view text);
+
 /// Categories by the names they may be called by. A name that could mean two of them means none.
 class CategoryNames {
  public:

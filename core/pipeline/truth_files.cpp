@@ -48,7 +48,8 @@ void check_targets(const dataset::Dataset& dataset, const definition::Dataset& s
 /// Run lengths of another size than their image match nothing; COCO's reader knows both sizes.
 void check_mask_sizes(const dataset::Dataset& dataset, const definition::Dataset& spec) {
   const auto* truth = std::get_if<dataset::InstanceTruth>(&dataset.truth);
-  if (truth == nullptr || spec.format == definition::DatasetFormat::coco) return;
+  const bool stated = spec.format == definition::DatasetFormat::coco && spec.masks.empty();
+  if (truth == nullptr || stated) return;  // COCO's reader has compared them
   std::unordered_map<std::int64_t, const dataset::Datapoint*> datapoints;
   for (const dataset::Datapoint& datapoint : dataset.datapoints) {
     datapoints[datapoint.image_id] = &datapoint;

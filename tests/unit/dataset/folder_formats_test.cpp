@@ -91,6 +91,14 @@ TEST_F(Images, OfAListAreInItsOrder) {
   EXPECT_THAT(ids(load(ProblemType::custom)), ElementsAre("b.png", "a/c.png"));
 }
 
+TEST_F(Images, OfAListMayBeginWithAByteOrderMarkAndHaveSpaces) {
+  write_image("my photo.png");
+  spec_.list = directory_.write("val.txt",
+                                "\xEF\xBB\xBF"
+                                "b.png\n  my photo.png\n");
+  EXPECT_THAT(ids(load(ProblemType::custom)), ElementsAre("b.png", "my photo.png"));
+}
+
 TEST_F(Images, OfAListMayLackTheirExtension) {
   spec_.list = directory_.write("val.txt", "a/c  -1\nb\n");
   EXPECT_THAT(ids(load(ProblemType::custom)), ElementsAre("a/c.png", "b.png"));

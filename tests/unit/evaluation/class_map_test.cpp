@@ -240,5 +240,23 @@ TEST(ClassMap, RefusesToNarrowToWhatTheModelDoesNotHave) {
   EXPECT_THROW(narrow({std::nullopt, 0U}, {{2, "car"}}, map), Error);
 }
 
+TEST(ClassMap, NamesThatAreAllRemappedNeedNoMatch) {
+  definition::Classes classes = names({"a", "b"});
+  classes.remap = {{std::string("a"), "thing", {}}, {std::string("b"), "thing", {}}};
+  const ClassMap map = make_class_map(classes, boxes_of({{1, "thing"}}));
+  EXPECT_EQ(map.category_of(0), 0U);
+  EXPECT_EQ(map.category_of(1), 0U);
+}
+
+TEST(ClassMap, DoesNotFallBackOnIndicesWhereCategoriesHaveNames) {
+  EXPECT_THAT(refusal(names({"foo", "bar"}), classes_of({{0, "thing"}, {1, "other"}}, true)),
+              HasSubstr("none of the 2 names in 'classes'"));
+}
+
+TEST(ClassMap, SaysWhenItFallsBackOnIndices) {
+  const ClassMap map = make_class_map(names({"tench"}), classes_of({{0, "n01440764"}}, true));
+  EXPECT_THAT(map.notes, ElementsAre(HasSubstr("matched by index")));
+}
+
 }  // namespace
 }  // namespace assay::evaluation
