@@ -337,7 +337,7 @@ Dataset load_manifest(const definition::Dataset& spec, ProblemType task, Reading
     problems.add(Rule::file_format, "", "there are no datapoints in it");
   }
   reading.settle(problems, spec.annotations.string(), "mend the manifest: one JSON object a line");
-  return in_context([&] { return spec.annotations.string(); },
+  return in_context([&] { return "reading " + spec.annotations.string(); },
                     [&] { return targets.finish(sha256(text)); });
 }
 
