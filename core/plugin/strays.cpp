@@ -152,8 +152,8 @@ std::set<pid_t> children_now() {
 int end_children_except(const std::set<pid_t>& spared) {
   const bool all_are_ours = ::getpid() != 1;
   return end_chosen([&](pid_t pid) {
-    const bool may_be_ours = ::getpgid(pid) != ::getpgrp() && !spared.contains(pid);
-    return may_be_ours && (all_are_ours || carries(pid, ""));
+    // Those of its own group, too: one that is about to leave it would get away.
+    return !spared.contains(pid) && (all_are_ours || carries(pid, ""));
   });
 }
 

@@ -32,8 +32,7 @@ int end_strays_of(const std::string& mark);
 int end_all_strays();
 
 /// For a process whose only child of its own is one that has workers: what that leaves behind.
-/// Kills and reaps all its children but `spared` and those of its own group, until a look finds no
-/// more; returns how many.
+/// Kills and reaps all its children but `spared`, until a look finds no more; returns how many.
 std::set<pid_t> children_now();
 int end_children_except(const std::set<pid_t>& spared);
 
