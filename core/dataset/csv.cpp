@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/base/lines.hpp"
 #include "core/dataset/file_fault.hpp"
 
 namespace assay::dataset {
@@ -11,10 +12,7 @@ namespace {
 
 class CsvParser {
  public:
-  explicit CsvParser(const Source& file) : file_(file), rest_(file.text) {
-    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-    if (rest_.starts_with(kByteOrderMark)) rest_.remove_prefix(kByteOrderMark.size());
-  }
+  explicit CsvParser(const Source& file) : file_(file), rest_(without_byte_order_mark(file.text)) {}
 
   std::vector<CsvRow> parse() {
     std::vector<CsvRow> rows;

@@ -13,6 +13,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/base/lines.hpp"
 #include "core/dataset/file_fault.hpp"
 #include "core/dataset/file_name.hpp"
 
@@ -119,21 +120,6 @@ bool has_image_extension(const fs::path& file) {
   std::string extension = file.extension().string();
   for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  std::string_view rest = text;
-  if (rest.starts_with(kByteOrderMark)) rest.remove_prefix(kByteOrderMark.size());
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = rest.substr(0, end);
-    const std::size_t last = line.find_last_not_of(" \t\r");
-    lines.emplace_back(line.substr(0, last == std::string_view::npos ? 0 : last + 1));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return lines;
 }
 
 std::vector<std::string> image_names(const definition::Dataset& spec, Reading& reading) {

@@ -23,8 +23,4 @@ bool has_image_extension(const std::filesystem::path& file);
 /// Which line names an image is noted for a lenient reading.
 std::vector<std::string> image_names(const definition::Dataset& spec, Reading& reading);
 
-/// Lines of a text file without white space at their ends, CR or LF, and without a byte order mark;
-/// empty ones are kept.
-std::vector<std::string> lines_of(const std::string& text);
-
 }  // namespace assay::dataset

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/lines.hpp"
+
 namespace assay::dataset {
 namespace {
 

@@ -3,15 +3,11 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "core/base/source.hpp"
 #include "core/dataset/file_fault.hpp"
 
 namespace assay::dataset {
-
-/// Of UTF-8: some editors put it before the text, where JSON has no use for it.
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Points at line and column and names the element ("annotations[12].bbox").
 /// `otherwise` is the cause where this second reading finds nothing wrong.

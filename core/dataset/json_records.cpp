@@ -10,6 +10,7 @@
 #include <new>
 #include <optional>
 
+#include "core/base/lines.hpp"
 #include "core/dataset/json_fault.hpp"
 
 namespace assay::dataset {

@@ -10,9 +10,9 @@
 
 #include "core/base/digest.hpp"
 #include "core/base/file.hpp"
+#include "core/base/lines.hpp"
 #include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/file_name.hpp"
-#include "core/dataset/image_names.hpp"
 
 namespace assay::dataset {
 namespace {

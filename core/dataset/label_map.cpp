@@ -11,6 +11,7 @@
 #include "core/base/check.hpp"
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/dataset/segment_ids.hpp"
 #include "core/image/png_samples.hpp"
 
 namespace assay::dataset {
@@ -61,26 +62,18 @@ LabelMap map_of_labels(const image::PngSamples& png, const LabelMapTruth& truth)
   return map;
 }
 
-/// COCO's panoptic colours: r + 256 g + 65536 b is the segment's id, 0 is no segment.
-std::int64_t segment_id(const image::PngSamples& png, std::size_t pixel) {
-  const auto channels = static_cast<std::size_t>(png.channels);
-  const std::uint16_t* rgb = &png.samples[pixel * channels];
-  return rgb[0] + 256 * std::int64_t{rgb[1]} + 65536 * std::int64_t{rgb[2]};
-}
-
-LabelMap map_of_segments(const image::PngSamples& png, std::span<const Segment> segments) {
-  if (png.channels < 3 || png.bits != 8) fail("is not an 8-bit RGB image of segment ids");
+LabelMap map_of_segments(const SegmentIds& png, std::span<const Segment> segments) {
   std::unordered_map<std::int64_t, std::int32_t> class_of{{0, kIgnored}};
   for (const Segment& segment : segments) {
     class_of[segment.id] =
         segment.is_crowd ? kIgnored : static_cast<std::int32_t>(segment.category);
   }
   LabelMap map{{png.size.width, png.size.height}, {}};
-  map.classes.resize(static_cast<std::size_t>(png.size.width * png.size.height));
-  std::int64_t last_id = 0;
+  map.classes.resize(png.ids.size());
+  std::int32_t last_id = 0;
   std::int32_t last_class = kIgnored;
   for (std::size_t i = 0; i < map.classes.size(); ++i) {
-    const std::int64_t id = segment_id(png, i);
+    const std::int32_t id = png.ids[i];
     if (id != last_id) {
       const auto found = class_of.find(id);
       if (found == class_of.end()) {
@@ -108,11 +101,12 @@ LabelMap read_label_map(const Dataset& dataset, std::size_t datapoint) {
   const auto& path = (labels != nullptr ? labels->maps : panoptic->maps).at(datapoint);
   return in_context([&] { return fmt::format("reading the labels {}", path.string()); },
                     [&] {
-                      const auto png = image::read_png_samples(read_file(path));
-                      if (labels != nullptr) return map_of_labels(png, *labels);
+                      if (labels != nullptr) {
+                        return map_of_labels(image::read_png_samples(read_file(path)), *labels);
+                      }
                       const auto& begin = panoptic->segment_begin;
                       return map_of_segments(
-                          png,
+                          read_segment_ids(path),
                           std::span(panoptic->segments)
                               .subspan(begin[datapoint], begin[datapoint + 1] - begin[datapoint]));
                     });

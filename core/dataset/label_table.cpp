@@ -7,14 +7,13 @@
 #include <charconv>
 #include <map>
 #include <optional>
-#include <set>
 
 #include "core/base/digest.hpp"
 #include "core/base/file.hpp"
 #include "core/dataset/csv.hpp"
 #include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/file_fault.hpp"
-#include "core/dataset/file_name.hpp"
+#include "core/dataset/file_table.hpp"
 
 namespace assay::dataset {
 namespace {
@@ -25,7 +24,6 @@ constexpr const char* kRemedy = "mend the labels (file,class_index,wnid)";
 
 /// Places of the columns in each row.
 struct Columns {
-  std::size_t count = 0;
   std::size_t file = 0;
   std::optional<std::size_t> index;
   std::optional<std::size_t> wnid;
@@ -38,46 +36,28 @@ struct Label {
   int line = 0;
 };
 
-/// Other names of columns, for tables that were not made for ImageNet.
-std::string_view column_name(std::string_view written) {
-  if (written == "index") return "class_index";
-  return written == "class" ? "wnid" : written;
-}
-
-std::optional<std::size_t> find_column(const CsvRow& header, std::string_view name) {
-  const auto found =
-      std::find_if(header.values.begin(), header.values.end(),
-                   [&](const std::string& value) { return column_name(value) == name; });
-  if (found == header.values.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - header.values.begin());
-}
-
-/// Which of two columns is meant, nobody can tell.
-void refuse_repeated_columns(const CsvRow& header, const Source& file) {
-  std::set<std::string_view> seen;
-  for (const std::string& value : header.values) {
-    const std::string_view name = column_name(value);
-    if (name.empty() || seen.insert(name).second) continue;
-    throw FileFault(
-        file, {header.line, 1},
-        fmt::format("the first line names the column {} twice; keep one", printable(name)));
+/// The header's names; tables that were not made for ImageNet have others for the same.
+std::vector<std::string> column_names(const CsvRow& header) {
+  std::vector<std::string> names = header.values;
+  for (std::string& name : names) {
+    if (name == "index") name = "class_index";
+    if (name == "class") name = "wnid";
   }
+  return names;
 }
 
 Columns read_header(const std::vector<CsvRow>& rows, const Source& file) {
   if (rows.empty()) throw FileFault(file.name, "the file is empty");
-  const CsvRow& header = rows.front();
-  refuse_repeated_columns(header, file);
-  Columns columns;
-  columns.count = header.values.size();
-  const auto file_column = find_column(header, "file");
-  columns.index = find_column(header, "class_index");
-  columns.wnid = find_column(header, "wnid");
+  const int line = rows.front().line;
+  const std::vector<std::string> names = column_names(rows.front());
+  refuse_repeated_columns(names, file, line);
+  const auto file_column = find_column(names, "file");
+  const Columns columns{file_column.value_or(0), find_column(names, "class_index"),
+                        find_column(names, "wnid")};
   if (!file_column || (!columns.index && !columns.wnid)) {
-    throw FileFault(file, {header.line, 1},
+    throw FileFault(file, {line, 1},
                     "the first line must name the columns: file, and class_index or wnid or both");
   }
-  columns.file = *file_column;
   return columns;
 }
 
@@ -88,20 +68,13 @@ std::optional<std::int64_t> parse_index(const std::string& text) {
   return value;
 }
 
-/// Says in `problems` what is wrong with a row, if anything.
+/// Says in `problems` what is wrong with the row's class, if anything.
 std::optional<Label> read_label(const CsvRow& row, const Columns& columns, Problems& problems) {
-  const auto fault = [&](const std::string& what, Rule rule = Rule::record_form) {
-    problems.add(rule, fmt::format("line {}", row.line), what);
+  const auto fault = [&](const std::string& what) {
+    problems.add(Rule::record_form, fmt::format("line {}", row.line), what);
     return std::nullopt;
   };
-  if (row.values.size() != columns.count) {
-    return fault(fmt::format("{} values, but the first line names {} columns", row.values.size(),
-                             columns.count));
-  }
   Label label{row.values[columns.file], 0, {}, row.line};
-  if (const auto wrong = fault_in_file_name(label.file)) {
-    return fault(fmt::format("file '{}' {}", label.file, *wrong), Rule::file_name);
-  }
   if (columns.wnid) label.wnid = row.values[*columns.wnid];
   if (columns.wnid && label.wnid.empty()) return fault("wnid is empty");
   if (columns.index) {
@@ -118,16 +91,11 @@ std::optional<Label> read_label(const CsvRow& row, const Columns& columns, Probl
 std::vector<Label> read_labels(const std::vector<CsvRow>& rows, const Columns& columns,
                                Problems& problems) {
   std::vector<Label> labels;
-  std::set<std::string> files;
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    auto label = read_label(rows[i], columns, problems);
-    if (!label) continue;
-    if (!files.insert(label->file).second) {
-      problems.add(Rule::duplicate_file, fmt::format("line {}", rows[i].line),
-                   fmt::format("file '{}' is there twice", label->file));
-    }
-    labels.push_back(std::move(*label));
-  }
+  read_file_rows(rows, columns.file, problems, [&](const CsvRow& row) {
+    auto label = read_label(row, columns, problems);
+    if (label) labels.push_back(*std::move(label));
+    return label.has_value();
+  });
   if (rows.size() == 1) problems.add(Rule::file_format, "", "there are no labels in it");
   return labels;
 }

@@ -6,11 +6,10 @@
 #include <algorithm>
 
 #include "core/base/error.hpp"
-#include "core/base/file.hpp"
 #include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/instance_builder.hpp"
 #include "core/dataset/panoptic_references.hpp"
-#include "core/image/png_samples.hpp"
+#include "core/dataset/segment_ids.hpp"
 
 namespace assay::dataset {
 namespace {
@@ -80,31 +79,26 @@ PanopticTruth pixel_truth(const Panoptic& panoptic, const definition::Dataset& s
 class SegmentMasks {
  public:
   explicit SegmentMasks(const fs::path& file)
-      : png_(in_context([&] { return fmt::format("reading the segments {}", file.string()); },
-                        [&] { return read(file); })) {}
+      : segments_(in_context([&] { return fmt::format("reading the segments {}", file.string()); },
+                             [&] { return read(file); })) {}
 
   image::RunLengths of(std::int64_t id) const {
-    std::vector<std::uint8_t> mask(static_cast<std::size_t>(png_.size.width * png_.size.height));
-    const auto channels = static_cast<std::size_t>(png_.channels);
-    for (std::size_t i = 0; i < mask.size(); ++i) {
-      const std::uint16_t* rgb = &png_.samples[i * channels];
-      mask[i] = rgb[0] + 256 * rgb[1] + 65536 * std::int64_t{rgb[2]} == id ? 1 : 0;
-    }
-    return image::encode_mask(mask, png_.size);
+    std::vector<std::uint8_t> mask(segments_.ids.size());
+    std::transform(segments_.ids.begin(), segments_.ids.end(), mask.begin(),
+                   [&](std::int32_t one) { return one == id ? 1 : 0; });
+    return image::encode_mask(mask, segments_.size);
   }
 
  private:
-  static image::PngSamples read(const fs::path& file) {
+  static SegmentIds read(const fs::path& file) {
     std::error_code unknown;
     if (!fs::is_regular_file(file, unknown)) {
       throw Error(ErrorKind::dataset, "there is no such file; put it there, or correct masks_url");
     }
-    auto png = image::read_png_samples(read_file(file));
-    if (png.channels >= 3 && png.bits == 8) return png;
-    throw Error(ErrorKind::dataset, "is not an 8-bit RGB image of segment ids");
+    return read_segment_ids(file);
   }
 
-  image::PngSamples png_;
+  SegmentIds segments_;
 };
 
 InstanceTruth object_truth(const Panoptic& panoptic, const definition::Dataset& spec,

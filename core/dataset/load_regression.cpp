@@ -6,14 +6,13 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <set>
 
 #include "core/base/digest.hpp"
 #include "core/base/file.hpp"
 #include "core/dataset/csv.hpp"
 #include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/file_fault.hpp"
-#include "core/dataset/file_name.hpp"
+#include "core/dataset/file_table.hpp"
 
 namespace assay::dataset {
 namespace {
@@ -22,31 +21,21 @@ using lint::Rule;
 
 /// Places of the columns in each row.
 struct Columns {
-  std::size_t count = 0;
   std::size_t file = 0;
   std::vector<std::size_t> numbers;
   std::vector<std::string> names;  // of the numbers
 };
-
-std::optional<std::size_t> find_column(const CsvRow& header, const std::string& name) {
-  const auto found = std::find(header.values.begin(), header.values.end(), name);
-  if (found == header.values.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - header.values.begin());
-}
 
 [[noreturn]] void refuse_header(const Source& file, const CsvRow& header, const std::string& why) {
   throw FileFault(file, {header.line, 1}, why);
 }
 
 void check_header(const CsvRow& header, const Source& file) {
-  std::set<std::string> seen;
-  for (const std::string& name : header.values) {
-    if (name.empty()) refuse_header(file, header, "a column has no name; the first line names all");
-    if (seen.insert(name).second) continue;
-    refuse_header(
-        file, header,
-        fmt::format("the first line names the column {} twice; keep one", printable(name)));
-  }
+  const auto& names = header.values;
+  const auto unnamed = std::find(names.begin(), names.end(), "");
+  refuse_repeated_columns({names.begin(), unnamed}, file, header.line);
+  if (unnamed == names.end()) return;
+  refuse_header(file, header, "a column has no name; the first line names all");
 }
 
 Columns read_header(const std::vector<CsvRow>& rows, const definition::CategoryNames& wanted,
@@ -54,18 +43,18 @@ Columns read_header(const std::vector<CsvRow>& rows, const definition::CategoryN
   if (rows.empty()) throw FileFault(file.name, "the file is empty");
   const CsvRow& header = rows.front();
   check_header(header, file);
-  const auto file_column = find_column(header, "file");
+  const auto file_column = find_column(header.values, "file");
   if (!file_column || header.values.size() < 2) {
     refuse_header(file, header,
                   "the first line must name the columns: file, and one for each number");
   }
-  Columns columns{header.values.size(), *file_column, {}, wanted.names};
+  Columns columns{*file_column, {}, wanted.names};
   if (columns.names.empty()) {
     columns.names = header.values;
     columns.names.erase(columns.names.begin() + static_cast<std::ptrdiff_t>(columns.file));
   }
   for (const std::string& name : columns.names) {
-    const auto column = find_column(header, name);
+    const auto column = find_column(header.values, name);
     if (!column) {
       refuse_header(file, header,
                     fmt::format("there is no column '{}', which 'categories' of the "
@@ -90,26 +79,16 @@ struct Row {
   std::vector<double> numbers;
 };
 
-/// Says in `problems` what is wrong with a row, if anything.
+/// Says in `problems` what is wrong with the row's numbers, if anything.
 std::optional<Row> read_row(const CsvRow& row, const Columns& columns, Problems& problems) {
-  const auto fault = [&](const std::string& what, Rule rule = Rule::record_form) {
-    problems.add(rule, fmt::format("line {}", row.line), what);
-    return std::nullopt;
-  };
-  if (row.values.size() != columns.count) {
-    return fault(fmt::format("{} values, but the first line names {} columns", row.values.size(),
-                             columns.count));
-  }
   Row result{row.line, row.values[columns.file], {}};
-  if (const auto wrong = fault_in_file_name(result.file)) {
-    return fault(fmt::format("file '{}' {}", result.file, *wrong), Rule::file_name);
-  }
   for (std::size_t i = 0; i < columns.numbers.size(); ++i) {
     const std::string& text = row.values[columns.numbers[i]];
     const auto number = finite_number(text);
     if (!number) {
-      return fault(fmt::format("{} '{}' is not a finite number", columns.names[i], text),
-                   Rule::non_finite_number);
+      problems.add(Rule::non_finite_number, fmt::format("line {}", row.line),
+                   fmt::format("{} '{}' is not a finite number", columns.names[i], text));
+      return std::nullopt;
     }
     result.numbers.push_back(*number);
   }
@@ -119,16 +98,11 @@ std::optional<Row> read_row(const CsvRow& row, const Columns& columns, Problems&
 std::vector<Row> read_rows(const std::vector<CsvRow>& rows, const Columns& columns,
                            Problems& problems) {
   std::vector<Row> result;
-  std::set<std::string> files;
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    auto row = read_row(rows[i], columns, problems);
-    if (!row) continue;
-    if (!files.insert(row->file).second) {
-      problems.add(Rule::duplicate_file, fmt::format("line {}", rows[i].line),
-                   fmt::format("file '{}' is there twice", row->file));
-    }
-    result.push_back(*std::move(row));
-  }
+  read_file_rows(rows, columns.file, problems, [&](const CsvRow& row) {
+    auto read = read_row(row, columns, problems);
+    if (read) result.push_back(*std::move(read));
+    return read.has_value();
+  });
   if (rows.size() == 1) problems.add(Rule::file_format, "", "there are no rows in it");
   return result;
 }

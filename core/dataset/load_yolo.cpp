@@ -10,6 +10,7 @@
 
 #include "core/base/digest.hpp"
 #include "core/base/file.hpp"
+#include "core/base/lines.hpp"
 #include "core/dataset/companion.hpp"
 #include "core/dataset/file_fault.hpp"
 #include "core/dataset/image_names.hpp"

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/base/file.hpp"
+#include "core/base/lines.hpp"
 #include "core/definition/encoding.hpp"
 #include "core/definition/sections.hpp"
 #include "core/definition/values.hpp"
@@ -15,18 +16,11 @@ namespace {
 
 constexpr std::uint64_t kLargestNameFile = 1 << 20;  // bytes
 
-/// The text's lines without white space at their ends, and without empty ones behind the last name.
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    const std::size_t last = line.find_last_not_of(" \t\r");
-    lines.emplace_back(line.substr(0, last == std::string_view::npos ? 0 : last + 1));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  while (!lines.empty() && lines.back().empty()) lines.pop_back();
-  return lines;
+/// The text's lines, without empty ones behind the last name.
+std::vector<std::string> names_of(std::string_view text) {
+  std::vector<std::string> names = lines_of(text);
+  while (!names.empty() && names.back().empty()) names.pop_back();
+  return names;
 }
 
 /// What is wrong with a file's names, "" when nothing is.
@@ -49,9 +43,8 @@ std::vector<std::string> read_name_file(const std::filesystem::path& file, Mark 
                                            place.one, error.message(), place.start));
     return {};
   }
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  reading.spend(0, text.size(), mark);
-  auto names = lines_of(text);
+  reading.spend(0, without_byte_order_mark(text).size(), mark);
+  auto names = names_of(text);
   const std::string problem = problem_of(text, names);
   if (problem.empty()) return names;
   reading.problems.add(mark, fmt::format("{} names: {} {}", place.one, file.string(), problem));

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <unordered_map>
 
 #include "core/dataset/problems.hpp"
@@ -54,12 +55,15 @@ void check_mask_sizes(const dataset::Dataset& dataset, const definition::Dataset
   for (const dataset::Datapoint& datapoint : dataset.datapoints) {
     datapoints[datapoint.image_id] = &datapoint;
   }
+  std::unordered_map<std::int64_t, std::optional<dataset::ImageSize>> sizes;
   dataset::Problems problems;
   for (const dataset::Annotation& of : truth->annotations) {
     if (of.shape == dataset::kNoShape || truth->shapes.is_polygons(of.shape)) continue;
     const dataset::Datapoint& datapoint = *datapoints.at(of.image_id);
     const image::Size mask = truth->shapes.size_of_run_lengths(of.shape);
-    const auto image = dataset::upright_size(datapoint.path, spec.exif);
+    const auto [size, is_new] = sizes.try_emplace(of.image_id);
+    if (is_new) size->second = dataset::upright_size(datapoint.path, spec.exif);
+    const auto& image = size->second;
     if (!image || (image->width == mask.width && image->height == mask.height)) continue;
     problems.add(
         fmt::format("a mask of '{}' has {}x{} pixels, the image {}x{}; run lengths have "

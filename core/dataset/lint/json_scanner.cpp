@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "core/base/file.hpp"
+#include "core/base/lines.hpp"
 #include "core/dataset/file_fault.hpp"
-#include "core/dataset/json_fault.hpp"
 #include "core/dataset/json_records.hpp"
 
 namespace assay::dataset::lint {

@@ -5,14 +5,13 @@
 #include <map>
 
 #include "core/base/error.hpp"
-#include "core/base/file.hpp"
 #include "core/dataset/file_name.hpp"
 #include "core/dataset/lint/image_files.hpp"
 #include "core/dataset/lint/label_maps.hpp"
 #include "core/dataset/lint/parallel.hpp"
 #include "core/dataset/panoptic_references.hpp"
 #include "core/dataset/reading.hpp"
-#include "core/image/png_samples.hpp"
+#include "core/dataset/segment_ids.hpp"
 
 namespace assay::dataset::lint {
 namespace {
@@ -26,15 +25,9 @@ struct ReadSegments {
 
 void read_segments(const std::filesystem::path& path, ReadSegments& segments) {
   try {
-    const auto png = image::read_png_samples(read_file(path));
-    if (png.channels < 3 || png.bits != 8) {
-      throw Error(ErrorKind::dataset, "is not an 8-bit RGB image of segment ids");
-    }
+    const SegmentIds png = read_segment_ids(path);
     segments.size = {png.size.width, png.size.height};
-    const auto channels = static_cast<std::size_t>(png.channels);
-    for (std::size_t i = 0; i + 2 < png.samples.size(); i += channels) {
-      const std::int64_t id = png.samples[i] + 256 * std::int64_t{png.samples[i + 1]} +
-                              65536 * std::int64_t{png.samples[i + 2]};
+    for (const std::int32_t id : png.ids) {
       if (id != 0) ++segments.pixels[id];
     }
   } catch (const Error& error) {
