@@ -88,11 +88,11 @@ int guarded(const std::function<int()>& body) {
 }
 
 int run_baselines(const Arguments& arguments) {
-  return run_all(arguments, [](const auto& evaluate) {
+  return exit_as(run_all(arguments, [](const auto& evaluate) {
     return supervise([&evaluate](const pipeline::Supervision& supervision) {
       return guarded([&] { return evaluate(supervision); });
     });
-  });
+  }));
 }
 
 int run(const Command& command, const Arguments& arguments) {
@@ -103,7 +103,7 @@ int run(const Command& command, const Arguments& arguments) {
   const bool help = std::any_of(arguments.begin(), arguments.end(), [](const std::string& word) {
     return word == "--help" || word == "-h";
   });
-  return help ? run_it({}) : supervise(run_it);
+  return help ? run_it({}) : exit_as(supervise(run_it));
 }
 
 int run(const Arguments& arguments) {

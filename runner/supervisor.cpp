@@ -97,16 +97,16 @@ class Supervisor {
     ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   }
 
-  int go(const Run& run) {
+  Ended go(const Run& run) {
     for (bool restarted = false;; restarted = true) {
       const pid_t runner = ::fork();
       if (runner < 0) throw_errno("cannot start a process to run in");
-      if (runner == 0) return run(begin_runner(restarted));
+      if (runner == 0) return {run(begin_runner(restarted))};
       const End end = wait_for(runner);
       plugin::end_children_except(spared_);
-      if (!end.is_crash()) return leave(end, restarted);
+      if (!end.is_crash()) return ended(end, restarted);
       if (interrupt_ != 0) return interrupted();
-      if (!prepare_next(end)) return give_up(end);
+      if (!prepare_next(end)) return {give_up(end), 0, interrupt_};
     }
   }
 
@@ -140,9 +140,9 @@ class Supervisor {
     return suspects_.go_on_after(in_flight, end.signal(), table_.recorded);
   }
 
-  int leave(const End& end, bool restarted) const {
+  Ended ended(const End& end, bool restarted) const {
     const int signal = end.signal();
-    if (signal == 0) return end.code();
+    if (signal == 0) return {end.code(), 0, interrupt_};
     if (signal == SIGKILL) {
       std::fputs(
           "assay: killed by SIGKILL, most likely since the system was out of memory; "
@@ -150,21 +150,13 @@ class Supervisor {
           stderr);
     }
     if (restarted && is_one_of(kInterrupts, signal)) return interrupted();
-    die_of(signal);
-    return 128 + signal;  // it is blocked or ignored here
+    return {128 + signal, signal, is_one_of(kInterrupts, signal) ? signal : interrupt_};
   }
 
-  void die_of(int signal) const {
-    const rlimit no_core{0, 0};
-    ::setrlimit(RLIMIT_CORE, &no_core);  // the runner's is the one to look at
-    std::signal(signal, SIG_DFL);
-    held_.let_go();
-    ::raise(signal);
-  }
-
-  int interrupted() const {
+  Ended interrupted() const {
     std::fputs("assay: interrupted; --resume goes on with what is recorded\n", stderr);
-    return 128 + (interrupt_ != 0 ? interrupt_ : SIGINT);
+    const int signal = interrupt_ != 0 ? interrupt_ : SIGINT;
+    return {128 + signal, 0, signal};
   }
 
   static int give_up(const End& end) {
@@ -189,8 +181,17 @@ class Supervisor {
 
 }  // namespace
 
-int supervise(const std::function<int(const pipeline::Supervision&)>& run) {
+Ended supervise(const std::function<int(const pipeline::Supervision&)>& run) {
   return Supervisor().go(run);
+}
+
+int exit_as(const Ended& ended) {
+  if (ended.signal == 0) return ended.code;
+  const rlimit no_core{0, 0};
+  ::setrlimit(RLIMIT_CORE, &no_core);  // the other's is the one to look at
+  std::signal(ended.signal, SIG_DFL);
+  ::raise(ended.signal);
+  return ended.code;  // it is blocked here
 }
 
 }  // namespace assay::runner

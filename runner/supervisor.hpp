@@ -7,15 +7,20 @@
 #include <functional>
 
 #include "core/pipeline/supervision.hpp"
+#include "runner/ended.hpp"
 
 namespace assay::runner {
 
-/// Calls `run` in a forked process, whose exit code it should give, and returns what this process
-/// should exit with; it therefore returns in both processes. Call it before there are any threads.
+/// Calls `run` in a forked process, whose exit code it should give, and returns how that ended; it
+/// therefore returns in both processes. Call it before there are any threads.
 ///
 /// A runner that crashes (SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE) while it decodes is followed by
 /// one that goes on with its journal, and is told what was being decoded. A crash at another time
-/// is a bug of ours: 70. Any other signal ends this process, too.
-int supervise(const std::function<int(const pipeline::Supervision&)>& run);
+/// is a bug of ours: 70.
+Ended supervise(const std::function<int(const pipeline::Supervision&)>& run);
+
+/// What this process should exit with after `ended`. Where the other one died of a signal, this one
+/// dies of it here.
+int exit_as(const Ended& ended);
 
 }  // namespace assay::runner

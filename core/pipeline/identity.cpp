@@ -86,6 +86,32 @@ std::string digest_of_path(const std::filesystem::path& path) {
   return sha256(fmt::format("{}", fmt::join(lines, "\n")));
 }
 
+/// Their names may come from a file of their own.
+std::string digest_of(const std::vector<dataset::Category>& categories) {
+  std::string text;
+  for (const dataset::Category& category : categories) {
+    text += fmt::format("{} {}\n", category.id, category.name);
+  }
+  return sha256(text);
+}
+
+/// Files that the ground truth is in, of each datapoint; the annotations hold all other truth.
+const std::vector<std::filesystem::path>* truth_files(const dataset::Truth& truth) {
+  if (const auto* of = std::get_if<dataset::LabelMapTruth>(&truth)) return &of->maps;
+  if (const auto* of = std::get_if<dataset::PanopticTruth>(&truth)) return &of->maps;
+  if (const auto* of = std::get_if<dataset::ImageTruth>(&truth)) return &of->targets;
+  return nullptr;
+}
+
+/// Of the datapoints that are run. Their order is the data set's, which has a digest of its own.
+std::string digest_of_files(const std::vector<std::filesystem::path>& files, std::size_t count) {
+  Sha256 digest;
+  for (std::size_t i = 0; i < std::min(count, files.size()); ++i) {
+    digest.add(sha256_of_file(files[i]));
+  }
+  return digest.finish();
+}
+
 /// The annotations list the images; folders of classes are their own list.
 std::string digest_item(const dataset::Dataset& dataset) {
   return std::holds_alternative<dataset::ClassTruth>(dataset.truth) ? "labels" : "annotations";
@@ -115,6 +141,8 @@ constexpr std::array kContents{Words{"definition", "the definition has"},
                                Words{"annotations", "the annotations have"},
                                Words{"images", "the settings for images have"},
                                Words{"labels", "the labels or the images' names have"},
+                               Words{"categories", "the data set's categories have"},
+                               Words{"truth_files", "the label maps or targets have"},
                                Words{"plugin", "the plugin's file has"},
                                Words{"load", "the inputs of load have"},
                                Words{"predict", "the inputs of predict have"},
@@ -147,6 +175,10 @@ RunIdentity identity_of(const RunInput& input, const IdentityOptions& options) {
                        {"worker_wrapper", options.worker_wrapper},
                        {"worker_memory", fmt::format("{}", options.worker_memory_bytes)}};
   identity.emplace_back("images", digest_of_images(input));
+  identity.emplace_back("categories", digest_of(input.dataset.categories));
+  if (const auto* files = truth_files(input.dataset.truth)) {
+    identity.emplace_back("truth_files", digest_of_files(*files, input.total));
+  }
   if (input.model.runtime_source) {  // it says more than the entrypoints: sizes, batches, devices
     identity.emplace_back("runtime", sha256(input.model.runtime_source->text));
   }

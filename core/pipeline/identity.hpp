@@ -22,7 +22,7 @@ struct IdentityOptions {
   std::filesystem::path plugin_file;  // resolved library
 };
 
-/// Reads the plugin and the model's files to digest them. Throws Error{io}.
+/// Reads the plugin, the model's files, label maps and targets to digest them. Throws Error{io}.
 RunIdentity identity_of(const RunInput& input, const IdentityOptions& options);
 
 /// How an item of the identity differs, in the words of the command line and of the definition:

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <csignal>
+#include <cstdio>
 #include <filesystem>
 
 #include "core/base/error.hpp"
@@ -78,8 +78,49 @@ int overall(const std::vector<int>& codes) {
   return result;
 }
 
-bool is_interrupt(int code) {
-  return code == 128 + SIGINT || code == 128 + SIGTERM || code == 128 + SIGHUP;
+/// The baselines of a run, one after the other.
+class Baselines {
+ public:
+  Baselines(const definition::Definition& definition, pipeline::EvaluateOptions options,
+            fs::path directory, bool with_progress)
+      : definition_(definition),
+        options_(std::move(options)),
+        directory_(std::move(directory)),
+        with_progress_(with_progress) {}
+
+  int evaluate(const definition::Baseline& baseline,
+               const pipeline::Supervision& supervision) const {
+    pipeline::EvaluateOptions options = options_;
+    options.directory = directory_ / folder_name(baseline.name);
+    options.supervision = supervision;
+    options.resume = options.resume || supervision.restarted;
+    return evaluate_and_print(evaluation_of(definition_, baseline), std::move(options),
+                              with_progress_);
+  }
+
+ private:
+  const definition::Definition& definition_;
+  const pipeline::EvaluateOptions options_;
+  const fs::path directory_;
+  const bool with_progress_;
+};
+
+/// For the last lines, of each baseline.
+std::string outcome_lines(const std::vector<definition::Baseline>& baselines,
+                          const std::vector<int>& codes) {
+  std::string lines = "\n";
+  for (std::size_t i = 0; i < baselines.size(); ++i) {
+    lines += fmt::format("baseline {}: {}\n", printable(baselines[i].name),
+                         i < codes.size() ? outcome_of(codes[i]) : "not begun");
+  }
+  return lines;
+}
+
+/// What an interrupt that came before all baselines were done makes of the run.
+Ended ended_early(const Ended& last) {
+  if (last.code > 1) return last;  // it has said so
+  std::fputs("assay: interrupted; --resume goes on with the baselines that are left\n", stderr);
+  return {128 + last.interrupt, 0, last.interrupt};
 }
 
 }  // namespace
@@ -94,12 +135,12 @@ std::string folder_name(const std::string& name) {
   return folder;
 }
 
-int run_all(const std::vector<std::string>& arguments, const Supervise& supervise) {
+Ended run_all(const std::vector<std::string>& arguments, const Supervise& supervise) {
   const CommandSpec spec = run_spec();
   const auto options = parse(spec, arguments);
   if (!options) {
     print(help_text(spec));
-    return static_cast<int>(ExitCode::pass);
+    return {static_cast<int>(ExitCode::pass)};
   }
   configure_logging(*options);
   const fs::path directory = output_directory(*options);
@@ -109,26 +150,21 @@ int run_all(const std::vector<std::string>& arguments, const Supervise& supervis
   require_baselines(definition);
   make_directory(directory, common.resume);
 
+  const Baselines baselines(definition, common, directory, !options->has("no-progress"));
   const pid_t self = ::getpid();
   std::vector<int> codes;
-  std::string lines = "\n";
+  Ended last;
   for (const definition::Baseline& baseline : definition.baselines) {
     print(fmt::format("{}baseline {}\n", codes.empty() ? "" : "\n", printable(baseline.name)));
-    const int code = supervise([&](const pipeline::Supervision& supervision) {
-      pipeline::EvaluateOptions run = common;
-      run.directory = directory / folder_name(baseline.name);
-      run.supervision = supervision;
-      run.resume = run.resume || supervision.restarted;
-      return evaluate_and_print(evaluation_of(definition, baseline), std::move(run),
-                                !options->has("no-progress"));
-    });
-    if (::getpid() != self) return code;  // the process that evaluated
-    codes.push_back(code);
-    lines += fmt::format("baseline {}: {}\n", printable(baseline.name), outcome_of(code));
-    if (is_interrupt(code)) break;
+    last = supervise([&](const auto& watched) { return baselines.evaluate(baseline, watched); });
+    if (::getpid() != self) return last;  // the process that evaluated
+    codes.push_back(last.code);
+    if (last.interrupt != 0) break;
   }
-  print(lines);
-  return overall(codes);
+  print(outcome_lines(definition.baselines, codes));
+  const bool is_early =
+      last.interrupt != 0 && (last.code > 1 || codes.size() < definition.baselines.size());
+  return is_early ? ended_early(last) : Ended{overall(codes)};
 }
 
 }  // namespace assay::runner

@@ -86,6 +86,30 @@ TEST(DifferenceIn, NamesWhatHasChangedInsteadOfItsDigest) {
             "the model's classes have changed");
 }
 
+TEST(DifferenceIn, CoversTheFilesThatTheTruthIsIn) {
+  SmallRun run;
+  std::vector<std::filesystem::path> files;
+  for (const char* name : {"1.png", "2.png"}) files.push_back(run.directory.write(name, "labels"));
+  const std::vector<dataset::Truth> truths{dataset::LabelMapTruth{files, {}, {}},
+                                           dataset::PanopticTruth{files, {}, {}},
+                                           dataset::ImageTruth{files}};
+  for (const dataset::Truth& truth : truths) {
+    run.data.truth = truth;
+    run.directory.write("2.png", "labels");
+    const RunIdentity before = run.identity();
+    run.directory.write("2.png", "others");
+    EXPECT_NE(run.identity(), before) << "truth " << truth.index();
+  }
+  EXPECT_EQ(difference_in("truth_files", "a", "b"), "the label maps or targets have changed");
+}
+
+TEST(DifferenceIn, CoversTheNamesOfTheCategories) {
+  EXPECT_EQ(difference_after([](SmallRun& run) {
+              run.data.categories = {{1, "cat"}};
+            }),
+            "the data set's categories have changed");
+}
+
 TEST(DifferenceIn, CoversTheDefinitionThatTheRuntimeIsTakenFrom) {
   SmallRun run;
   run.model.runtime_source = std::make_shared<Source>(Source{"r.yaml", "a"});
@@ -106,6 +130,9 @@ TEST(DifferenceIn, HasWordsForEveryItem) {
   run.data.truth = dataset::ClassTruth{};
   const RunIdentity of_classes = run.identity();
   all.insert(all.end(), of_classes.begin(), of_classes.end());
+  run.data.truth = dataset::ImageTruth{};
+  const RunIdentity of_images = run.identity();
+  all.insert(all.end(), of_images.begin(), of_images.end());
   for (const auto& [item, value] : all) {
     const std::string nameless = "'" + item + "' has changed";
     EXPECT_NE(difference_in(item, value, "other"), nameless);

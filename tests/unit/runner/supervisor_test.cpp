@@ -19,7 +19,7 @@ int status_of(const std::function<int(const Supervision&)>& run) {
   const pid_t process = ::fork();
   if (process == 0) {
     [[maybe_unused]] const auto* quiet = std::freopen("/dev/null", "w", stderr);
-    ::_exit(supervise(run));
+    ::_exit(exit_as(supervise(run)));
   }
   int status = -1;
   ::waitpid(process, &status, 0);
@@ -87,6 +87,27 @@ TEST(Supervisor, PassesSignalsOn) {
               return origin.si_pid == supervision.supervisor ? 143 : 1;
             }),
             143);
+}
+
+TEST(Supervisor, SaysThatAnInterruptCameWhereTheRunWasDoneAllTheSame) {
+  const pid_t process = ::fork();
+  if (process == 0) {
+    const pid_t self = ::getpid();
+    const Ended ended = supervise([](const Supervision& supervision) {
+      sigset_t terminate;
+      ::sigemptyset(&terminate);
+      ::sigaddset(&terminate, SIGTERM);
+      ::sigprocmask(SIG_BLOCK, &terminate, nullptr);
+      ::kill(supervision.supervisor, SIGTERM);
+      ::sigwaitinfo(&terminate, nullptr);
+      return 1;
+    });
+    if (::getpid() != self) ::_exit(ended.code);
+    ::_exit(ended.code == 1 && ended.signal == 0 && ended.interrupt == SIGTERM ? 0 : 1);
+  }
+  int status = -1;
+  ::waitpid(process, &status, 0);
+  EXPECT_EQ(status, 0);
 }
 
 TEST(Supervisor, DoesNotGoOnWithARunThatWasInterrupted) {
