@@ -11,6 +11,7 @@
 #include "core/base/digest.hpp"
 #include "core/base/file.hpp"
 #include "core/base/lines.hpp"
+#include "core/dataset/class_indices.hpp"
 #include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/file_name.hpp"
 
@@ -50,14 +51,8 @@ std::optional<Fault> fault_in(const Label& label, const definition::CategoryName
   if (const auto wrong = fault_in_file_name(label.file)) {
     return Fault{Rule::file_name, fmt::format("file '{}' {}", label.file, *wrong)};
   }
-  if (!names.names.empty() && label.index >= static_cast<std::int64_t>(names.names.size())) {
-    return Fault{Rule::unknown_category,
-                 fmt::format("the class index {} is more than the {} 'categories' have",
-                             label.index, names.names.size())};
-  }
-  if (!names.names.empty() && names.names[static_cast<std::size_t>(label.index)].empty()) {
-    return Fault{Rule::unknown_category,
-                 fmt::format("the class index {} has no name in 'categories'", label.index)};
+  if (const auto unknown = fault_in_class_index(label.index, names)) {
+    return Fault{Rule::unknown_category, *unknown};
   }
   if (seen.insert(label.file).second) return std::nullopt;
   return Fault{Rule::duplicate_file, fmt::format("'{}' is there twice", label.file)};
@@ -86,24 +81,15 @@ std::vector<Label> read_labels(const std::string& text, const definition::Catego
   return labels;
 }
 
-/// Position of each class index among the categories.
-std::map<std::int64_t, std::size_t> add_categories(const std::vector<Label>& labels,
-                                                   const definition::CategoryNames& names,
-                                                   Dataset& dataset) {
-  std::map<std::int64_t, std::size_t> position;
-  for (std::size_t i = 0; i < names.names.size(); ++i) {
-    if (!names.names[i].empty()) position[static_cast<std::int64_t>(i)] = 0;
-  }
-  if (names.names.empty()) {
-    for (const Label& label : labels) position[label.index] = 0;
-  }
-  for (auto& [index, at] : position) {
-    at = dataset.categories.size();
-    dataset.categories.push_back({index, names.names.empty()
-                                             ? std::to_string(index)
-                                             : names.names[static_cast<std::size_t>(index)]});
-  }
-  return position;
+/// Without names, a class is called by its index.
+std::vector<Category> categories_of(const std::vector<Label>& labels,
+                                    const definition::CategoryNames& names) {
+  if (!names.names.empty()) return named_categories(names);
+  std::set<std::int64_t> indices;
+  for (const Label& label : labels) indices.insert(label.index);
+  std::vector<Category> categories;
+  for (const std::int64_t index : indices) categories.push_back({index, std::to_string(index)});
+  return categories;
 }
 
 }  // namespace
@@ -119,7 +105,11 @@ Dataset load_label_list(const definition::Dataset& spec, Reading& reading) {
   Dataset dataset;
   dataset.name = spec.name;
   dataset.digest = sha256(text);
-  const auto position = add_categories(labels, spec.categories, dataset);
+  dataset.categories = categories_of(labels, spec.categories);
+  std::map<std::int64_t, std::size_t> position;  // of each class index among the categories
+  for (const Category& category : dataset.categories) {
+    position.emplace(category.id, position.size());
+  }
   labels.resize(std::min(labels.size(), spec.num_datapoints.value_or(labels.size())));
   ClassTruth truth;
   truth.ids_are_class_indices = true;

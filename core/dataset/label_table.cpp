@@ -7,9 +7,11 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "core/base/digest.hpp"
 #include "core/base/file.hpp"
+#include "core/dataset/class_indices.hpp"
 #include "core/dataset/csv.hpp"
 #include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/file_fault.hpp"
@@ -68,10 +70,31 @@ std::optional<std::int64_t> parse_index(const std::string& text) {
   return value;
 }
 
+/// Where all classes are whole numbers, their column holds indices and not names: sorted as text,
+/// the class 10 would come before the class 2.
+void take_numbers_for_indices(const std::vector<CsvRow>& rows, Columns& columns) {
+  if (columns.index) return;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const auto& values = rows[i].values;
+    if (values.size() <= *columns.wnid || !parse_index(values[*columns.wnid])) return;
+  }
+  columns.index = std::exchange(columns.wnid, std::nullopt);
+}
+
+/// Names of the table's own leave nothing for `categories` to name.
+void refuse_names_twice(const Columns& columns, const definition::CategoryNames& names,
+                        const Source& file, int line) {
+  if (!columns.wnid || names.names.empty()) return;
+  throw FileFault(file, {line, 1},
+                  "the classes have their names from the column wnid (or class); drop it, or "
+                  "'categories' in the definition");
+}
+
 /// Says in `problems` what is wrong with the row's class, if anything.
-std::optional<Label> read_label(const CsvRow& row, const Columns& columns, Problems& problems) {
-  const auto fault = [&](const std::string& what) {
-    problems.add(Rule::record_form, fmt::format("line {}", row.line), what);
+std::optional<Label> read_label(const CsvRow& row, const Columns& columns,
+                                const definition::CategoryNames& names, Problems& problems) {
+  const auto fault = [&](const std::string& what, Rule rule = Rule::record_form) {
+    problems.add(rule, fmt::format("line {}", row.line), what);
     return std::nullopt;
   };
   Label label{row.values[columns.file], 0, {}, row.line};
@@ -85,14 +108,17 @@ std::optional<Label> read_label(const CsvRow& row, const Columns& columns, Probl
     }
     label.index = *index;
   }
+  if (const auto unknown = fault_in_class_index(label.index, names)) {
+    return fault(*unknown, Rule::unknown_category);
+  }
   return label;
 }
 
 std::vector<Label> read_labels(const std::vector<CsvRow>& rows, const Columns& columns,
-                               Problems& problems) {
+                               const definition::CategoryNames& names, Problems& problems) {
   std::vector<Label> labels;
   read_file_rows(rows, columns.file, problems, [&](const CsvRow& row) {
-    auto label = read_label(row, columns, problems);
+    auto label = read_label(row, columns, names, problems);
     if (label) labels.push_back(*std::move(label));
     return label.has_value();
   });
@@ -146,14 +172,17 @@ std::size_t position_of(const std::vector<Category>& categories, std::int64_t id
 Dataset load_label_table(const definition::Dataset& spec, Reading& reading) {
   const Source file{spec.annotations.string(), read_file(spec.annotations)};
   const std::vector<CsvRow> rows = parse_csv(file);
-  const Columns columns = read_header(rows, file);
+  Columns columns = read_header(rows, file);
+  take_numbers_for_indices(rows, columns);
+  refuse_names_twice(columns, spec.categories, file, rows.front().line);
   Problems problems = reading.problems();
-  std::vector<Label> labels = read_labels(rows, columns, problems);
+  std::vector<Label> labels = read_labels(rows, columns, spec.categories, problems);
   if (!columns.index) number_by_wnid(labels);
   Dataset dataset;
   dataset.name = spec.name;
   dataset.digest = sha256(file.text);
-  dataset.categories = collect_categories(labels, problems);
+  dataset.categories = spec.categories.names.empty() ? collect_categories(labels, problems)
+                                                     : named_categories(spec.categories);
   reading.settle(problems, file.name, kRemedy);
 
   std::sort(labels.begin(), labels.end(),

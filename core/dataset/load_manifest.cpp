@@ -92,6 +92,7 @@ struct LineObjects {
 };
 
 void read_shapes(const ManifestLine& line, Shapes& shapes, LineObjects& objects) {
+  if (line.has("rle") && line.has("polygons")) fail("has both 'rle' and 'polygons'; keep one");
   const std::string target = line.has("rle") ? "rle" : "polygons";
   for (const std::string& json : line.elements(target)) {
     const auto fault = SegmentationReader(json).read_shape(0, json.size(), shapes);
@@ -126,7 +127,6 @@ void read_attributes(const ManifestLine& line, LineObjects& objects) {
 
 LineObjects read_objects(const ManifestLine& line, ProblemType task, Shapes& shapes) {
   LineObjects objects;
-  if (!line.has_targets()) return objects;
   objects.labels = line.classes("classes");
   const bool outlined = task == ProblemType::instance_segmentation;
   if (outlined) read_shapes(line, shapes, objects);
@@ -192,6 +192,7 @@ class Targets {
     if (!images_.insert(image).second) {
       fail(fmt::format("the image '{}' is there twice", image), Rule::duplicate_file);
     }
+    if (task_ != ProblemType::custom) line.require_known_targets();
     // A line without a target adds no datapoint. Objects go to the last one, so it comes first.
     if (!has_objects()) add_target(line);
     builder_.add_image(image, std::nullopt);

@@ -38,12 +38,11 @@ void check_depth(std::string_view text) {
   }
 }
 
-void check_members(const json& object) {
-  const std::vector<std::string> known{"id", "inputs", "targets"};
+void check_members(const json& object, const std::vector<std::string>& known, std::string_view of) {
   for (const auto& [key, value] : object.items()) {
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-    fail(fmt::format("has the unknown member '{}'{}; known are id, inputs and targets", key,
-                     did_you_mean(key, known)));
+    fail(fmt::format("{} the unknown member '{}'{}; known are {}", of, key,
+                     did_you_mean(key, known), fmt::join(known, ", ")));
   }
 }
 
@@ -102,7 +101,7 @@ ManifestLine::ManifestLine(const std::string& text) : document_(std::make_unique
     fail("has a number that is too large", Rule::non_finite_number);
   }
   if (!document_->root.is_object()) fail("is not a JSON object");
-  check_members(document_->root);
+  check_members(document_->root, {"id", "inputs", "targets"}, "has");
   const auto targets = document_->root.find("targets");
   document_->targets = json::object();
   if (targets == document_->root.end() || targets->is_null()) return;
@@ -121,9 +120,17 @@ std::string ManifestLine::image() const {
   return inputs->begin()->get<std::string>();
 }
 
-bool ManifestLine::has_targets() const {
+void ManifestLine::require_known_targets() const {
   const auto targets = document_->root.find("targets");
-  return targets != document_->root.end() && !targets->is_null();
+  if (targets == document_->root.end() || targets->is_null()) {
+    fail(
+        "has no 'targets'; leave the line out, or say what there is, such as no objects: "
+        "{\"classes\": [], \"boxes\": []}");
+  }
+  check_members(*targets,
+                {"areas", "boxes", "classes", "difficult", "image_output", "iscrowd", "keypoints",
+                 "polygons", "regressed_values", "rle", "segmentation"},
+                "'targets' has");
 }
 
 bool ManifestLine::has(const std::string& target) const {
@@ -132,7 +139,8 @@ bool ManifestLine::has(const std::string& target) const {
 }
 
 std::string ManifestLine::targets() const {
-  return has_targets() ? document_->targets.dump() : "null";
+  const auto targets = document_->root.find("targets");
+  return targets == document_->root.end() ? "null" : targets->dump();
 }
 
 std::string ManifestLine::text(const std::string& target) const {

@@ -32,6 +32,7 @@ using ClassLabel = std::variant<std::int64_t, std::string>;
 class ManifestLine {
  public:
   /// Throws where the text is no JSON object, is nested deeper than 64, or has unknown members.
+  /// `targets` may have any.
   explicit ManifestLine(const std::string& text);
   ~ManifestLine();
   ManifestLine(ManifestLine&&) noexcept;
@@ -39,7 +40,9 @@ class ManifestLine {
 
   /// The path of the one image among `inputs`.
   std::string image() const;
-  bool has_targets() const;
+  /// Throws where there are no targets, or where one of them is none that assay knows: a name that
+  /// is misspelled would be a target that is silently missing.
+  void require_known_targets() const;
   bool has(const std::string& target) const;
   /// JSON text of `targets`, "null" where there are none.
   std::string targets() const;

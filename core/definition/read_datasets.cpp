@@ -113,6 +113,12 @@ void read_categories(const Fields& fields, const std::filesystem::path& director
     dataset.categories.names = node->kind == Node::Kind::map ? read_numbered(*node, scope, reading)
                                                              : read_names(*node, place, reading);
   }
+  if (dataset.format == DatasetFormat::imagenet && dataset.annotations.empty() &&
+      dataset.categories.mark.line != 0) {
+    reading.problems.add(dataset.categories.mark,
+                         "folders name the classes themselves; drop 'categories', or give a file "
+                         "of class indices in 'annotations_url'");
+  }
   const Node* only = fields.list("only_categories");
   if (only == nullptr) return;
   const NamesPlace chosen{"only_categories", "category", "", directory, scope};

@@ -51,11 +51,16 @@ Dataset load_objects(const definition::Dataset& spec, ProblemType task) {
   return dataset;
 }
 
+/// Lists of names and definitions are text, with a name on a line.
 void require_text(const std::vector<Category>& categories) {
+  const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
   for (const Category& category : categories) {
-    if (!definition::find_invalid_utf8(category.name)) continue;
-    throw Error(ErrorKind::dataset, fmt::format("the category '{}' is not UTF-8; rename it",
-                                                datapoint_id(category.name)));
+    const std::string& name = category.name;
+    const bool controls = std::any_of(name.begin(), name.end(), is_control);
+    if (!controls && !definition::find_invalid_utf8(name)) continue;
+    throw Error(ErrorKind::dataset,
+                fmt::format("the category '{}' {}; rename it", datapoint_id(name),
+                            controls ? "has control characters" : "is not UTF-8"));
   }
 }
 

@@ -108,6 +108,31 @@ TEST_F(LabelTable, IsRefusedWhereItContradictsItself) {
   }
 }
 
+TEST_F(LabelTable, TakesClassesThatAreNumbersForIndices) {
+  const Dataset dataset = load("file,class\na.jpg,10\nb.jpg,2\n");
+  ASSERT_EQ(dataset.categories.size(), 2U);
+  EXPECT_EQ(dataset.categories[0].id, 2);  // as text, 10 would come first
+  EXPECT_EQ(dataset.categories[1].name, "10");
+  EXPECT_TRUE(std::get<ClassTruth>(dataset.truth).ids_are_class_indices);
+  const Dataset names = load("file,class\na.jpg,10\nb.jpg,two\n");
+  EXPECT_FALSE(std::get<ClassTruth>(names.truth).ids_are_class_indices);
+}
+
+TEST_F(LabelTable, CategoriesNameItsIndices) {
+  spec_.categories.names = {"cat", "", "dog"};
+  const Dataset dataset = load("file,class_index\na.jpg,2\n");
+  ASSERT_EQ(dataset.categories.size(), 2U);
+  EXPECT_EQ(dataset.categories[1].id, 2);
+  EXPECT_EQ(dataset.categories[1].name, "dog");
+  EXPECT_THAT(std::get<ClassTruth>(dataset.truth).classes, ElementsAre(1));
+  EXPECT_THAT(refusal_of([&] { load("file,index\na.jpg,3\n"); }),
+              HasSubstr("line 2: the class index 3 is more than the 3 'categories' have"));
+  EXPECT_THAT(refusal_of([&] { load("file,index\na.jpg,1\n"); }),
+              HasSubstr("line 2: the class index 1 has no name in 'categories'"));
+  EXPECT_THAT(refusal_of([&] { load("file,index,wnid\na.jpg,1,n1\n"); }),
+              HasSubstr("have their names from the column wnid"));
+}
+
 TEST(LabelTableSample, ReadsRealLabels) {
   ASSAY_REQUIRE_SHARED_DATA("datasets/imagenet-sample/labels.csv");
   const auto folder = std::filesystem::path(ASSAY_SHARED_DATA) / "datasets/imagenet-sample";

@@ -133,6 +133,9 @@ class Manifest : public TableFormat {
  protected:
   Manifest() : TableFormat(DatasetFormat::custom, "m.jsonl") {}
 
+  static constexpr const char* kNoObjects =
+      R"({"classes": [], "boxes": [], "polygons": [], "keypoints": []})";
+
   static std::string line(const std::string& targets, const std::string& image = "a.png") {
     return R"({"inputs": {"image": ")" + image + R"("}, "targets": )" + targets + "}\n";
   }
@@ -142,7 +145,7 @@ TEST_F(Manifest, BoxesAreCornersAndClassesNames) {
   const Dataset dataset = load(
       line(
           R"({"boxes": [[1, 2, 4, 8], [0, 0, 1, 1]], "classes": ["dog", "cat"], "difficult": [false, true]})") +
-          line("null", "b.png"),
+          line(kNoObjects, "b.png"),
       ProblemType::object_detection);
   const auto& objects = std::get<InstanceTruth>(dataset.truth).annotations;
   ASSERT_EQ(objects.size(), 2U);
@@ -209,7 +212,7 @@ struct WrongLine {
 class WrongManifest : public Manifest, public testing::WithParamInterface<WrongLine> {};
 
 TEST_P(WrongManifest, IsExplainedWithItsLine) {
-  EXPECT_THAT(refusal(line("null", "b.png") + GetParam().line, GetParam().task),
+  EXPECT_THAT(refusal(line(kNoObjects, "b.png") + GetParam().line, GetParam().task),
               AllOf(HasSubstr("line 2: "), HasSubstr(GetParam().fault)));
 }
 
@@ -225,6 +228,14 @@ INSTANTIATE_TEST_SUITE_P(
         WrongLine{R"({"inputs": {"image": "a.png"}, "targets": []})",
                   "'targets' must be an object"},
         WrongLine{R"({"inputs": {"image": "a.png"}, "targets": {}})", "has no 'classes'"},
+        WrongLine{R"({"inputs": {"image": "a.png"}})", "has no 'targets'; leave the line out"},
+        WrongLine{R"({"inputs": {"image": "a.png"}, "targets": null})", "has no 'targets'"},
+        WrongLine{
+            R"({"inputs": {"image": "a.png"}, "targets": {"classes": [], "boxes": [], "iscrwod": []}})",
+            "'targets' has the unknown member 'iscrwod'; did you mean 'iscrowd'?"},
+        WrongLine{
+            R"({"inputs": {"image": "a.png"}, "targets": {"classes": [], "rle": [], "polygons": []}})",
+            "both 'rle' and 'polygons'", ProblemType::instance_segmentation},
         WrongLine{R"({"inputs": {"image": "a.png"}, "targets": {"classes": ["x"]}})",
                   "has no 'boxes'"},
         WrongLine{R"({"inputs": {"image": "a.png"}, "targets": {"classes": ["x"], "boxes": []}})",

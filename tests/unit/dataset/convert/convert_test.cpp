@@ -221,11 +221,16 @@ TEST_F(Convert, RefusesWhatHasNoObjects) {
               HasSubstr("has no objects to convert"));
 }
 
+/// Of a manifest, for an image without objects.
+std::string empty_line(const std::string& image) {
+  return R"({"inputs": {"image": ")" + image + R"("}, "targets": {"classes": [], "boxes": []}})" +
+         "\n";
+}
+
 TEST_F(Convert, RefusesNamesThatWouldShareAFile) {
   auto set = lint::make_clean(Base::manifest, directory_);
   directory_.write("images/a.jpg", "x");
-  directory_.write("gt.jsonl",
-                   "{\"inputs\": {\"image\": \"a.png\"}}\n{\"inputs\": {\"image\": \"a.jpg\"}}\n");
+  directory_.write("gt.jsonl", empty_line("a.png") + empty_line("a.jpg"));
   EXPECT_THAT(refusal_of([&] {
                 convert(set.spec, set.task, {Target::yolo, out_});
               }),
@@ -242,12 +247,19 @@ TEST_F(Convert, RefusesCategoriesThatAreNoText) {
                 convert(set.spec, set.task, {Target::coco, out_});
               }),
               HasSubstr("the category 'c%E4t' is not UTF-8"));
+  set = lint::make_clean(Base::coco, directory_);
+  directory_.write(
+      "gt.json", R"({"images": [], "annotations": [], "categories": [{"id": 1, "name": "a\nb"}]})");
+  EXPECT_THAT(refusal_of([&] {
+                convert(set.spec, set.task, {Target::voc, out_});
+              }),
+              HasSubstr("the category 'a%0Ab' has control characters; rename it"));
 }
 
 TEST_F(Convert, NeedsNoListOfNamesWithSpacesWhenImagesComeAlong) {
   auto set = lint::make_clean(Base::manifest, directory_);
   directory_.write("images/a b.png", lint::flat_png(20, 10, 4));
-  directory_.write("gt.jsonl", "{\"inputs\": {\"image\": \"a b.png\"}}\n");
+  directory_.write("gt.jsonl", empty_line("a b.png"));
   EXPECT_THAT(refusal_of([&] {
                 convert(set.spec, set.task, {Target::yolo, out_});
               }),
