@@ -53,8 +53,10 @@ struct Dataset {
   std::vector<std::string> only_categories;  // empty: all
   Mark only_categories_mark;
   std::vector<std::int64_t> ignored_labels = {255};  // pixels of no class (label_maps)
-  std::string image_suffix;                          // "_leftImg8bit": what a label or target
-  std::string label_suffix;                          // "_gtFine_labelTrainIds" has in its place
+  std::vector<double> keypoint_sigmas;               // of OKS, one for each keypoint; empty: COCO's
+  Mark keypoint_sigmas_mark;
+  std::string image_suffix;  // "_leftImg8bit": what a label or target
+  std::string label_suffix;  // "_gtFine_labelTrainIds" has in its place
   Exif exif = Exif::apply;
   Truncated truncated = Truncated::error;
   /// RGB that pixels with alpha are laid over; nullopt: alpha is dropped.

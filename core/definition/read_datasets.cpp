@@ -150,6 +150,21 @@ std::optional<std::vector<std::int64_t>> read_numbers(const Fields& fields, cons
   return numbers;
 }
 
+void read_sigmas(const Fields& fields, const Scope& scope, Dataset& dataset, Reading& reading) {
+  const Node* list = fields.list("keypoint_sigmas");
+  if (list == nullptr) return;
+  dataset.keypoint_sigmas_mark = list->mark;
+  for (const NodePtr& item : list->items) {
+    const std::string label = fields.label("keypoint_sigmas");
+    const auto sigma = read_number(*item, label, lookup_in(scope, reading), reading);
+    if (sigma && !(*sigma > 0)) {
+      reading.problems.add(item->mark,
+                           fmt::format("each of {} must be more than 0, got {}", label, *sigma));
+    }
+    dataset.keypoint_sigmas.push_back(sigma.value_or(1));
+  }
+}
+
 /// "drop", or [red, green, blue].
 void read_alpha(const Fields& fields, const Scope& scope, Dataset& dataset, Reading& reading) {
   const Node* node = fields.find("alpha");
@@ -214,6 +229,7 @@ Dataset read_dataset(const Node& node, const std::filesystem::path& directory, R
   read_places(fields, directory, dataset, reading);
   if (format) check_annotations(fields, dataset, reading);
   read_categories(fields, directory, scope, dataset, reading);
+  read_sigmas(fields, scope, dataset, reading);
   read_images(fields, scope, dataset, reading);
   return dataset;
 }

@@ -10,10 +10,10 @@ namespace assay::definition {
 namespace {
 
 /// Names joined by dots, at least two: every number of a summary lies in some group.
+/// Data sets name some of the parts ("regression.age in years.mae").
 bool is_metric(std::string_view text) {
-  constexpr std::string_view kAllowed =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
-  return text.find_first_not_of(kAllowed) == std::string_view::npos &&
+  const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
+  return std::none_of(text.begin(), text.end(), is_control) &&
          text.find('.') != std::string_view::npos && text.find("..") == std::string_view::npos &&
          text.front() != '.' && text.back() != '.';
 }

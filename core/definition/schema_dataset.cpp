@@ -18,7 +18,9 @@ struct FormatKeys {
 
 const std::vector<FormatKeys>& format_keys() {
   static const std::vector<FormatKeys> kTable = {
-      {DatasetFormat::coco, true, {"annotations_url", "masks_url", "only_categories"}},
+      {DatasetFormat::coco,
+       true,
+       {"annotations_url", "masks_url", "only_categories", "keypoint_sigmas"}},
       {DatasetFormat::imagenet, false, {"annotations_url", "categories", "only_categories"}},
       {DatasetFormat::voc, true, {"annotations_url", "list_url", "categories", "only_categories"}},
       {DatasetFormat::yolo,
@@ -35,7 +37,7 @@ const std::vector<FormatKeys>& format_keys() {
       {DatasetFormat::images, false, {"list_url"}},
       {DatasetFormat::custom,
        true,
-       {"annotations_url", "categories", "only_categories", "ignore_labels"}},
+       {"annotations_url", "categories", "only_categories", "ignore_labels", "keypoint_sigmas"}},
   };
   return kTable;
 }
@@ -48,8 +50,8 @@ std::vector<std::string> formats() {
 
 std::vector<Condition> conditions() {
   static const std::vector<std::string> kSpecial = {
-      "annotations_url", "list_url",      "masks_url",    "categories",
-      "only_categories", "ignore_labels", "image_suffix", "label_suffix",
+      "annotations_url", "list_url",     "masks_url",    "categories",      "only_categories",
+      "ignore_labels",   "image_suffix", "label_suffix", "keypoint_sigmas",
   };
   std::vector<Condition> result;
   for (const FormatKeys& row : format_keys()) {
@@ -124,6 +126,12 @@ std::vector<Key> keys_of_contents() {
        {shape::list({shape::integer({0, 16'777'215})})},
        "[255]",
        "what pixels of no category say"},
+      {"keypoint_sigmas",
+       Use::optional,
+       {shape::list({shape::number()}, {1})},
+       "",
+       "how far apart people put each keypoint, as a part of the object's size: what OKS divides "
+       "by; without it COCO's"},
       {"num_datapoints", Use::optional, {shape::integer({1})}, "", "take the first so many"},
       {"exif",
        Use::optional,

@@ -71,7 +71,7 @@ const Section& gate() {
       "a gate",
       {{"metric",
         Use::required,
-        {shape::text_like(R"(^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+$)")},
+        {shape::text_like(R"(^[^.]+(\.[^.]+)+$)")},
         "",
         "a number of summary.json such as bbox.AP50, or plugin.incidents"},
        {"min", Use::optional, {shape::number()}, "", "the least value that passes"},

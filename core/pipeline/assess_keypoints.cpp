@@ -10,14 +10,17 @@
 namespace assay::pipeline {
 namespace {
 
-/// COCO's where there are none to give. Of other objects nobody has measured how far apart people
-/// put their keypoints; Ultralytics takes one for all, which is as good as any.
-std::vector<double> sigmas_of(std::size_t keypoints, report::RunResults& results) {
+/// The data set's, or COCO's where there are none to give. Of other objects nobody has measured how
+/// far apart people put their keypoints; Ultralytics takes one for all, which is as good as any.
+std::vector<double> sigmas_of(const RunInput& input, report::RunResults& results) {
+  const std::size_t keypoints = input.keypoints;
+  const std::vector<double>& stated = input.dataset_spec.keypoint_sigmas;
+  if (!stated.empty()) return stated;
   if (keypoints == evaluation::coco_keypoint_sigmas().size() || keypoints == 0) return {};
   const double each = 1 / static_cast<double>(keypoints);
   results.warnings.push_back(fmt::format(
       "objects have {} keypoints, for which COCO has no sigmas: 1/{} is taken for each, "
-      "so that AP compares with runs of assay only",
+      "so that AP compares with runs of assay only; keypoint_sigmas of the data set states them",
       keypoints, keypoints));
   return std::vector<double>(keypoints, each);
 }
@@ -31,7 +34,7 @@ evaluation::KeypointPredictions assess_keypoints(const RunInput& input,
   evaluation::KeypointPredictions found =
       evaluation::to_keypoints(input.dataset, outcomes, input.classes, each);
   const evaluation::DetectionResult result = evaluation::evaluate_keypoints(
-      input.dataset, outcomes, found, sigmas_of(each, results), kShownScore);
+      input.dataset, outcomes, found, sigmas_of(input, results), kShownScore);
   results.metrics = {{"keypoints", result.evaluated}};
   results.metrics_failed_as_empty = {{"keypoints", result.failed_as_empty}};
   if (found.other_classes != 0) {

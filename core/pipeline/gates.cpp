@@ -62,12 +62,53 @@ std::vector<std::string> metrics_of(definition::ProblemType type) {
   return names;
 }
 
+constexpr std::string_view kOfNumbers = "regression.";
+
+std::string_view without_prefix(std::string_view text, std::string_view prefix) {
+  if (text.starts_with(prefix)) text.remove_prefix(prefix.size());
+  return text;
+}
+
+/// "regression.age.mae": a number's name may have dots, too.
+bool is_of_a_number(definition::ProblemType type, std::string_view metric) {
+  metric = without_prefix(metric, kFailedAsEmpty);
+  if (type != definition::ProblemType::image_regression || !metric.starts_with(kOfNumbers)) {
+    return false;
+  }
+  return without_prefix(metric, kOfNumbers).find('.') != std::string_view::npos;
+}
+
+std::vector<std::string> metrics_of_numbers(std::span<const std::string> numbers) {
+  std::vector<std::string> names;
+  if (numbers.size() < 2) return names;  // a single number has the metrics of all
+  for (const std::string& number : numbers) {
+    append(names, fmt::format("{}{}", kOfNumbers, number), {"mae", "rmse", "r2", "bias"});
+  }
+  return names;
+}
+
+/// Each metric again, of the whole data set.
+void append_failed_as_empty(std::vector<std::string>& names) {
+  const std::vector<std::string> metrics = names;
+  for (const std::string& metric : metrics) {
+    names.push_back(fmt::format("{}{}", kFailedAsEmpty, metric));
+  }
+}
+
 /// Those of metrics_failed_as_empty follow from the others: a message is read, not parsed.
 std::string listed(const std::vector<std::string>& known) {
   std::vector<std::string_view> names(known.begin(), known.end());
   std::erase_if(names, [](std::string_view name) { return name.starts_with(kFailedAsEmpty); });
   if (names.size() == known.size()) return fmt::format("{}", fmt::join(names, ", "));
   return fmt::format("{}, and {}<metric>", fmt::join(names, ", "), kFailedAsEmpty);
+}
+
+void require_known(const definition::Definition& definition, const definition::Gate& gate,
+                   const std::vector<std::string>& known, std::string_view who) {
+  if (std::find(known.begin(), known.end(), gate.metric) != known.end()) return;
+  throw definition::error_in(definition, gate.mark,
+                             fmt::format("{} has no metric '{}'{} (it has: {})", who, gate.metric,
+                                         did_you_mean(gate.metric, known), listed(known)));
 }
 
 bool holds(const JudgedGate& gate) {
@@ -91,23 +132,29 @@ JudgedGate judge(const definition::Gate& gate, const evaluation::Summary& values
 std::vector<std::string> gate_metrics(definition::ProblemType type) {
   std::vector<std::string> names{"datapoints.total", "datapoints.evaluated", kFailed,
                                  "plugin.incidents"};
-  const std::vector<std::string> metrics = metrics_of(type);
+  std::vector<std::string> metrics = metrics_of(type);
+  append_failed_as_empty(metrics);
   names.insert(names.end(), metrics.begin(), metrics.end());
-  for (const std::string& metric : metrics) {
-    names.push_back(fmt::format("{}{}", kFailedAsEmpty, metric));
-  }
   return names;
 }
 
 void check_gates(const definition::Definition& definition) {
-  const auto known = gate_metrics(definition.project.problem_type);
+  const definition::ProblemType type = definition.project.problem_type;
+  const auto known = gate_metrics(type);
   for (const definition::Gate& gate : definition.gates) {
-    if (std::find(known.begin(), known.end(), gate.metric) != known.end()) continue;
-    throw definition::error_in(
-        definition, gate.mark,
-        fmt::format("{} has no metric '{}'{} (it has: {})",
-                    definition::name_of(definition.project.problem_type), gate.metric,
-                    did_you_mean(gate.metric, known), listed(known)));
+    if (is_of_a_number(type, gate.metric)) continue;
+    require_known(definition, gate, known, definition::name_of(type));
+  }
+}
+
+void check_number_gates(const definition::Definition& definition,
+                        std::span<const std::string> numbers) {
+  std::vector<std::string> known = metrics_of_numbers(numbers);
+  append_failed_as_empty(known);
+  if (known.empty()) known = metrics_of(definition::ProblemType::image_regression);
+  for (const definition::Gate& gate : definition.gates) {
+    if (!is_of_a_number(definition.project.problem_type, gate.metric)) continue;
+    require_known(definition, gate, known, "the data set");
   }
 }
 

@@ -103,6 +103,13 @@ const std::vector<std::filesystem::path>* truth_files(const dataset::Truth& trut
   return nullptr;
 }
 
+/// What of the data set counts, and how: it may come from the environment.
+std::string digest_of_scoring(const definition::Dataset& spec) {
+  std::string text = fmt::format("{};", fmt::join(spec.ignored_labels, ","));
+  for (const double sigma : spec.keypoint_sigmas) text += fmt::format(" {:a}", sigma);
+  return sha256(text);
+}
+
 /// Of the datapoints that are run. Their order is the data set's, which has a digest of its own.
 std::string digest_of_files(const std::vector<std::filesystem::path>& files, std::size_t count) {
   Sha256 digest;
@@ -143,6 +150,7 @@ constexpr std::array kContents{Words{"definition", "the definition has"},
                                Words{"labels", "the labels or the images' names have"},
                                Words{"categories", "the data set's categories have"},
                                Words{"truth_files", "the label maps or targets have"},
+                               Words{"scoring", "ignore_labels or keypoint_sigmas have"},
                                Words{"plugin", "the plugin's file has"},
                                Words{"load", "the inputs of load have"},
                                Words{"predict", "the inputs of predict have"},
@@ -176,6 +184,7 @@ RunIdentity identity_of(const RunInput& input, const IdentityOptions& options) {
                        {"worker_memory", fmt::format("{}", options.worker_memory_bytes)}};
   identity.emplace_back("images", digest_of_images(input));
   identity.emplace_back("categories", digest_of(input.dataset.categories));
+  identity.emplace_back("scoring", digest_of_scoring(input.dataset_spec));
   if (const auto* files = truth_files(input.dataset.truth)) {
     identity.emplace_back("truth_files", digest_of_files(*files, input.total));
   }

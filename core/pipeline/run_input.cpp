@@ -57,6 +57,26 @@ void check_truth(const definition::Definition& definition, const definition::Dat
                              fmt::format("data set '{}' {}", spec.name, *fault));
 }
 
+void check_numbers(const definition::Definition& definition, const dataset::Dataset& dataset) {
+  const auto* truth = std::get_if<dataset::RegressionTruth>(&dataset.truth);
+  if (truth != nullptr) check_number_gates(definition, truth->names);
+}
+
+/// One for each keypoint of the objects, of which there are none but in Keypoints.
+void check_sigmas(const definition::Definition& definition, const definition::Dataset& spec,
+                  std::size_t keypoints) {
+  const std::size_t count = spec.keypoint_sigmas.size();
+  if (count == 0 || count == keypoints) return;
+  const std::string fault =
+      keypoints == 0
+          ? fmt::format("have no effect in {}; drop them",
+                        definition::name_of(definition.project.problem_type))
+          : fmt::format("are {} numbers, but the objects have {} keypoints; write one for each",
+                        count, keypoints);
+  throw definition::error_in(definition, spec.keypoint_sigmas_mark,
+                             fmt::format("'keypoint_sigmas' {}", fault));
+}
+
 evaluation::ClassMap match_classes(const definition::Definition& definition,
                                    const definition::Model& model,
                                    const dataset::Dataset& dataset) {
@@ -126,11 +146,13 @@ RunInput prepare_run(const definition::Definition& definition, const definition:
   definition::check_paths(definition, dataset_spec);
   dataset::Dataset dataset = load(definition, dataset_spec);
   check_truth(definition, dataset_spec, dataset);
+  check_numbers(definition, dataset);
   check_truth_files(dataset, dataset_spec);
   evaluation::ClassMap classes = match_classes(definition, model, dataset);
   keep_only_categories(dataset_spec, dataset, classes);
   const bool poses = definition.project.problem_type == ProblemType::keypoints;
   const std::size_t keypoints = poses ? evaluation::keypoints_of_objects(dataset) : 0;
+  check_sigmas(definition, dataset_spec, keypoints);
   const std::size_t all = dataset.datapoints.size();
   const std::size_t total = std::min(all, limit.value_or(all));
   return {definition,         model, dataset_spec, std::move(dataset),

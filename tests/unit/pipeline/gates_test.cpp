@@ -62,6 +62,46 @@ TEST(CheckGates, KnowsTheMetricsOfEachProblemTypeOnly) {
   EXPECT_THROW(check_gates(definition), Error);
 }
 
+TEST(CheckNumberGates, KnowsTheNumbersOfTheDataSet) {
+  definition::Definition definition;
+  definition.source = {"a.yaml", "gates"};
+  definition.project.problem_type = definition::ProblemType::image_regression;
+  const std::vector<std::string> numbers{"age", "eye.left"};
+  for (const char* metric : {"regression.age.mae", "regression.eye.left.bias",
+                             "metrics_failed_as_empty.regression.age.r2"}) {
+    definition.gates = {gate(metric, std::nullopt, 5.0)};
+    EXPECT_NO_THROW(check_gates(definition)) << metric;
+    EXPECT_NO_THROW(check_number_gates(definition, numbers)) << metric;
+  }
+  definition.gates = {gate("regression.aeg.mae", std::nullopt, 5.0)};
+  EXPECT_NO_THROW(check_gates(definition));
+  try {
+    check_number_gates(definition, numbers);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_NE(error.message().find("the data set has no metric 'regression.aeg.mae'; did you mean "
+                                   "'regression.age.mae'? (it has: regression.age.mae, "),
+              std::string::npos)
+        << error.message();
+  }
+}
+
+TEST(CheckNumberGates, PointToTheMetricsOfAllWhereThereIsOneNumber) {
+  definition::Definition definition;
+  definition.source = {"a.yaml", "gates"};
+  definition.project.problem_type = definition::ProblemType::image_regression;
+  definition.gates = {gate("regression.age.mae", std::nullopt, 5.0)};
+  const std::vector<std::string> one{"age"};
+  try {
+    check_number_gates(definition, one);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_NE(error.message().find("(it has: regression.mae, regression.rmse, regression.r2)"),
+              std::string::npos)
+        << error.message();
+  }
+}
+
 TEST(CheckGates, KnowsTheMetricsWithFailedOnesAsEmpty) {
   definition::Definition definition;
   definition.project.problem_type = definition::ProblemType::classification;

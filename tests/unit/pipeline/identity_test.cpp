@@ -110,6 +110,13 @@ TEST(DifferenceIn, CoversTheNamesOfTheCategories) {
             "the data set's categories have changed");
 }
 
+TEST(DifferenceIn, CoversWhatIsScored) {
+  EXPECT_EQ(difference_after([](SmallRun& run) { run.spec.keypoint_sigmas = {0.5}; }),
+            "ignore_labels or keypoint_sigmas have changed");
+  EXPECT_EQ(difference_after([](SmallRun& run) { run.spec.ignored_labels = {}; }),
+            "ignore_labels or keypoint_sigmas have changed");
+}
+
 TEST(DifferenceIn, CoversTheDefinitionThatTheRuntimeIsTakenFrom) {
   SmallRun run;
   run.model.runtime_source = std::make_shared<Source>(Source{"r.yaml", "a"});

@@ -249,7 +249,8 @@ TEST_F(Convert, RefusesCategoriesThatAreNoText) {
               HasSubstr("the category 'c%E4t' is not UTF-8"));
   set = lint::make_clean(Base::coco, directory_);
   directory_.write(
-      "gt.json", R"({"images": [], "annotations": [], "categories": [{"id": 1, "name": "a\nb"}]})");
+      "gt.json",
+      R"({"images": [{"id": 1, "file_name": "a.png"}], "annotations": [], "categories": [{"id": 1, "name": "a\nb"}]})");
   EXPECT_THAT(refusal_of([&] {
                 convert(set.spec, set.task, {Target::voc, out_});
               }),
