@@ -11,7 +11,7 @@ Problems Reading::problems() const {
 void Reading::settle(const Problems& problems, const std::string& file, const std::string& remedy) {
   if (findings_ == nullptr) return problems.throw_if_any(file, remedy);
   for (const Problem& problem : problems.kept()) {
-    findings_->add(problem.rule, {file, problem.record}, problem.what);
+    findings_->add_refused(problem.rule, {file, problem.record}, problem.what);
   }
 }
 

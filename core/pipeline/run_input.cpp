@@ -147,7 +147,6 @@ RunInput prepare_run(const definition::Definition& definition, const definition:
   dataset::Dataset dataset = load(definition, dataset_spec);
   check_truth(definition, dataset_spec, dataset);
   check_numbers(definition, dataset);
-  check_truth_files(dataset, dataset_spec);
   evaluation::ClassMap classes = match_classes(definition, model, dataset);
   keep_only_categories(dataset_spec, dataset, classes);
   const bool poses = definition.project.problem_type == ProblemType::keypoints;
@@ -155,6 +154,7 @@ RunInput prepare_run(const definition::Definition& definition, const definition:
   check_sigmas(definition, dataset_spec, keypoints);
   const std::size_t all = dataset.datapoints.size();
   const std::size_t total = std::min(all, limit.value_or(all));
+  check_truth_files(dataset, dataset_spec, total);
   return {definition,         model, dataset_spec, std::move(dataset),
           std::move(classes), total, keypoints};
 }

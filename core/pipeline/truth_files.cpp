@@ -3,42 +3,60 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
+#include <string>
+#include <thread>
 #include <unordered_map>
+#include <vector>
 
+#include "core/base/error.hpp"
+#include "core/base/parallel.hpp"
+#include "core/dataset/label_map.hpp"
 #include "core/dataset/problems.hpp"
 #include "core/dataset/stored_size.hpp"
 
 namespace assay::pipeline {
 namespace {
 
-/// Labels of another size than their image cannot be compared with what the model gives.
-void check_label_sizes(const dataset::Dataset& dataset, const definition::Dataset& spec) {
-  const auto* labels = std::get_if<dataset::LabelMapTruth>(&dataset.truth);
-  const auto* panoptic = std::get_if<dataset::PanopticTruth>(&dataset.truth);
-  if (labels == nullptr && panoptic == nullptr) return;
-  const auto& maps = labels != nullptr ? labels->maps : panoptic->maps;
-  dataset::Problems problems;
-  for (std::size_t i = 0; i < maps.size(); ++i) {
-    const dataset::Datapoint& datapoint = dataset.datapoints[i];
+/// Why the labels cannot be compared with what a model gives; "" where they can.
+std::string fault_in_labels(const dataset::Dataset& dataset, const definition::Dataset& spec,
+                            std::size_t index) {
+  const dataset::Datapoint& datapoint = dataset.datapoints[index];
+  try {
+    const dataset::ImageSize map = dataset::read_label_map(dataset, index).size;
     const auto image = dataset::upright_size(datapoint.path, spec.exif);
-    const auto map = dataset::upright_size(maps[i], definition::Exif::ignore);
-    if (!map) {
-      problems.add(fmt::format("the labels of '{}' cannot be read", datapoint.id));
-    } else if (image && *image != *map) {  // an image that cannot be read fails by itself
-      problems.add(fmt::format("the labels of '{}' have {}x{} pixels, the image {}x{}",
-                               datapoint.id, map->width, map->height, image->width, image->height));
-    }
+    if (!image || *image == map) return "";  // an image that cannot be read fails by itself
+    return fmt::format("the labels of '{}' have {}x{} pixels, the image {}x{}", datapoint.id,
+                       map.width, map.height, image->width, image->height);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::dataset && error.kind() != ErrorKind::io) throw;
+    return fmt::format("the labels of '{}': {} ({})", datapoint.id, error.message(),
+                       fmt::join(error.context(), ", "));
+  }
+}
+
+/// Each is read as a whole: a label that means nothing would end the run when all is predicted.
+void check_labels(const dataset::Dataset& dataset, const definition::Dataset& spec,
+                  std::size_t count) {
+  if (!dataset::has_label_maps(dataset)) return;
+  std::vector<std::string> faults(count);
+  for_each_index(count, std::max(1U, std::thread::hardware_concurrency()),
+                 [&](std::size_t i) { faults[i] = fault_in_labels(dataset, spec, i); });
+  dataset::Problems problems;
+  for (const std::string& fault : faults) {
+    if (!fault.empty()) problems.add(fault);
   }
   problems.throw_if_any(fmt::format("data set '{}'", spec.name), "mend the labels");
 }
 
 /// A target that is missing is the data's fault and not the model's: it is said before the run.
-void check_targets(const dataset::Dataset& dataset, const definition::Dataset& spec) {
+void check_targets(const dataset::Dataset& dataset, const definition::Dataset& spec,
+                   std::size_t count) {
   const auto* truth = std::get_if<dataset::ImageTruth>(&dataset.truth);
   if (truth == nullptr) return;
   dataset::Problems problems;
-  for (std::size_t i = 0; i < truth->targets.size(); ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     if (dataset::upright_size(truth->targets[i], spec.exif)) continue;
     problems.add(fmt::format("the target of '{}' is missing or no image: {}",
                              dataset.datapoints[i].id, truth->targets[i].string()));
@@ -75,10 +93,11 @@ void check_mask_sizes(const dataset::Dataset& dataset, const definition::Dataset
 
 }  // namespace
 
-void check_truth_files(const dataset::Dataset& dataset, const definition::Dataset& spec) {
-  check_label_sizes(dataset, spec);
+void check_truth_files(const dataset::Dataset& dataset, const definition::Dataset& spec,
+                       std::size_t count) {
+  check_labels(dataset, spec, count);
   check_mask_sizes(dataset, spec);
-  check_targets(dataset, spec);
+  check_targets(dataset, spec, count);
 }
 
 }  // namespace assay::pipeline

@@ -54,7 +54,8 @@ Json json_of(const CheckedDataset& checked) {
     const auto rule = static_cast<lint::Rule>(i);
     if (findings.count(rule) == 0) continue;
     const lint::RuleText& text = lint::text_of(rule);
-    rules.push_back({{"rule", text.id}, {"count", findings.count(rule)}, {"effect", text.effect}});
+    rules.push_back(
+        {{"rule", text.id}, {"count", findings.count(rule)}, {"effect", findings.effect(rule)}});
   }
   Json list = Json::array();
   for (const lint::Finding& finding : findings.by_rule()) {
@@ -85,7 +86,8 @@ std::string lint_text(const CheckedDataset& checked, std::size_t shown) {
         begin, all.end(), [&](const lint::Finding& other) { return other.rule != begin->rule; });
     const std::size_t total = findings.count(begin->rule);
     const lint::RuleText& rule = lint::text_of(begin->rule);
-    text += fmt::format("{}  {} ({}): {}\n", name_of(begin->severity), rule.id, total, rule.effect);
+    text += fmt::format("{}  {} ({}): {}\n", name_of(begin->severity), rule.id, total,
+                        findings.effect(begin->rule));
     text += places({begin, end}, total, shown);
     begin = end;
   }

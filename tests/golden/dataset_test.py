@@ -52,6 +52,20 @@ class Check(DatasetTest):
         self.assertTrue(lines[2].startswith("error  negative-size (1): "))
         self.assertIn("annotations[1]: the box has width -5 and height ", lines[3])
 
+    def test_the_effect_of_what_a_run_refuses_is_that(self):
+        self.write("gt.jsonl", '{"inputs": {"image": "a.png"}, "targets": {"classes": ["x"], '
+                               '"boxes": [[5, 5, 2, 2]]}}\n')
+        (self.folder / "pictures").mkdir()
+        definition = self.write("manifest.yaml", """\
+project: {name: p, problem_type: ObjectDetection}
+datasets: [{name: d, format: Custom, stage: test, data_url: pictures, annotations_url: gt.jsonl}]
+models: []
+""")
+        run = self.assay("dataset", "check", definition)
+        self.assert_code(run, 65)
+        self.assertIn("error  negative-size (1): the data set is refused until it is mended\n",
+                      run.stdout)
+
     def test_warnings_alone_pass(self):
         self.content["categories"].append({"id": 99, "name": "unicorn"})
         self.bad.write_text(json.dumps(self.content))

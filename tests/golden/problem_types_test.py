@@ -210,6 +210,35 @@ datasets:
         self.assert_code(run, 65)
         self.assertIn("the labels of 'b.png' have 3x2 pixels, the image 16x12", run.stderr)
 
+    def test_a_label_that_means_nothing_is_refused_before_the_run(self):
+        for name, box in OBJECTS.items():
+            self.bytes(f"labels/{name}.png", png(pixels_of(box, 1)))
+        dataset = {"format": "LabelMaps", "annotations_url": "labels",
+                   "categories": ["ground", "thing"]}
+        self.run_task("SemanticSegmentation", "segmentation", dataset)
+        self.bytes("labels/b.png", png(pixels_of(OBJECTS["b"], 7)))
+        run = self.evaluate(self.folder / "assay.yaml", out="again")
+        self.assert_code(run, 65)
+        self.assertIn("the labels of 'b.png': the pixel x=", run.stderr)
+        self.assertIn("has the label 7, which is no category of the data set", run.stderr)
+        self.assertFalse((self.folder / "again").exists())
+        limited = self.evaluate(self.folder / "assay.yaml", "--limit", "1", out="first")
+        self.assert_code(limited, 0)  # it is not among these
+
+    def test_a_changed_label_map_is_another_run(self):
+        for name, box in OBJECTS.items():
+            self.bytes(f"labels/{name}.png", png(pixels_of(box, 1)))
+        dataset = {"format": "LabelMaps", "annotations_url": "labels",
+                   "categories": ["ground", "thing"]}
+        self.run_task("SemanticSegmentation", "segmentation", dataset)
+        definition = self.folder / "assay.yaml"
+        self.assert_code(self.evaluate(definition, out="twice"), 0)
+        self.assert_code(self.evaluate(definition, "--resume", out="twice"), 0)
+        self.bytes("labels/a.png", png(pixels_of(OBJECTS["b"], 1)))
+        run = self.evaluate(definition, "--resume", out="twice")
+        self.assert_code(run, 64)
+        self.assertIn("the label maps or targets have changed", run.stderr)
+
     def test_regression(self):
         rows = [f"{name}.png,{area(box)},0.5" for name, box in OBJECTS.items()]
         self.write("values.csv", "file,area,half\n" + "\n".join(rows) + "\n")

@@ -105,7 +105,7 @@ class Reader {
       findings_.add(Rule::file_name, place, fmt::format("file_name '{}' {}", name, *fault));
       return;
     }
-    if (!names_.insert(name).second) {
+    if (!file_names_.insert(name).second) {
       findings_.add(Rule::duplicate_file, place,
                     fmt::format("another image has the file_name '{}'", name), Severity::warning);
     }
@@ -121,14 +121,13 @@ class Reader {
       findings_.add(Rule::duplicate_id, place,
                     fmt::format("another category has the id {}", cells[0].integer));
     }
-    auto& names = catalogue_.category_names;
     if (name.empty()) {
       findings_.add(Rule::category_name, place, "name is missing");
-    } else if (std::find(names.begin(), names.end(), name) != names.end()) {
+    } else if (!category_names_.insert(name).second) {
       findings_.add(Rule::category_name, place,
                     fmt::format("another category is called '{}', too", name), Severity::warning);
     }
-    names.push_back(name);
+    catalogue_.category_names.push_back(name);
   }
 
   void check_not_empty() {
@@ -144,7 +143,8 @@ class Reader {
   JsonRecordReader images_;
   JsonRecordReader categories_;
   CocoCatalogue catalogue_;
-  std::unordered_set<std::string> names_;
+  std::unordered_set<std::string> file_names_;
+  std::unordered_set<std::string> category_names_;
 };
 
 }  // namespace

@@ -38,6 +38,15 @@ void Findings::add(Rule rule, const Place& place, std::string_view what,
       {rule, is, shown_text(place.file()), shown_text(place.record()), shown_text(what)});
 }
 
+void Findings::add_refused(Rule rule, const Place& place, std::string_view what) {
+  refused_[static_cast<std::size_t>(rule)] = true;
+  add(rule, place, what, Severity::error);
+}
+
+std::string_view Findings::effect(Rule rule) const {
+  return refused_[static_cast<std::size_t>(rule)] ? kRefused : text_of(rule).effect;
+}
+
 std::vector<Finding> Findings::by_rule() const {
   std::vector<Finding> all;
   for (const auto& of_rule : kept_) all.insert(all.end(), of_rule.begin(), of_rule.end());

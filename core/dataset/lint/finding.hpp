@@ -47,8 +47,12 @@ class Findings {
 
   void add(Rule rule, const Place& place, std::string_view what,
            std::optional<Severity> severity = {});
+  /// One for which a run refuses the data set, whatever the rule says of it.
+  void add_refused(Rule rule, const Place& place, std::string_view what);
 
   std::size_t count(Rule rule) const { return counts_[static_cast<std::size_t>(rule)]; }
+  /// What the findings of a rule do: kRefused where one of them was refused.
+  std::string_view effect(Rule rule) const;
   std::size_t errors() const { return errors_; }
   std::size_t warnings() const { return warnings_; }
   std::size_t total() const { return errors_ + warnings_; }
@@ -59,6 +63,7 @@ class Findings {
   std::size_t most_;
   std::array<std::vector<Finding>, kRuleCount> kept_;
   std::array<std::size_t, kRuleCount> counts_{};
+  std::array<bool, kRuleCount> refused_{};
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;
 };

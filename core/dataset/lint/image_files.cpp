@@ -11,7 +11,7 @@
 #include "core/base/error.hpp"
 #include "core/base/source.hpp"
 #include "core/dataset/datapoint_id.hpp"
-#include "core/dataset/lint/parallel.hpp"
+#include "core/base/parallel.hpp"
 #include "core/dataset/lint/similar_path.hpp"
 #include "core/definition/encoding.hpp"
 #include "core/image/decode.hpp"

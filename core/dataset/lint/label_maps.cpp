@@ -8,7 +8,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
-#include "core/dataset/lint/parallel.hpp"
+#include "core/base/parallel.hpp"
 #include "core/image/png_samples.hpp"
 
 namespace assay::dataset::lint {

@@ -8,7 +8,7 @@
 #include "core/dataset/file_name.hpp"
 #include "core/dataset/lint/image_files.hpp"
 #include "core/dataset/lint/label_maps.hpp"
-#include "core/dataset/lint/parallel.hpp"
+#include "core/base/parallel.hpp"
 #include "core/dataset/panoptic_references.hpp"
 #include "core/dataset/reading.hpp"
 #include "core/dataset/segment_ids.hpp"

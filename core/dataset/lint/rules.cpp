@@ -8,7 +8,6 @@ namespace {
 
 constexpr auto kError = Severity::error;
 constexpr auto kWarning = Severity::warning;
-constexpr std::string_view kRefused = "the data set is refused until it is mended";
 constexpr std::string_view kMissed =
     "nothing can match it: it counts as missed, whatever a model predicts";
 
@@ -44,9 +43,9 @@ constexpr std::array<RuleText, kRuleCount> kTexts{{
     {"keypoint-count", kError,
      "COCO ignores an object whose num_keypoints is 0 and counts any other, whatever its points "
      "say"},
-    {"label-map", kError, "the image cannot be evaluated"},
-    {"label-map-size", kError, "the image cannot be compared with what a model gives"},
-    {"unknown-label", kError, "the image cannot be evaluated"},
+    {"label-map", kError, kRefused},
+    {"label-map-size", kError, kRefused},
+    {"unknown-label", kError, kRefused},
     {"segment", kError, "the segments of the image are refused, or have no pixels"},
     {"empty-box", kWarning, kMissed},
     {"box-partly-outside", kWarning,

@@ -12,6 +12,9 @@ namespace assay::dataset::lint {
 /// An error makes a run fail, or its numbers wrong; a warning is for a person to look at.
 enum class Severity : std::uint8_t { error, warning };
 
+/// What a fault does for which a reader refuses the data set, whatever its rule says.
+inline constexpr std::string_view kRefused = "the data set is refused until it is mended";
+
 /// In the order of the report.
 enum class Rule : std::uint8_t {
   file_format,

@@ -8,7 +8,6 @@
 #include <fstream>
 #include <set>
 
-#include "core/dataset/lint/parallel.hpp"
 #include "core/image/encode.hpp"
 #include "tests/support/shared_data.hpp"
 #include "tests/unit/dataset/lint/clean_sets.hpp"
@@ -143,17 +142,6 @@ TEST_F(Lint, FindsFilesOfOtherCaseInFoldersOfOtherCase) {
   const auto found = check(set.spec, set.task).findings.by_rule();
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found.front().what, "'sub/e.PNG' is 'Sub/E.png' on the disk");
-}
-
-TEST(ForEachIndex, RunsEachOnceAndThrowsWhatIsThrown) {
-  std::vector<int> done(1000);
-  for_each_index(done.size(), 4, [&](std::size_t i) { ++done[i]; });
-  EXPECT_THAT(done, testing::Each(1));
-  EXPECT_THROW(for_each_index(9, 3,
-                              [](std::size_t i) {
-                                if (i == 4) throw std::runtime_error("x");
-                              }),
-               std::runtime_error);
 }
 
 // ---- real data --------------------------------------------------------------------------------

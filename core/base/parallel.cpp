@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/dataset/lint/parallel.hpp"
+#include "core/base/parallel.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-namespace assay::dataset::lint {
+namespace assay {
 
 void for_each_index(std::size_t count, std::size_t threads,
                     const std::function<void(std::size_t)>& work) {
@@ -32,4 +32,4 @@ void for_each_index(std::size_t count, std::size_t threads,
   if (thrown) std::rethrow_exception(thrown);
 }
 
-}  // namespace assay::dataset::lint
+}  // namespace assay
