@@ -9,9 +9,9 @@
 
 #include "core/base/digest.hpp"
 #include "core/base/error.hpp"
+#include "core/base/parallel.hpp"
 #include "core/base/source.hpp"
 #include "core/dataset/datapoint_id.hpp"
-#include "core/base/parallel.hpp"
 #include "core/dataset/lint/similar_path.hpp"
 #include "core/definition/encoding.hpp"
 #include "core/image/decode.hpp"

@@ -5,10 +5,10 @@
 #include <map>
 
 #include "core/base/error.hpp"
+#include "core/base/parallel.hpp"
 #include "core/dataset/file_name.hpp"
 #include "core/dataset/lint/image_files.hpp"
 #include "core/dataset/lint/label_maps.hpp"
-#include "core/base/parallel.hpp"
 #include "core/dataset/panoptic_references.hpp"
 #include "core/dataset/reading.hpp"
 #include "core/dataset/segment_ids.hpp"
