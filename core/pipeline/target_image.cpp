@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
+#include "core/dataset/stored_size.hpp"
 #include "core/image/decode.hpp"
 #include "core/pipeline/image_loader.hpp"
 
@@ -29,7 +30,10 @@ auto naming(const std::filesystem::path& path, Body body) {
 image::Size target_size(const dataset::Dataset& dataset, const definition::Dataset& spec,
                         std::size_t datapoint) {
   const auto& path = path_of(dataset, datapoint);
-  return naming(path, [&] { return read(path, spec).size(); });
+  const auto size = dataset::upright_size(path, spec.exif);
+  if (size) return {size->width, size->height};
+  throw Error(ErrorKind::dataset,
+              fmt::format("the target {} is missing or no image", path.string()));
 }
 
 evaluation::TargetPixels read_target(const dataset::Dataset& dataset,
