@@ -20,6 +20,7 @@
 
 #include "core/plugin/death.hpp"
 #include "core/plugin/shared_memory.hpp"
+#include "core/plugin/socket_directory.hpp"
 #include "core/plugin/wire/encoding.hpp"
 #include "core/plugin/worker_log.hpp"
 #include "core/plugin/worker_process.hpp"

@@ -20,6 +20,7 @@
 #include "core/plugin/collect.hpp"
 #include "core/plugin/instance.hpp"
 #include "core/plugin/pixel_store.hpp"
+#include "core/plugin/socket_directory.hpp"
 #include "core/plugin/validate.hpp"
 #include "core/plugin/wire/brief_wait.hpp"
 #include "core/predict/predictor.hpp"

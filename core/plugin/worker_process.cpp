@@ -158,30 +158,6 @@ std::filesystem::path companion(const std::string& role, const std::filesystem::
                           program.string()));
 }
 
-SocketDirectory::SocketDirectory() {
-  constexpr std::size_t kLongest = 60;
-  const char* run = std::getenv("XDG_RUNTIME_DIR");
-  std::vector<std::string> places{"/tmp"};
-  if (run != nullptr && run[0] == '/' && std::strlen(run) < kLongest)
-    places.insert(places.begin(), run);
-  for (const std::string& place : places) {
-    std::string name = place + "/assay-XXXXXX";
-    if (::mkdtemp(name.data()) == nullptr) continue;  // made with mode 0700
-    path_ = name;
-    return;
-  }
-  throw_errno("cannot make a folder for sockets in /tmp");
-}
-
-SocketDirectory::~SocketDirectory() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-std::string SocketDirectory::next_name() {
-  return (path_ / std::to_string(names_++)).string();
-}
-
 WorkerProcess::WorkerProcess(const WorkerCommand& command, std::string socket, FileDescriptor log)
     : socket_(std::move(socket)), wrapped_(!command.wrapper.empty()) {
   listen(socket_);

@@ -17,24 +17,6 @@
 
 namespace assay::plugin {
 
-/// A folder for sockets that only this user can enter, with a path short enough for them (108 bytes
-/// with the name); removed with what is in it.
-class SocketDirectory {
- public:
-  /// In XDG_RUNTIME_DIR or /tmp. Throws Error{io}.
-  SocketDirectory();
-  SocketDirectory(const SocketDirectory&) = delete;
-  SocketDirectory& operator=(const SocketDirectory&) = delete;
-  ~SocketDirectory();
-
-  /// A path in it that was never given out before.
-  std::string next_name();
-
- private:
-  std::filesystem::path path_;
-  std::size_t names_ = 0;
-};
-
 /// The program assay-<role> ("worker", "probe"), which is built and installed with this one:
 /// `chosen`, as --<role> named it, or where that is empty the one beside this executable. Throws
 /// Error{plugin} where it is not there.

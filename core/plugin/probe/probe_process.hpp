@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/plugin/death.hpp"
+#include "core/plugin/socket_directory.hpp"
 #include "core/plugin/wire/probe.hpp"
 #include "core/plugin/worker_log.hpp"
 #include "core/plugin/worker_process.hpp"
