@@ -77,8 +77,8 @@ evaluation::KeypointPredictions assess_keypoints(const RunInput& input,
         fmt::format("{} objects are of classes that the data set does not have; they are left out",
                     found.other_classes));
   }
-  report_instances(input, outcomes, {result, found.detections, shapes_of(input.dataset, found)},
-                   results);
+  report_instances(input, outcomes,
+                   {result, found.detections, shapes_of(input.dataset, found), "OKS"}, results);
   return found;
 }
 

@@ -167,8 +167,8 @@ void add_worst_images(const RunInput& input, std::span<const predict::Outcome> o
 void report_instances(const RunInput& input, std::span<const predict::Outcome> outcomes,
                       const FoundInstances& found, report::RunResults& results) {
   results.classes = class_table(input.dataset, found.result);
-  results.precision_recall = {curve_at(found.result.arrays, 0, "IoU 0.50"),
-                              curve_at(found.result.arrays, 5, "IoU 0.75")};
+  results.precision_recall = {curve_at(found.result.arrays, 0, found.similarity + " 0.50"),
+                              curve_at(found.result.arrays, 5, found.similarity + " 0.75")};
   add_worst_images(input, outcomes, found, results);
 }
 

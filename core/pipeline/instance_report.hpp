@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/evaluation/object_detection.hpp"
@@ -29,6 +30,7 @@ struct FoundInstances {
   const evaluation::DetectionResult& result;
   const std::vector<evaluation::Detection>& detections;
   ObjectShapes shapes = {};
+  std::string similarity = "IoU";  // what it was matched by
 };
 
 /// Fills `classes`, `precision_recall` and `worst_images` of the results.

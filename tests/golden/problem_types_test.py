@@ -151,6 +151,7 @@ datasets:
         self.run_task("Keypoints", "keypoints", self.coco(shift=20))
         self.assertEqual(self.gallery().count('<circle class="dot" cx'), 7)  # one in the legend
         self.assertEqual(self.gallery().count('<path class="cross"'), 4)
+        self.assertIn("</svg>OKS 0.75</span>", (self.out / "report.html").read_text())
 
     def test_only_categories_do_not_renumber_the_models_classes(self):
         for name, (left, top, right, bottom) in OBJECTS.items():
