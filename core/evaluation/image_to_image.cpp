@@ -89,6 +89,14 @@ std::optional<std::string> fault_in_image(const predict::Prediction& prediction,
   return std::nullopt;
 }
 
+std::optional<image::PixelView> returned_image(const predict::Prediction& prediction) {
+  const Array* array = prediction.array("image_output");
+  if (array == nullptr || array->dtype != predict::DType::u8) return std::nullopt;
+  const auto format = format_of(*array);
+  if (!format) return std::nullopt;
+  return image::PixelView{array->bytes, {array->shape[1], array->shape[0]}, *format};
+}
+
 ImageResult evaluate_images(const dataset::Dataset& dataset, const predict::OutcomeStream& outcomes,
                             const TargetOf& target) {
   ImageResult result;

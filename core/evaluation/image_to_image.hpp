@@ -31,6 +31,10 @@ using TargetOf = std::function<TargetPixels(std::size_t index, image::PixelForma
 std::optional<std::string> fault_in_image(const predict::Prediction& prediction,
                                           image::Size target);
 
+/// The image that was returned, or nullopt where `image_output` is none: u8, [height, width, 1, 3
+/// or 4]. Lives as long as the prediction.
+std::optional<image::PixelView> returned_image(const predict::Prediction& prediction);
+
 struct ComparedDatapoint {
   std::size_t index = 0;  // in the data set
   double psnr = 0;        // dB, at most kHighestPsnr

@@ -176,6 +176,21 @@ std::optional<std::string> fault_in_segmentation(const predict::Prediction& pred
   return std::nullopt;
 }
 
+std::optional<std::vector<std::int32_t>> predicted_classes(const predict::Prediction& prediction,
+                                                           const ClassMap& map,
+                                                           predict::ImageSize image) {
+  const auto read = read_classes(prediction, map, image);
+  const auto* indices = std::get_if<Classes>(&read);
+  if (indices == nullptr) return std::nullopt;
+  std::vector<std::int32_t> classes;
+  classes.reserve(indices->size());
+  for (const std::int64_t index : *indices) {
+    const auto category = map.category_of(index);
+    classes.push_back(category ? static_cast<std::int32_t>(*category) : -1);
+  }
+  return classes;
+}
+
 SemanticResult evaluate_semantic(const dataset::Dataset& dataset,
                                  const predict::OutcomeStream& outcomes, const ClassMap& map,
                                  const TrueClassesOf& truth) {

@@ -32,6 +32,12 @@ using TrueClassesOf = std::function<TrueClasses(std::size_t index)>;
 std::optional<std::string> fault_in_segmentation(const predict::Prediction& prediction,
                                                  const ClassMap& map, predict::ImageSize image);
 
+/// The predicted class of each pixel, rows from the top: an index into Dataset::categories, or -1
+/// for a class that the data set does not have. None where fault_in_segmentation() is not silent.
+std::optional<std::vector<std::int32_t>> predicted_classes(const predict::Prediction& prediction,
+                                                           const ClassMap& map,
+                                                           predict::ImageSize image);
+
 /// Pixels of one category over all evaluated datapoints, ignored ones aside.
 struct CategoryPixels {
   std::uint64_t truth = 0;

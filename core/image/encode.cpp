@@ -42,15 +42,6 @@ std::string file_of(Encode&& encode) {
   return file;
 }
 
-Size thumbnail_size(Size size, std::int64_t max_side) {
-  const std::int64_t longer = std::max(size.width, size.height);
-  if (longer <= max_side) return size;
-  const auto scaled = [&](std::int64_t side) {
-    return std::max<std::int64_t>(1, (side * max_side + longer / 2) / longer);
-  };
-  return {scaled(size.width), scaled(size.height)};
-}
-
 }  // namespace
 
 std::string encode_jpeg(const PixelView& pixels, int quality) {
@@ -63,6 +54,15 @@ std::string encode_png(const PixelView& pixels) {
   return file_of([&](const codecs::FileSink& sink) {
     return codecs::table().encode_png(handed_over(pixels), sink);
   });
+}
+
+Size thumbnail_size(Size size, std::int64_t max_side) {
+  const std::int64_t longer = std::max(size.width, size.height);
+  if (longer <= max_side) return size;
+  const auto scaled = [&](std::int64_t side) {
+    return std::max<std::int64_t>(1, (side * max_side + longer / 2) / longer);
+  };
+  return {scaled(size.width), scaled(size.height)};
 }
 
 Thumbnail make_thumbnail(const PixelView& pixels, int max_side) {

@@ -20,7 +20,10 @@ struct Thumbnail {
   Size size;
 };
 
-/// Scaled so that the longer side has at most `max_side` pixels (area-averaged); never enlarged.
+/// `size` scaled so that the longer side has at most `max_side` pixels; never enlarged.
+Size thumbnail_size(Size size, std::int64_t max_side);
+
+/// Of thumbnail_size(), area-averaged.
 Thumbnail make_thumbnail(const PixelView& pixels, int max_side);
 
 }  // namespace assay::image

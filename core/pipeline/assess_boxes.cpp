@@ -23,7 +23,7 @@ std::vector<evaluation::Detection> assess_boxes(const RunInput& input,
         fmt::format("{} boxes are of classes that the data set does not have; they are left out",
                     found.other_classes));
   }
-  report_instances(input, outcomes, result, found.detections, results);
+  report_instances(input, outcomes, {result, found.detections}, results);
   return std::move(found.detections);
 }
 

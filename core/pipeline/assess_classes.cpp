@@ -36,8 +36,8 @@ void add_worst_images(const RunInput& input, std::span<const predict::Outcome> o
   for (const ClassifiedDatapoint& wrong : surest_wrong(result.datapoints)) {
     const dataset::Datapoint& datapoint = input.dataset.datapoints.at(wrong.index);
     const std::string& truth = input.dataset.categories.at(wrong.truth).name;
-    results.worst_images.push_back({datapoint.id, datapoint.path, outcomes[wrong.index].image,
-                                    std::nullopt, comparison_of(truth, wrong)});
+    results.worst_images.push_back(
+        {datapoint.id, datapoint.path, outcomes[wrong.index].image, comparison_of(truth, wrong)});
   }
 }
 

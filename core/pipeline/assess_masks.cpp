@@ -27,6 +27,21 @@ void warn(const evaluation::MaskPredictions& found, const evaluation::Segmentati
   }
 }
 
+/// Outlines of the truth are as they are evaluated, and not as they were drawn.
+ObjectShapes shapes_of(const dataset::Dataset& dataset, const evaluation::MaskPredictions& found) {
+  const dataset::Shapes& truth = std::get<dataset::InstanceTruth>(dataset.truth).shapes;
+  ObjectShapes shapes;
+  shapes.of_detection = [&found](std::size_t detection, report::Object& object) {
+    object.mask = found.masks.mask(found.shape_of_detection.at(detection), {});
+  };
+  shapes.of_truth = [&truth](const dataset::Annotation& annotation, predict::ImageSize size,
+                             report::Object& object) {
+    if (annotation.shape == dataset::kNoShape) return;
+    object.mask = truth.mask(annotation.shape, {size.width, size.height});
+  };
+  return shapes;
+}
+
 }  // namespace
 
 evaluation::MaskPredictions assess_masks(const RunInput& input,
@@ -39,7 +54,8 @@ evaluation::MaskPredictions assess_masks(const RunInput& input,
   results.metrics_failed_as_empty = {{"segm", result.masks.failed_as_empty},
                                      {"bbox", result.boxes.failed_as_empty}};
   warn(found, result, results);
-  report_instances(input, outcomes, result.masks, found.detections, results);
+  report_instances(input, outcomes,
+                   {result.masks, found.detections, shapes_of(input.dataset, found)}, results);
   return found;
 }
 

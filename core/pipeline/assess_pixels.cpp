@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "core/dataset/label_map.hpp"
 #include "core/evaluation/semantic_segmentation.hpp"
 #include "core/pipeline/assess.hpp"
+#include "core/report/label_pictures.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -49,19 +51,45 @@ double share_of_right(const evaluation::SegmentedDatapoint& datapoint) {
   return static_cast<double>(datapoint.right) / static_cast<double>(datapoint.labelled);
 }
 
+/// The class with the most pixels in the truth has rank 0; of equals, the earlier.
+std::vector<std::size_t> ranks_of(const std::vector<evaluation::CategoryPixels>& categories) {
+  std::vector<std::size_t> order(categories.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return categories[a].truth > categories[b].truth;
+  });
+  std::vector<std::size_t> ranks(categories.size());
+  for (std::size_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
+  return ranks;
+}
+
+/// Nothing where the prediction is not one of labels.
+report::Comparison comparison_of(const RunInput& input, const predict::Outcome& outcome,
+                                 const report::LabelClasses& classes) {
+  const predict::Prediction* prediction = outcome.prediction();
+  if (prediction == nullptr) return {};
+  const auto predicted = evaluation::predicted_classes(*prediction, input.classes, outcome.image);
+  if (!predicted) return {};
+  const dataset::LabelMap truth = dataset::read_label_map(input.dataset, outcome.index);
+  return report::draw_labels({{truth.size.width, truth.size.height}, *predicted, truth.classes},
+                             classes);
+}
+
 /// The smallest share of right pixels first.
 void add_worst_images(const RunInput& input, const predict::OutcomeStream& outcomes,
-                      std::vector<evaluation::SegmentedDatapoint> datapoints,
-                      report::RunResults& results) {
+                      const evaluation::SemanticResult& result, report::RunResults& results) {
+  std::vector<evaluation::SegmentedDatapoint> datapoints = result.datapoints;
   std::erase_if(datapoints, [](const auto& one) { return one.right == one.labelled; });
   std::stable_sort(datapoints.begin(), datapoints.end(), [](const auto& a, const auto& b) {
     return share_of_right(a) < share_of_right(b);
   });
   datapoints.resize(std::min(datapoints.size(), kWorstImages));
+  const report::LabelClasses classes{input.dataset.categories, ranks_of(result.categories)};
   for (const evaluation::SegmentedDatapoint& one : datapoints) {
     const dataset::Datapoint& datapoint = input.dataset.datapoints.at(one.index);
+    const predict::Outcome outcome = outcomes.at(one.index);
     results.worst_images.push_back(
-        {datapoint.id, datapoint.path, outcomes.at(one.index).image, std::nullopt, std::nullopt,
+        {datapoint.id, datapoint.path, outcome.image, comparison_of(input, outcome, classes),
          fmt::format("{:.1f} % of {} pixels are right", 100 * share_of_right(one), one.labelled)});
   }
 }
@@ -80,7 +108,7 @@ void assess_pixels(const RunInput& input, const predict::OutcomeStream& outcomes
   results.metrics_failed_as_empty = {{"semantic", result.failed_as_empty}};
   results.classes = class_table(input.dataset, result);
   results.confusions = confusions_of(input.dataset, result);
-  add_worst_images(input, outcomes, result.datapoints, results);
+  add_worst_images(input, outcomes, result, results);
 }
 
 }  // namespace assay::pipeline

@@ -9,6 +9,7 @@
 #include "core/evaluation/regression.hpp"
 #include "core/pipeline/assess.hpp"
 #include "core/pipeline/target_image.hpp"
+#include "core/report/thumbnails.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -36,11 +37,24 @@ std::string caption(const evaluation::RegressedDatapoint& datapoint,
   return text;
 }
 
-void add_worst(const RunInput& input, const predict::Outcome& outcome, std::string caption,
-               report::RunResults& results) {
+/// Nothing where no image was returned.
+report::Comparison comparison_of(const RunInput& input, const predict::Outcome& outcome) {
+  const predict::Prediction* prediction = outcome.prediction();
+  const auto returned =
+      prediction == nullptr ? std::nullopt : evaluation::returned_image(*prediction);
+  if (!returned) return {};
+  const evaluation::TargetPixels target =
+      read_target(input.dataset, input.dataset_spec, outcome.index, returned->format);
+  const image::PixelView pixels{std::as_bytes(std::span(target.values)), target.size,
+                                returned->format};
+  return report::PictureComparison{image::make_thumbnail(*returned, report::kPictureSide),
+                                   image::make_thumbnail(pixels, report::kPictureSide)};
+}
+
+report::WorstImage worst_image(const RunInput& input, const predict::Outcome& outcome,
+                               std::string remark) {
   const dataset::Datapoint& datapoint = input.dataset.datapoints.at(outcome.index);
-  results.worst_images.push_back({datapoint.id, datapoint.path, outcome.image, std::nullopt,
-                                  std::nullopt, std::move(caption)});
+  return {datapoint.id, datapoint.path, outcome.image, {}, std::move(remark)};
 }
 
 }  // namespace
@@ -62,7 +76,8 @@ void assess_values(const RunInput& input, std::span<const predict::Outcome> outc
   result.datapoints.resize(std::min(result.datapoints.size(), kWorstImages));
   const auto& truth = std::get<dataset::RegressionTruth>(input.dataset.truth);
   for (const evaluation::RegressedDatapoint& one : result.datapoints) {
-    if (one.mean_error > 0) add_worst(input, outcomes[one.index], caption(one, truth), results);
+    if (!(one.mean_error > 0)) continue;
+    results.worst_images.push_back(worst_image(input, outcomes[one.index], caption(one, truth)));
   }
 }
 
@@ -79,7 +94,10 @@ void assess_pictures(const RunInput& input, const predict::OutcomeStream& outcom
   result.datapoints.resize(std::min(result.datapoints.size(), kWorstImages));
   for (const evaluation::ComparedDatapoint& one : result.datapoints) {
     if (one.psnr >= evaluation::kHighestPsnr) break;
-    add_worst(input, outcomes.at(one.index), fmt::format("{:.2f} dB", one.psnr), results);
+    const predict::Outcome outcome = outcomes.at(one.index);
+    report::WorstImage worst = worst_image(input, outcome, fmt::format("{:.2f} dB", one.psnr));
+    worst.comparison = comparison_of(input, outcome);
+    results.worst_images.push_back(std::move(worst));
   }
 }
 

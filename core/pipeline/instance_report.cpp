@@ -22,6 +22,11 @@ Names names_by_id(const dataset::Dataset& dataset) {
   return names;
 }
 
+std::string name_in(const Names& names, std::int64_t id) {
+  const auto found = names.find(id);
+  return found == names.end() ? std::string() : found->second;
+}
+
 const std::vector<Annotation>& annotations_of(const dataset::Dataset& dataset) {
   return std::get<dataset::InstanceTruth>(dataset.truth).annotations;
 }
@@ -86,27 +91,30 @@ std::vector<ImageCounts> worst_of(std::vector<ImageCounts> images) {
 struct Shown {
   const dataset::Datapoint* datapoint = nullptr;
   predict::ImageSize size;
-  report::BoxComparison boxes;
+  report::ObjectComparison objects;
 };
 
-void collect_boxes(const dataset::Dataset& dataset, const std::vector<Detection>& detections,
-                   std::map<std::int64_t, Shown>& shown) {
-  const Names names = names_by_id(dataset);
-  const auto name_of = [&names](std::int64_t id) {
-    const auto found = names.find(id);
-    return found == names.end() ? std::string() : found->second;
-  };
+using ShownImages = std::map<std::int64_t, Shown>;  // by image id
+
+void collect_truth(const dataset::Dataset& dataset, const Names& names, const ObjectShapes& shapes,
+                   ShownImages& shown) {
   for (const Annotation& a : annotations_of(dataset)) {
     const auto image = shown.find(a.image_id);
     if (image == shown.end()) continue;
-    image->second.boxes.truth.push_back(
-        {a.x, a.y, a.width, a.height, name_of(a.category_id), std::nullopt});
+    report::Object object{a.x, a.y, a.width, a.height, name_in(names, a.category_id), std::nullopt};
+    if (shapes.of_truth) shapes.of_truth(a, image->second.size, object);
+    image->second.objects.truth.push_back(std::move(object));
   }
-  for (const Detection& d : detections) {
+}
+
+void collect_detections(const FoundInstances& found, const Names& names, ShownImages& shown) {
+  for (std::size_t i = 0; i < found.detections.size(); ++i) {
+    const Detection& d = found.detections[i];
     const auto image = shown.find(d.image_id);
     if (image == shown.end() || d.score < kShownScore) continue;
-    image->second.boxes.predicted.push_back(
-        {d.x, d.y, d.width, d.height, name_of(d.category_id), d.score});
+    report::Object object{d.x, d.y, d.width, d.height, name_in(names, d.category_id), d.score};
+    if (found.shapes.of_detection) found.shapes.of_detection(i, object);
+    image->second.objects.predicted.push_back(std::move(object));
   }
 }
 
@@ -129,12 +137,11 @@ report::ClassTable class_table(const dataset::Dataset& dataset,
 }
 
 void add_worst_images(const RunInput& input, std::span<const predict::Outcome> outcomes,
-                      const std::vector<ImageCounts>& images,
-                      const std::vector<Detection>& detections, report::RunResults& results) {
-  const std::vector<ImageCounts> worst = worst_of(images);
-  std::map<std::int64_t, Shown> shown;
+                      const FoundInstances& found, report::RunResults& results) {
+  const std::vector<ImageCounts> worst = worst_of(found.result.images);
+  ShownImages shown;
   for (const ImageCounts& counts : worst) {
-    shown[counts.image_id].boxes = {
+    shown[counts.image_id].objects = {
         counts.true_positives, counts.false_positives, counts.false_negatives, {}, {}};
   }
   for (const predict::Outcome& outcome : outcomes) {
@@ -144,11 +151,13 @@ void add_worst_images(const RunInput& input, std::span<const predict::Outcome> o
     image->second.datapoint = &datapoint;
     image->second.size = outcome.image;
   }
-  collect_boxes(input.dataset, detections, shown);
+  const Names names = names_by_id(input.dataset);
+  collect_truth(input.dataset, names, found.shapes, shown);
+  collect_detections(found, names, shown);
   for (const ImageCounts& counts : worst) {
     Shown& image = shown.at(counts.image_id);
-    results.worst_images.push_back({image.datapoint->id, image.datapoint->path, image.size,
-                                    std::move(image.boxes), std::nullopt});
+    results.worst_images.push_back(
+        {image.datapoint->id, image.datapoint->path, image.size, std::move(image.objects)});
   }
   results.worst_minimum_score = kShownScore;
 }
@@ -156,12 +165,11 @@ void add_worst_images(const RunInput& input, std::span<const predict::Outcome> o
 }  // namespace
 
 void report_instances(const RunInput& input, std::span<const predict::Outcome> outcomes,
-                      const evaluation::DetectionResult& result,
-                      const std::vector<Detection>& detections, report::RunResults& results) {
-  results.classes = class_table(input.dataset, result);
-  results.precision_recall = {curve_at(result.arrays, 0, "IoU 0.50"),
-                              curve_at(result.arrays, 5, "IoU 0.75")};
-  add_worst_images(input, outcomes, result.images, detections, results);
+                      const FoundInstances& found, report::RunResults& results) {
+  results.classes = class_table(input.dataset, found.result);
+  results.precision_recall = {curve_at(found.result.arrays, 0, found.similarity + " 0.50"),
+                              curve_at(found.result.arrays, 5, found.similarity + " 0.75")};
+  add_worst_images(input, outcomes, found, results);
 }
 
 }  // namespace assay::pipeline

@@ -10,8 +10,8 @@
 namespace assay::report {
 
 /// The page: verdict, numbers, gates, failures, warnings, classes, the worst images (the first 24)
-/// with their boxes, confusions. Equal results and pictures give equal bytes. All text of `results`
-/// is escaped; paths are not shown.
+/// with what was predicted and what is true drawn on them, confusions. Equal results and pictures
+/// give equal bytes. All text of `results` is escaped; paths are not shown.
 std::string report_html(const RunResults& results, const ThumbnailSource& thumbnails);
 
 }  // namespace assay::report

@@ -27,4 +27,12 @@ Slot curve_slots(const RunResults& results);
 Slot confusion_slots(const RunResults& results);
 Slot worst_slots(const RunResults& results, const ThumbnailSource& thumbnails);
 
+// Parts of worst_slots().
+
+/// What the marks on its pictures mean; false where there are none.
+Slot legend_slots(const RunResults& results);
+
+/// The pictures of one image. `number` is unique on the page.
+Slot view_slots(const WorstImage& worst, const image::Thumbnail& thumbnail, std::size_t number);
+
 }  // namespace assay::report

@@ -4,59 +4,81 @@
 #include <algorithm>
 #include <string>
 
-#include "core/report/base64.hpp"
-#include "core/report/boxes_svg.hpp"
 #include "core/report/html_sections.hpp"
+#include "core/report/objects_svg.hpp"
 
 namespace assay::report {
 namespace {
 
 constexpr std::size_t kImagesShown = 24;
 
-std::string caption(const BoxComparison& boxes) {
-  return fmt::format("{} found, {} missed, {} false", boxes.true_positives, boxes.false_negatives,
-                     boxes.false_positives);
+struct CaptionOf {
+  const std::string& remark;
+
+  std::string operator()(const ObjectComparison& objects) const {
+    return fmt::format("{} found, {} missed, {} false", objects.true_positives,
+                       objects.false_negatives, objects.false_positives);
+  }
+  std::string operator()(const ClassComparison& classes) const {
+    const std::string score = classes.score ? fmt::format(" ({:.2f})", *classes.score) : "";
+    const std::string predicted = classes.predicted.empty() ? "nothing" : classes.predicted + score;
+    return fmt::format("{} taken for {}", classes.truth, predicted);
+  }
+  template <class Other>
+  std::string operator()(const Other&) const {
+    return remark;
+  }
+};
+
+/// What is left out of a picture: "the best 40 of 60 predictions are drawn".
+std::string left_out(const ObjectComparison& objects) {
+  std::string text;
+  const std::size_t predicted = objects.predicted.size();
+  const std::size_t truth = objects.truth.size();
+  if (predicted > kPredictionsDrawn) {
+    text = fmt::format("the best {} of {} predictions are drawn", kPredictionsDrawn, predicted);
+  }
+  if (truth > kTruthDrawn) {
+    text += fmt::format("{}the first {} of {} true objects are drawn", text.empty() ? "" : "; ",
+                        kTruthDrawn, truth);
+  }
+  return text;
 }
 
-std::string caption(const ClassComparison& classes) {
-  const std::string score = classes.score ? fmt::format(" ({:.2f})", *classes.score) : "";
-  const std::string predicted = classes.predicted.empty() ? "nothing" : classes.predicted + score;
-  return fmt::format("{} taken for {}", classes.truth, predicted);
+/// How much room an image takes: beside others, large, or a row of its own.
+struct LayoutOf {
+  std::string operator()(const ObjectComparison&) const { return " large"; }
+  std::string operator()(const LabelComparison&) const { return " wide"; }
+  std::string operator()(const PictureComparison&) const { return " wide"; }
+  template <class Other>
+  std::string operator()(const Other&) const {
+    return "";
+  }
+};
+
+Slot key_slots(const std::vector<ColorKey>& keys) {
+  Slot list(Slot::type::list);
+  for (const ColorKey& key : keys) {
+    Slot slot;
+    slot.set("name", text_slot(key.name));
+    slot.set("color",
+             fmt::format("#{:02x}{:02x}{:02x}", key.color.red, key.color.green, key.color.blue));
+    list << slot;
+  }
+  return section(list, keys.size());
 }
 
-/// Small pictures are drawn larger, so that labels are as large on them as on others.
-image::Size drawn_size(image::Size thumbnail) {
-  constexpr std::int64_t kSide = 480;
-  const std::int64_t longest = std::max({thumbnail.width, thumbnail.height, std::int64_t{1}});
-  if (longest >= kSide) return thumbnail;
-  return {std::max<std::int64_t>(thumbnail.width * kSide / longest, 1),
-          std::max<std::int64_t>(thumbnail.height * kSide / longest, 1)};
-}
-
-/// One <image> and the boxes over it, in the units of drawn_size().
-Slot picture_slot(const WorstImage& worst, const image::Thumbnail& thumbnail) {
-  const image::Size size = drawn_size(thumbnail.size);
-  Slot slot;
-  slot.set("width", std::to_string(size.width));
-  slot.set("height", std::to_string(size.height));
-  slot.set("jpeg", base64(thumbnail.jpeg));
-  slot.set("boxes", worst.boxes ? boxes_svg(*worst.boxes, worst.size, size) : "");
-  return slot;
-}
-
-Slot worst_slot(const WorstImage& worst, const ThumbnailSource& thumbnails) {
+Slot worst_slot(const WorstImage& worst, const ThumbnailSource& thumbnails, std::size_t number) {
   Slot slot;
   slot.set("datapoint", text_slot(worst.datapoint));
   const auto thumbnail = thumbnails(worst);
-  slot.set("picture", thumbnail ? picture_slot(worst, *thumbnail) : Slot(false));
-  if (worst.classes) slot.set("caption", text_slot(caption(*worst.classes)));
-  if (!worst.remark.empty()) slot.set("caption", text_slot(worst.remark));
-  if (!worst.boxes) return slot;
-  slot.set("caption", caption(*worst.boxes));
-  const std::size_t count = worst.boxes->predicted.size();
-  if (count > kBoxesDrawn) {
-    slot.set("drawn", fmt::format("the best {} of {} predictions are drawn", kBoxesDrawn, count));
-  }
+  slot.set("views", thumbnail ? view_slots(worst, *thumbnail, number) : Slot(false));
+  slot.set("caption", text_slot(std::visit(CaptionOf{worst.remark}, worst.comparison)));
+  const auto* objects = std::get_if<ObjectComparison>(&worst.comparison);
+  const std::string note = objects != nullptr ? left_out(*objects) : "";
+  slot.set("note", note.empty() ? Slot(false) : text_slot(note));
+  const auto* labels = std::get_if<LabelComparison>(&worst.comparison);
+  slot.set("keys", labels != nullptr ? key_slots(labels->keys) : Slot(false));
   return slot;
 }
 
@@ -65,14 +87,13 @@ Slot worst_slot(const WorstImage& worst, const ThumbnailSource& thumbnails) {
 Slot worst_slots(const RunResults& results, const ThumbnailSource& thumbnails) {
   const std::size_t count = std::min(results.worst_images.size(), kImagesShown);
   Slot list(Slot::type::list);
-  bool boxes = false;
   for (std::size_t i = 0; i < count; ++i) {
-    list << worst_slot(results.worst_images[i], thumbnails);
-    boxes = boxes || results.worst_images[i].boxes.has_value();
+    list << worst_slot(results.worst_images[i], thumbnails, i);
   }
   Slot slot = section(list, count);
   if (count == 0) return slot;
-  slot.set("legend", Slot(boxes));
+  slot.set("legend", legend_slots(results));
+  slot.set("layout", std::visit(LayoutOf(), results.worst_images.front().comparison));
   if (results.worst_minimum_score) {
     slot.set("minimum_score", fmt::format("{:.2f}", *results.worst_minimum_score));
   }

@@ -8,10 +8,13 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "core/definition/definition.hpp"
 #include "core/evaluation/coco_summary.hpp"
+#include "core/image/encode.hpp"
+#include "core/image/run_lengths.hpp"
 #include "core/predict/outcome.hpp"
 
 namespace assay::report {
@@ -72,17 +75,26 @@ struct Curve {
   std::vector<double> precision;
 };
 
-/// Pixels of the image as it was evaluated. `score` is absent in the ground truth.
-struct Box {
+/// Where a point of an object is, in pixels of the image as it was evaluated.
+struct Keypoint {
+  enum class State { absent, hidden, visible };  // absent: not labelled, or not given
+  double x = 0, y = 0;
+  State state = State::absent;
+};
+
+/// In pixels of the image as it was evaluated. `score` is absent in the ground truth.
+struct Object {
   double x = 0, y = 0, width = 0, height = 0;
   std::string class_name;
   std::optional<double> score;
+  image::RunLengths mask = {};           // without counts where it has none
+  std::vector<Keypoint> keypoints = {};  // in the task's order; none where it has none
 };
 
-struct BoxComparison {
+struct ObjectComparison {
   std::size_t true_positives = 0, false_positives = 0, false_negatives = 0;
-  std::vector<Box> truth;
-  std::vector<Box> predicted;  // the report shows those of highest score
+  std::vector<Object> truth;
+  std::vector<Object> predicted;  // the report shows those of highest score
 };
 
 struct ClassComparison {
@@ -91,14 +103,35 @@ struct ClassComparison {
   std::optional<double> score;
 };
 
-/// An image on which the model did badly. At most one of the comparisons is set.
+struct ColorKey {
+  std::string name;
+  image::Rgb color;
+};
+
+/// The class of each pixel, as PNG files with alpha that lie over the image (label_pictures.hpp).
+struct LabelComparison {
+  std::string predicted;
+  std::string truth;
+  std::string mistakes;
+  std::vector<ColorKey> keys;  // of the colours in `predicted` and `truth`
+};
+
+struct PictureComparison {
+  image::Thumbnail returned;
+  image::Thumbnail target;
+};
+
+/// What a model said beside what is true; nothing where a remark says it all.
+using Comparison = std::variant<std::monostate, ObjectComparison, ClassComparison, LabelComparison,
+                                PictureComparison>;
+
+/// An image on which the model did badly.
 struct WorstImage {
   std::string datapoint;       // its id
   std::filesystem::path path;  // where its pixels are; never shown
   predict::ImageSize size;     // as evaluated
-  std::optional<BoxComparison> boxes;
-  std::optional<ClassComparison> classes;
-  std::string remark = {};  // what is wrong with it where neither comparison is set
+  Comparison comparison;
+  std::string remark = {};  // what is wrong with it where the comparison does not say it
 };
 
 struct ConfusionPair {

@@ -13,15 +13,13 @@
 namespace assay::report {
 namespace {
 
-constexpr int kLongestSide = 480;
-
 image::Thumbnail thumbnail_of(const std::filesystem::path& file, const image::DecodeRules& rules,
                               const image::DecodeLimits& limits) {
   const image::EncodedImage encoded = image::read_image(file, rules, limits);
   const image::Size size = encoded.size();
   std::vector<std::byte> pixels(image::byte_size(size, image::PixelFormat::rgb));
   image::decode(encoded, {pixels, size, image::PixelFormat::rgb});
-  return image::make_thumbnail({pixels, size, image::PixelFormat::rgb}, kLongestSide);
+  return image::make_thumbnail({pixels, size, image::PixelFormat::rgb}, kPictureSide);
 }
 
 }  // namespace

@@ -77,6 +77,11 @@ datasets:
         self.out = self.folder / out
         return self.summary(out)["metrics"]
 
+    def gallery(self):
+        """What report.html shows of the worst images."""
+        page = (self.out / "report.html").read_text()
+        return page[page.index("Worst images"):]
+
     def assert_perfect(self, metrics, group, *names):
         for name in names:
             self.assertEqual(metrics[group][name], 1, f"{group}.{name}")
@@ -131,11 +136,22 @@ datasets:
         self.assertGreater(metrics["segm"]["AP50"], 0.9)
         self.assertLess(metrics["segm"]["AP"], 0.8)
 
+    def test_masks_that_miss_are_drawn_beside_the_truth(self):
+        self.run_task("InstanceSegmentation", "masks", self.coco(shift=5))
+        self.assertEqual(self.gallery().count('<g><title>thing</title><path class="mask m'), 3)
+        self.assertEqual(self.gallery().count('<g><title>thing 1.00</title><path class="mask m'), 3)
+
     def test_keypoints_of_another_number_than_cocos(self):
         metrics = self.run_task("Keypoints", "keypoints", self.coco())
         self.assertEqual(metrics["keypoints"]["AP50"], 1)
         results = json.loads((self.out / "predictions.json").read_text())
         self.assertEqual(results[0]["keypoints"], [2, 3, 1, 9, 8, 1])
+
+    def test_keypoints_that_miss_are_drawn_beside_the_truth(self):
+        self.run_task("Keypoints", "keypoints", self.coco(shift=20))
+        self.assertEqual(self.gallery().count('<circle class="dot" cx'), 7)  # one in the legend
+        self.assertEqual(self.gallery().count('<path class="cross"'), 4)
+        self.assertIn("</svg>OKS 0.75</span>", (self.out / "report.html").read_text())
 
     def test_only_categories_do_not_renumber_the_models_classes(self):
         for name, (left, top, right, bottom) in OBJECTS.items():
@@ -195,6 +211,8 @@ datasets:
         self.bytes("labels/a.png", png(pixels_of(OBJECTS["b"], 1)))
         metrics = self.run_task("SemanticSegmentation", "segmentation", dataset)
         self.assertLess(metrics["semantic"]["miou"], 1)
+        self.assertEqual(self.gallery().count("data:image/png"), 3)
+        self.assertIn("</i>ground</span>", self.gallery())
 
     def test_a_label_map_of_another_size_is_refused_before_the_run(self):
         for name in OBJECTS:
@@ -257,6 +275,7 @@ datasets:
         self.bytes("targets/a.png", png(pixels_of(OBJECTS["a"], 200)))
         metrics = self.run_task("OutputImage", "image_output", dataset)
         self.assertLess(metrics["image"]["psnr"], 100)
+        self.assertEqual(self.gallery().count("data:image/jpeg"), 3)
 
     def test_custom_is_kept_and_not_scored(self):
         metrics = self.run_task("Custom", "custom", {"format": "Images"})

@@ -112,5 +112,25 @@ TEST(FaultInImage, SaysWhatIsWrong) {
   EXPECT_THAT(fault_in(predicted(0, {})), Optional(HasSubstr("is missing")));
 }
 
+TEST(ReturnedImage, IsThePixelsOrNone) {
+  const predict::Outcome outcome = returned(0, 7, 3);
+  const auto image = returned_image(*outcome.prediction());
+  ASSERT_TRUE(image);
+  EXPECT_EQ(image->size, kSize);
+  EXPECT_EQ(image->format, image::PixelFormat::rgb);
+  EXPECT_EQ(image->bytes.front(), std::byte{7});
+  EXPECT_EQ(image->bytes.size(), image::byte_size(kSize, image->format));
+}
+
+TEST(ReturnedImage, IsNoneWhereThatIsNoImage) {
+  const auto is_image = [](const predict::Outcome& outcome) {
+    return returned_image(*outcome.prediction()).has_value();
+  };
+  EXPECT_TRUE(is_image(returned(0, 1)));
+  EXPECT_FALSE(is_image(returned(0, 1, 2)));
+  EXPECT_FALSE(is_image(predicted(0, {floats("image_output", {1})})));
+  EXPECT_FALSE(is_image(predicted(0, {})));
+}
+
 }  // namespace
 }  // namespace assay::evaluation

@@ -137,5 +137,18 @@ TEST(FaultInSegmentation, SaysWhatIsWrong) {
   EXPECT_THAT(fault_in(texts("segmentation", {"cat"})), Optional(HasSubstr("is not an array")));
 }
 
+TEST(PredictedClasses, AreCategoriesOrNone) {
+  auto dataset = two_images();
+  const ClassMap all = make_class_map({}, dataset);
+  ClassMap without_cats = all;
+  without_cats.classes[1].category = std::nullopt;
+  const predict::Prediction prediction{{label_map({0, 1, 2, 0, 0, 0})}};
+  EXPECT_THAT(predicted_classes(prediction, all, {3, 2}), Optional(ElementsAre(0, 1, 2, 0, 0, 0)));
+  EXPECT_THAT(predicted_classes(prediction, without_cats, {3, 2}),
+              Optional(ElementsAre(0, -1, 2, 0, 0, 0)));
+  EXPECT_EQ(predicted_classes(prediction, all, {2, 2}), std::nullopt);
+  EXPECT_EQ(predicted_classes({}, all, {3, 2}), std::nullopt);
+}
+
 }  // namespace
 }  // namespace assay::evaluation

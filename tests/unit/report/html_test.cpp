@@ -27,11 +27,10 @@ std::string page_of(const RunResults& results) {
 }
 
 WorstImage worst_image() {
-  WorstImage worst{
-      "bad.jpg", "/secret/place/bad.jpg", {64, 48}, BoxComparison{1, 2, 3, {}, {}}, {}};
-  worst.boxes->truth = {{10, 10, 20, 20, "stop sign", std::nullopt}};
-  worst.boxes->predicted = {{12, 12, 20, 20, "truck", 0.75}};
-  return worst;
+  ObjectComparison objects{1, 2, 3, {}, {}};
+  objects.truth = {{10, 10, 20, 20, "stop sign", std::nullopt}};
+  objects.predicted = {{12, 12, 20, 20, "truck", 0.75}};
+  return {"bad.jpg", "/secret/place/bad.jpg", {64, 48}, objects};
 }
 
 TEST(ReportHtml, ShowsVerdictNumbersGatesAndFailures) {
@@ -126,8 +125,7 @@ TEST(ReportHtml, TellsClassesThatAreNotInTheDataFromThoseThatWereNotEvaluated) {
 TEST(ReportHtml, ShowsConfusionsOfAClassifier) {
   RunResults run = test::sample();
   run.confusions = {{"kite", "goose", 4}, {"drake", "", 1}};
-  WorstImage worst{"k.jpg", "", {32, 24}, std::nullopt, ClassComparison{"kite", "goose", 0.876}};
-  run.worst_images = {worst};
+  run.worst_images = {{"k.jpg", "", {32, 24}, ClassComparison{"kite", "goose", 0.876}}};
 
   const std::string page = page_of(run);
 

@@ -43,10 +43,12 @@ inline RunResults hostile_sample() {
   run.classes = ClassTable{kHostile, {{kHostile, 3, 0.5}}};
   run.precision_recall = {{kHostile, {1, 0.5}}};
   run.confusions = {{kHostile, kHostile, 2}};
-  WorstImage worst{kHostile, "/secret/place/x.jpg", {64, 48}, BoxComparison{}, std::nullopt};
-  worst.boxes->truth = {{1, 2, 3, 4, kHostile, std::nullopt}};
-  worst.boxes->predicted = {{1, 2, 3, 4, kHostile, 0.5}};
-  run.worst_images = {worst};
+  ObjectComparison objects;
+  objects.truth = {{1, 2, 3, 4, kHostile, std::nullopt}};
+  objects.predicted = {{1, 2, 3, 4, kHostile, 0.5}};
+  run.worst_images = {
+      {kHostile, "/secret/place/x.jpg", {64, 48}, objects},
+      {kHostile, "", {64, 48}, LabelComparison{"", "", "", {{kHostile, {1, 2, 3}}}}, kHostile}};
   return run;
 }
 
