@@ -16,7 +16,6 @@ find_package(GIF 5 REQUIRED)                                  # which OpenCV 4.6
 find_path(KAINJOW_MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)  # the report's template
 find_package(pugixml REQUIRED)                                # annotations of Pascal VOC; resolves no entities
 find_package(PkgConfig REQUIRED)
-pkg_check_modules(spng REQUIRED IMPORTED_TARGET spng)         # PNGs of labels: samples as they are stored
 pkg_check_modules(libwebpdemux REQUIRED IMPORTED_TARGET libwebpdemux libwebp)  # animations, which OpenCV 4.6 has not
 pkg_check_modules(libelf REQUIRED IMPORTED_TARGET libelf)     # plugins' files, read without loading them
 pkg_check_modules(libdw REQUIRED IMPORTED_TARGET libdw)       # the debug information of those without a note

@@ -13,7 +13,7 @@ CORE = ["base", "image", "definition", "dataset", "predict", "evaluation", "stre
         "report", "pipeline"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
 THIRD_PARTY = re.compile(
-    r"^(boost/|yaml-cpp/|opencv2/|spdlog/|fmt/|nlohmann/|simdjson|openssl/|zlib\.h|turbojpeg\.h|pugixml\.hpp|spng\.h"
+    r"^(boost/|yaml-cpp/|opencv2/|spdlog/|fmt/|nlohmann/|simdjson|openssl/|zlib\.h|turbojpeg\.h|pugixml\.hpp|png\.h|gif_lib\.h"
     r"|kainjow/|tbb/|libelf|elfutils/|dwarf\.h|gelf\.h|gtest/|benchmark/)")
 HOSTS = [("runner", "worker"), ("runner", "probe")]  # what they bring, plugins may be bound to
 LONGEST = {".cpp": 400, ".hpp": 200}
@@ -48,7 +48,7 @@ def is_project(include):
 
 
 def private_headers(root):
-    """Headers of core that no other folder includes: what they show stays in their folder."""
+    """Headers of core that only their folder and those in it include: there stays what they show."""
     seen = {}
     for file in (root / "core").rglob("*.[ch]pp"):
         for include in INCLUDE.findall(file.read_text(errors="replace")):
@@ -58,7 +58,7 @@ def private_headers(root):
             for include in INCLUDE.findall(file.read_text(errors="replace")):
                 seen.setdefault(include, set()).add(file.parent.relative_to(root))
     return {header for header, users in seen.items()
-            if users <= {pathlib.PurePath(header).parent}}
+            if all(user.is_relative_to(pathlib.PurePath(header).parent) for user in users)}
 
 
 def breaches(root):

@@ -17,20 +17,18 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 TEST(PngSamples, AreStoredValuesOfEveryDepth) {
-  const auto of = [](spng_color_type color, std::uint8_t bits, std::vector<std::uint8_t> packed,
-                     std::uint32_t palette) {
+  const auto of = [](int color, int bits, std::vector<std::uint8_t> packed, int palette) {
     return image::read_png_samples(test::png_file({5, 1, color, bits, std::move(packed), palette}))
         .samples;
   };
-  EXPECT_THAT(of(SPNG_COLOR_TYPE_GRAYSCALE, 1, {0b10110000}, 0), ElementsAre(1, 0, 1, 1, 0));
-  EXPECT_THAT(of(SPNG_COLOR_TYPE_GRAYSCALE, 2, {0b11100100, 0b01000000}, 0),
-              ElementsAre(3, 2, 1, 0, 1));
-  EXPECT_THAT(of(SPNG_COLOR_TYPE_INDEXED, 4, {0x12, 0x34, 0x50}, 16), ElementsAre(1, 2, 3, 4, 5));
-  EXPECT_THAT(of(SPNG_COLOR_TYPE_INDEXED, 8, {0, 9, 255, 21, 1}, 256),
+  EXPECT_THAT(of(PNG_COLOR_TYPE_GRAY, 1, {0b10110000}, 0), ElementsAre(1, 0, 1, 1, 0));
+  EXPECT_THAT(of(PNG_COLOR_TYPE_GRAY, 2, {0b11100100, 0b01000000}, 0), ElementsAre(3, 2, 1, 0, 1));
+  EXPECT_THAT(of(PNG_COLOR_TYPE_PALETTE, 4, {0x12, 0x34, 0x50}, 16), ElementsAre(1, 2, 3, 4, 5));
+  EXPECT_THAT(of(PNG_COLOR_TYPE_PALETTE, 8, {0, 9, 255, 21, 1}, 256),
               ElementsAre(0, 9, 255, 21, 1));
-  EXPECT_THAT(of(SPNG_COLOR_TYPE_GRAYSCALE, 16, {0, 1, 1, 0, 255, 255, 0, 0, 2, 3}, 0),
+  EXPECT_THAT(of(PNG_COLOR_TYPE_GRAY, 16, {1, 0, 0, 1, 255, 255, 0, 0, 3, 2}, 0),
               ElementsAre(256, 1, 65535, 0, 770))
-      << "spng takes and gives 16-bit samples in the machine's order";
+      << "PNG has the larger byte first";
 }
 
 TEST(PngSamples, RefuseWhatIsNoPngAndWhatIsTooLarge) {
@@ -76,20 +74,19 @@ TEST_F(LabelMaps, RefuseALabelThatIsNoCategory) {
 }
 
 TEST_F(LabelMaps, RefuseColours) {
-  const Dataset dataset =
-      with_labels(test::png_file({1, 1, SPNG_COLOR_TYPE_TRUECOLOR, 8, {1, 2, 3}, 0}));
+  const Dataset dataset = with_labels(test::png_file({1, 1, PNG_COLOR_TYPE_RGB, 8, {1, 2, 3}, 0}));
   EXPECT_THAT(refusal_of([&] { read_label_map(dataset, 0); }), HasSubstr("has colours"));
 }
 
 TEST_F(LabelMaps, OfSegmentsGoByTheirIds) {
-  const Dataset dataset = with_segments(test::png_file(
-      {2, 2, SPNG_COLOR_TYPE_TRUECOLOR, 8, {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0}, 0}));
+  const Dataset dataset = with_segments(
+      test::png_file({2, 2, PNG_COLOR_TYPE_RGB, 8, {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0}, 0}));
   EXPECT_THAT(read_label_map(dataset, 0).classes, ElementsAre(1, 0, -1, -1));
 }
 
 TEST_F(LabelMaps, OfSegmentsRefuseAnUnknownId) {
   const Dataset dataset =
-      with_segments(test::png_file({1, 1, SPNG_COLOR_TYPE_TRUECOLOR, 8, {2, 0, 0}, 0}));
+      with_segments(test::png_file({1, 1, PNG_COLOR_TYPE_RGB, 8, {2, 0, 0}, 0}));
   EXPECT_THAT(refusal_of([&] { read_label_map(dataset, 0); }),
               HasSubstr("the segment 2 is in the image and not in 'segments_info'"));
 }

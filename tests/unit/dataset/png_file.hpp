@@ -2,10 +2,10 @@
 // PNG files of every kind, for tests.
 #pragma once
 
-#include <spng.h>
+#include <png.h>
 
+#include <bit>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -15,45 +15,45 @@ namespace assay::test {
 struct PngContent {
   std::uint32_t width = 1;
   std::uint32_t height = 1;
-  spng_color_type color = SPNG_COLOR_TYPE_GRAYSCALE;
-  std::uint8_t bits = 8;
+  int color = PNG_COLOR_TYPE_GRAY;
+  int bits = 8;
   std::vector<std::uint8_t> packed;
-  std::uint32_t palette_entries = 0;
+  int palette_entries = 0;
 };
 
-inline std::string png_file(const PngContent& content) {
-  spng_ctx* context = spng_ctx_new(SPNG_CTX_ENCODER);
-  spng_set_option(context, SPNG_ENCODE_TO_BUFFER, 1);
-  spng_ihdr header{content.width,
-                   content.height,
-                   content.bits,
-                   static_cast<std::uint8_t>(content.color),
-                   0,
-                   0,
-                   0};
-  spng_set_ihdr(context, &header);
-  if (content.palette_entries > 0) {
-    spng_plte palette{};
-    palette.n_entries = content.palette_entries;
-    for (std::uint32_t i = 0; i < palette.n_entries; ++i) {
-      palette.entries[i] = {static_cast<std::uint8_t>(255 - i), 7, 9, 0};
-    }
-    spng_set_plte(context, &palette);
+/// libpng ends the process where the content is none.
+inline std::string png_file(PngContent content) {
+  std::string file;
+  png_structp writer = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
+  png_infop info = png_create_info_struct(writer);
+  png_set_write_fn(
+      writer, &file,
+      [](png_structp to, png_bytep bytes, png_size_t count) {
+        static_cast<std::string*>(png_get_io_ptr(to))
+            ->append(reinterpret_cast<const char*>(bytes), count);
+      },
+      nullptr);
+  png_set_IHDR(writer, info, content.width, content.height, content.bits, content.color,
+               PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  std::vector<png_color> palette;
+  for (int i = 0; i < content.palette_entries; ++i) {
+    palette.push_back({static_cast<png_byte>(255 - i), 7, 9});
   }
-  int error = spng_encode_image(context, content.packed.data(), content.packed.size(), SPNG_FMT_PNG,
-                                SPNG_ENCODE_FINALIZE);
-  std::size_t size = 0;
-  void* bytes = error == 0 ? spng_get_png_buffer(context, &size, &error) : nullptr;
-  const std::string file(static_cast<const char*>(bytes), size);
-  std::free(bytes);
-  spng_ctx_free(context);
+  if (!palette.empty()) png_set_PLTE(writer, info, palette.data(), content.palette_entries);
+  png_write_info(writer, info);
+  const std::size_t row_bytes = content.packed.size() / content.height;
+  for (std::uint32_t y = 0; y < content.height; ++y) {
+    png_write_row(writer, &content.packed[y * row_bytes]);
+  }
+  png_write_end(writer, info);
+  png_destroy_write_struct(&writer, &info);
   return file;
 }
 
 /// 8-bit grey.
 inline std::string label_png(std::uint32_t width, std::vector<std::uint8_t> labels) {
   const auto height = static_cast<std::uint32_t>(labels.size()) / width;
-  return png_file({width, height, SPNG_COLOR_TYPE_GRAYSCALE, 8, std::move(labels), 0});
+  return png_file({width, height, PNG_COLOR_TYPE_GRAY, 8, std::move(labels), 0});
 }
 
 }  // namespace assay::test

@@ -279,7 +279,7 @@ class PanopticFormat : public TableFormat {
  protected:
   PanopticFormat() : TableFormat(DatasetFormat::coco, "p.json") {
     directory_.write("p/a.png",
-                     test::png_file({2, 1, SPNG_COLOR_TYPE_TRUECOLOR, 8, {5, 0, 0, 0, 1, 0}, 0}));
+                     test::png_file({2, 1, PNG_COLOR_TYPE_RGB, 8, {5, 0, 0, 0, 1, 0}, 0}));
     spec_.masks = directory_.path() / "p";
   }
 

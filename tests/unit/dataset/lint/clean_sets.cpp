@@ -60,7 +60,7 @@ constexpr const char* kManifest =
 std::string segment_png(std::uint8_t id) {
   std::vector<std::uint8_t> rgb;
   for (int i = 0; i < 200; ++i) rgb.insert(rgb.end(), {id, 0, 0});
-  return test::png_file({20, 10, SPNG_COLOR_TYPE_TRUECOLOR, 8, std::move(rgb), 0});
+  return test::png_file({20, 10, PNG_COLOR_TYPE_RGB, 8, std::move(rgb), 0});
 }
 
 /// Half of the pixels 0, half 1.
