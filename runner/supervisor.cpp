@@ -149,12 +149,18 @@ class Supervisor {
           "--resume goes on with what is recorded\n",
           stderr);
     }
-    if (restarted && is_one_of(kInterrupts, signal)) return interrupted();
-    return {128 + signal, signal, is_one_of(kInterrupts, signal) ? signal : interrupt_};
+    if (!is_one_of(kInterrupts, signal)) return {128 + signal, signal, interrupt_};
+    if (restarted) return interrupted();
+    say_interrupted();
+    return {128 + signal, signal, signal};
+  }
+
+  static void say_interrupted() {
+    std::fputs("assay: interrupted; --resume goes on with what is recorded\n", stderr);
   }
 
   Ended interrupted() const {
-    std::fputs("assay: interrupted; --resume goes on with what is recorded\n", stderr);
+    say_interrupted();
     const int signal = interrupt_ != 0 ? interrupt_ : SIGINT;
     return {128 + signal, 0, signal};
   }

@@ -8,6 +8,7 @@
 
 #include "core/base/digest.hpp"
 #include "core/base/error.hpp"
+#include "core/dataset/class_indices.hpp"
 #include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/file_fault.hpp"
 #include "core/dataset/image_names.hpp"
@@ -127,6 +128,9 @@ Dataset load_class_folders(const definition::Dataset& spec, Reading& reading) {
   dataset.warnings = warnings_of(scan);
   for (std::size_t i = 0; i < scan.classes.size(); ++i) {
     dataset.categories.push_back({static_cast<std::int64_t>(i), scan.classes[i]});
+  }
+  if (auto warning = warning_of_text_order(dataset.categories)) {
+    dataset.warnings.push_back(*std::move(warning));
   }
   ClassTruth truth;
   const std::size_t count =

@@ -72,6 +72,7 @@ struct LabelMapTruth {
   std::vector<std::filesystem::path> maps;      // of each datapoint
   std::map<std::int64_t, std::size_t> classes;  // what a pixel says, and its Dataset::categories
   std::vector<std::int64_t> ignored;            // pixels that count nowhere
+  std::int64_t max_pixels = 100'000'000;        // of one map
 };
 
 /// A part of an image in COCO's panoptic format: the pixels whose r + 256 g + 65536 b is `id`.
@@ -85,6 +86,7 @@ struct PanopticTruth {
   std::vector<std::filesystem::path> maps;  // of each datapoint
   std::vector<Segment> segments;            // by datapoint
   std::vector<std::size_t> segment_begin;   // of each datapoint, and one behind the last
+  std::int64_t max_pixels = 100'000'000;    // of one map
 };
 
 /// Numbers that a model should give for each datapoint.

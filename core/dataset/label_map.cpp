@@ -102,11 +102,12 @@ LabelMap read_label_map(const Dataset& dataset, std::size_t datapoint) {
   return in_context([&] { return fmt::format("reading the labels {}", path.string()); },
                     [&] {
                       if (labels != nullptr) {
-                        return map_of_labels(image::read_png_samples(read_file(path)), *labels);
+                        return map_of_labels(
+                            image::read_png_samples(read_file(path), labels->max_pixels), *labels);
                       }
                       const auto& begin = panoptic->segment_begin;
                       return map_of_segments(
-                          read_segment_ids(path),
+                          read_segment_ids(path, panoptic->max_pixels),
                           std::span(panoptic->segments)
                               .subspan(begin[datapoint], begin[datapoint + 1] - begin[datapoint]));
                     });

@@ -70,13 +70,13 @@ std::optional<std::int64_t> parse_index(const std::string& text) {
   return value;
 }
 
-/// Where all classes are whole numbers, their column holds indices and not names: sorted as text,
-/// the class 10 would come before the class 2.
+/// Where all classes are numbers, their column holds indices and not names: sorted as text, the
+/// class 10 would come before the class 2. Numbers that are no indices are then faults.
 void take_numbers_for_indices(const std::vector<CsvRow>& rows, Columns& columns) {
   if (columns.index) return;
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const auto& values = rows[i].values;
-    if (values.size() <= *columns.wnid || !parse_index(values[*columns.wnid])) return;
+    if (values.size() <= *columns.wnid || !looks_like_number(values[*columns.wnid])) return;
   }
   columns.index = std::exchange(columns.wnid, std::nullopt);
 }
@@ -184,6 +184,11 @@ Dataset load_label_table(const definition::Dataset& spec, Reading& reading) {
   dataset.categories = spec.categories.names.empty() ? collect_categories(labels, problems)
                                                      : named_categories(spec.categories);
   reading.settle(problems, file.name, kRemedy);
+  if (!columns.index) {
+    if (auto warning = warning_of_text_order(dataset.categories)) {
+      dataset.warnings.push_back(*std::move(warning));
+    }
+  }
 
   std::sort(labels.begin(), labels.end(),
             [](const Label& a, const Label& b) { return a.file < b.file; });

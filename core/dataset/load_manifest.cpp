@@ -65,7 +65,7 @@ ObjectBox box_of(const std::vector<double>& corners) {
   return {corners[0], corners[1], corners[2] - corners[0], corners[3] - corners[1]};
 }
 
-ObjectBox box_around(const Shapes& shapes, std::uint32_t shape) {
+ObjectBox box_around(const Shapes& shapes, std::uint32_t shape, std::int64_t max_pixels) {
   // Polygons are cut at an image's border, so this one holds them all.
   image::Size size{1, 1};
   for (std::size_t p = 0; p < shapes.polygon_count(shape); ++p) {
@@ -75,8 +75,9 @@ ObjectBox box_around(const Shapes& shapes, std::uint32_t shape) {
       size.height = std::max(size.height, static_cast<std::int64_t>(corners[i + 1]) + 2);
     }
   }
-  if (size.width * size.height > INT32_MAX) {
-    fail("'polygons' reach too far from the image", Rule::outline_form);
+  // Filling takes time and memory by what is crossed: no image that is allowed needs more.
+  if (size.width * size.height > 2 * max_pixels) {
+    fail("'polygons' reach further than an image of max_pixels", Rule::outline_form);
   }
   const image::RunLengths mask = shapes.mask(shape, size);
   const image::MaskBox box = image::bounding_box(mask);
@@ -91,14 +92,15 @@ struct LineObjects {
   std::vector<std::vector<double>> keypoints;  // the same
 };
 
-void read_shapes(const ManifestLine& line, Shapes& shapes, LineObjects& objects) {
+void read_shapes(const ManifestLine& line, std::int64_t max_pixels, Shapes& shapes,
+                 LineObjects& objects) {
   if (line.has("rle") && line.has("polygons")) fail("has both 'rle' and 'polygons'; keep one");
   const std::string target = line.has("rle") ? "rle" : "polygons";
   for (const std::string& json : line.elements(target)) {
     const auto fault = SegmentationReader(json).read_shape(0, json.size(), shapes);
     if (fault) fail(fmt::format("'{}' {}", target, *fault), Rule::outline_form);
     objects.shapes.push_back(static_cast<std::uint32_t>(shapes.size() - 1));
-    objects.boxes.push_back(box_around(shapes, objects.shapes.back()));
+    objects.boxes.push_back(box_around(shapes, objects.shapes.back(), max_pixels));
   }
   require_count(target, objects.shapes.size(), objects.labels.size());
 }
@@ -125,11 +127,12 @@ void read_attributes(const ManifestLine& line, LineObjects& objects) {
   for (std::size_t i = 0; i < count; ++i) objects.boxes[i].area = areas[i];
 }
 
-LineObjects read_objects(const ManifestLine& line, ProblemType task, Shapes& shapes) {
+LineObjects read_objects(const ManifestLine& line, ProblemType task, std::int64_t max_pixels,
+                         Shapes& shapes) {
   LineObjects objects;
   objects.labels = line.classes("classes");
   const bool outlined = task == ProblemType::instance_segmentation;
-  if (outlined) read_shapes(line, shapes, objects);
+  if (outlined) read_shapes(line, max_pixels, shapes, objects);
   if (!outlined || line.has("boxes")) read_boxes(line, objects);
   if (task == ProblemType::keypoints) {
     objects.keypoints = line.rows("keypoints", 0);
@@ -232,9 +235,10 @@ class Targets {
   }
 
   void add_objects_of(const ManifestLine& line, const std::string& record) {
-    const LineObjects objects = task_ == ProblemType::classification
-                                    ? class_of(line)
-                                    : read_objects(line, task_, builder_.shapes());
+    const LineObjects objects =
+        task_ == ProblemType::classification
+            ? class_of(line)
+            : read_objects(line, task_, spec_.max_pixels, builder_.shapes());
     add_objects(objects, builder_, reading_, record);
   }
 
@@ -286,7 +290,7 @@ class Targets {
     if (dataset.categories.empty()) {
       fail("the labels of 'segmentation' need 'categories' in the definition");
     }
-    LabelMapTruth truth{std::move(paths_), {}, spec_.ignored_labels};
+    LabelMapTruth truth{std::move(paths_), {}, spec_.ignored_labels, spec_.max_pixels};
     for (std::size_t i = 0; i < dataset.categories.size(); ++i) {
       truth.classes[dataset.categories[i].id] = i;
     }
@@ -294,6 +298,8 @@ class Targets {
   }
 
   RegressionTruth number_truth() {
+    const std::set<std::string> names(spec_.categories.names.begin(), spec_.categories.names.end());
+    if (names.size() < spec_.categories.names.size()) fail("'categories' has a name twice");
     RegressionTruth truth{spec_.categories.names, std::move(numbers_)};
     if (!truth.names.empty() && truth.names.size() != width_) {
       fail(fmt::format("{} 'regressed_values' for {} 'categories'", width_, truth.names.size()));

@@ -60,7 +60,7 @@ Paths targets_of(const Dataset& dataset, const definition::Dataset& spec,
 }
 
 /// Labels that occur in the files, but for the ignored.
-std::set<std::int64_t> labels_in(const Paths& maps, const std::vector<std::int64_t>& ignored,
+std::set<std::int64_t> labels_in(const Paths& maps, const definition::Dataset& spec,
                                  const Reading& reading) {
   std::vector<bool> seen(std::size_t{1} << 16, false);
   for (const auto& path : maps) {
@@ -68,7 +68,7 @@ std::set<std::int64_t> labels_in(const Paths& maps, const std::vector<std::int64
     try {
       const auto png =
           in_context([&] { return fmt::format("reading the labels {}", path.string()); },
-                     [&] { return image::read_png_samples(read_file(path)); });
+                     [&] { return image::read_png_samples(read_file(path), spec.max_pixels); });
       for (const std::uint16_t label : png.samples) seen[label] = true;
     } catch (const Error& error) {  // a linter reads each of them once more
       if (!reading.is_lenient() || error.kind() != ErrorKind::dataset) throw;
@@ -78,7 +78,7 @@ std::set<std::int64_t> labels_in(const Paths& maps, const std::vector<std::int64
   for (std::size_t i = 0; i < seen.size(); ++i) {
     if (seen[i]) labels.insert(static_cast<std::int64_t>(i));
   }
-  for (const std::int64_t label : ignored) labels.erase(label);
+  for (const std::int64_t label : spec.ignored_labels) labels.erase(label);
   return labels;
 }
 
@@ -95,12 +95,13 @@ Dataset load_label_maps(const definition::Dataset& spec, Reading& reading) {
   LabelMapTruth truth;
   truth.maps = targets_of(dataset, spec, kExtensions, "PNG of labels", reading);
   truth.ignored = spec.ignored_labels;
+  truth.max_pixels = spec.max_pixels;
   for (std::size_t i = 0; i < spec.categories.names.size(); ++i) {
     const std::string& name = spec.categories.names[i];
     if (!name.empty()) add_category(dataset, truth, static_cast<std::int64_t>(i), name);
   }
   if (dataset.categories.empty()) {
-    const std::set<std::int64_t> labels = labels_in(truth.maps, truth.ignored, reading);
+    const std::set<std::int64_t> labels = labels_in(truth.maps, spec, reading);
     // Depth or the numbers of objects, not classes: a table of their confusions has no end.
     constexpr std::size_t kMostLabels = 4096;
     if (labels.size() > kMostLabels) {

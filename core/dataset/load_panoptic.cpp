@@ -4,12 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
-#include "core/base/error.hpp"
+#include "core/base/digest.hpp"
 #include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/instance_builder.hpp"
+#include "core/dataset/panoptic_objects.hpp"
 #include "core/dataset/panoptic_references.hpp"
-#include "core/dataset/segment_ids.hpp"
 
 namespace assay::dataset {
 namespace {
@@ -19,13 +20,15 @@ namespace fs = std::filesystem;
 /// A panoptic file whose references hold.
 class Panoptic {
  public:
-  Panoptic(PanopticFile file, const std::string& name) : file_(std::move(file)) {
+  Panoptic(PanopticFile file, bool with_objects, const std::string& name) : file_(std::move(file)) {
     Problems problems;
     references_ = resolve(file_, problems);
+    if (with_objects) require_boxes(file_, references_, problems);
     problems.throw_if_any(name, "mend the annotations; nothing was evaluated");
   }
 
   const PanopticFile& file() const { return file_; }
+  const PanopticReferences& references() const { return references_; }
   std::size_t category_of(const PanopticSegment& segment) const {
     return references_.category.at(segment.category_id);
   }
@@ -61,6 +64,7 @@ Dataset dataset_of(const Panoptic& panoptic, const definition::Dataset& spec) {
 
 PanopticTruth pixel_truth(const Panoptic& panoptic, const definition::Dataset& spec) {
   PanopticTruth truth;
+  truth.max_pixels = spec.max_pixels;
   const fs::path folder = panoptic_masks_folder(spec);
   truth.segment_begin.push_back(0);
   for (std::size_t i = 0; i < image_count(panoptic, spec); ++i) {
@@ -75,74 +79,34 @@ PanopticTruth pixel_truth(const Panoptic& panoptic, const definition::Dataset& s
   return truth;
 }
 
-/// The mask of each segment of a PNG.
-class SegmentMasks {
- public:
-  explicit SegmentMasks(const fs::path& file)
-      : segments_(in_context([&] { return fmt::format("reading the segments {}", file.string()); },
-                             [&] { return read(file); })) {}
-
-  image::RunLengths of(std::int64_t id) const {
-    std::vector<std::uint8_t> mask(segments_.ids.size());
-    std::transform(segments_.ids.begin(), segments_.ids.end(), mask.begin(),
-                   [&](std::int32_t one) { return one == id ? 1 : 0; });
-    return image::encode_mask(mask, segments_.size);
-  }
-
- private:
-  static SegmentIds read(const fs::path& file) {
-    std::error_code unknown;
-    if (!fs::is_regular_file(file, unknown)) {
-      throw Error(ErrorKind::dataset, "there is no such file; put it there, or correct masks_url");
-    }
-    return read_segment_ids(file);
-  }
-
-  SegmentIds segments_;
-};
-
-InstanceTruth object_truth(const Panoptic& panoptic, const definition::Dataset& spec,
-                           bool with_shapes) {
-  InstanceTruth truth;
-  const fs::path folder = panoptic_masks_folder(spec);
-  for (std::size_t i = 0; i < image_count(panoptic, spec); ++i) {
-    const PanopticAnnotation& annotation = panoptic.annotation_of(i);
-    std::optional<SegmentMasks> masks;
-    if (with_shapes) masks.emplace(folder / annotation.file_name);
-    for (const PanopticSegment& segment : annotation.segments) {
-      if (!panoptic.file().categories[panoptic.category_of(segment)].is_thing) continue;
-      Annotation object{static_cast<std::int64_t>(truth.annotations.size()) + 1,
-                        annotation.image_id,
-                        segment.category_id,
-                        segment.x,
-                        segment.y,
-                        segment.width,
-                        segment.height,
-                        segment.area,
-                        segment.is_crowd};
-      if (masks) object.shape = truth.shapes.add_run_lengths(masks->of(segment.id));
-      truth.annotations.push_back(object);
-    }
-  }
-  return truth;
+/// Objects, and the categories of things alone.
+void set_objects(const Panoptic& panoptic, const definition::Dataset& spec, bool with_masks,
+                 Dataset& dataset) {
+  Problems problems;
+  std::optional<PanopticPngs> masks;
+  if (with_masks) masks = {panoptic_masks_folder(spec), spec.max_pixels};
+  PanopticObjects objects = read_panoptic_objects(panoptic.file(), panoptic.references(),
+                                                  image_count(panoptic, spec), masks, problems);
+  problems.throw_if_any(spec.annotations.string(), "mend the PNGs, or correct masks_url");
+  dataset.truth = std::move(objects.truth);
+  if (!objects.digest.empty()) dataset.digest = sha256(dataset.digest + objects.digest);
+  std::erase_if(dataset.categories, [&](const Category& category) {
+    return !panoptic.file().categories[panoptic.references().category.at(category.id)].is_thing;
+  });
 }
 
 }  // namespace
 
 Dataset load_panoptic(const definition::Dataset& spec, definition::ProblemType task) {
+  const bool pixels = task == definition::ProblemType::semantic_segmentation;
   Reading strict;
-  const Panoptic panoptic(read_panoptic_file(spec.annotations, strict), spec.annotations.string());
+  const Panoptic panoptic(read_panoptic_file(spec.annotations, strict), !pixels,
+                          spec.annotations.string());
   Dataset dataset = dataset_of(panoptic, spec);
-  if (task == definition::ProblemType::semantic_segmentation) {
+  if (pixels) {
     dataset.truth = pixel_truth(panoptic, spec);
   } else {
-    dataset.truth =
-        object_truth(panoptic, spec, task == definition::ProblemType::instance_segmentation);
-    for (const PanopticCategory& one : panoptic.file().categories) {
-      if (one.is_thing) continue;
-      std::erase_if(dataset.categories,
-                    [&](const Category& category) { return category.id == one.category.id; });
-    }
+    set_objects(panoptic, spec, task == definition::ProblemType::instance_segmentation, dataset);
   }
   return dataset;
 }

@@ -44,6 +44,14 @@ std::optional<double> number_of(const pugi::xml_node& node) {
   return value;
 }
 
+/// Flags of the development kit are 0 and 1; other tools write words.
+std::optional<bool> flag_of(const pugi::xml_node& node) {
+  const std::string text = trimmed(node.text().get());
+  if (text.empty() || text == "0" || text == "false" || text == "False") return false;
+  if (text == "1" || text == "true" || text == "True") return true;
+  return std::nullopt;
+}
+
 /// Reads the XML file of one image.
 class VocFile {
  public:
@@ -128,8 +136,14 @@ class VocFile {
           Rule::negative_size);
       return std::nullopt;
     }
+    const auto difficult = flag_of(object.child("difficult"));
+    if (!difficult) {
+      add(object.offset_debug(), fmt::format("<difficult> is neither 0 nor 1, but '{}'",
+                                             trimmed(object.child("difficult").text().get())));
+      return std::nullopt;
+    }
     ObjectBox box{*left - 1, *top - 1, *right - *left + 1, *bottom - *top + 1};
-    box.is_difficult = number_of(object.child("difficult")).value_or(0) != 0;
+    box.is_difficult = *difficult;
     return box;
   }
 

@@ -94,7 +94,14 @@ class YoloFile {
       add("is a box; InstanceSegmentation needs the outline of each object", Rule::outline_form);
       return false;
     }
-    return is_class(numbers.front(), builder) && are_shares(numbers);
+    return is_class(numbers.front(), builder) && are_shares(numbers) && has_size(numbers);
+  }
+
+  bool has_size(const std::vector<double>& numbers) {
+    if (numbers.size() != 5 || (numbers[3] >= 0 && numbers[4] >= 0)) return true;
+    add(fmt::format("the box has the width {} and the height {}", numbers[3], numbers[4]),
+        Rule::negative_size);
+    return false;
   }
 
   bool is_class(double number, const InstanceBuilder& builder) {
@@ -121,7 +128,11 @@ class YoloFile {
       return share < -kSlack || share > 1 + kSlack;
     });
     if (outside == numbers.end()) return true;
-    add(fmt::format("{} is not a share of the image's size, 0 to 1", *outside), Rule::box_outside);
+    // The flag of a keypoint that is visible: such lines look like outlines.
+    const bool keypoints = numbers.size() > 5 && *outside == 2;
+    add(fmt::format("{} is not a share of the image's size, 0 to 1{}", *outside,
+                    keypoints ? "; labels of keypoints are not read, give them as COCO" : ""),
+        Rule::box_outside);
     return false;
   }
 

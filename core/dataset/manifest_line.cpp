@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string_view>
 
 #include "core/base/nearest.hpp"
@@ -41,9 +42,22 @@ void check_depth(std::string_view text) {
 void check_members(const json& object, const std::vector<std::string>& known, std::string_view of) {
   for (const auto& [key, value] : object.items()) {
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-    fail(fmt::format("{} the unknown member '{}'{}; known are {}", of, key,
-                     did_you_mean(key, known), fmt::join(known, ", ")));
+    fail(fmt::format("{} the unknown member '{}' (known are {}){}", of, key, fmt::join(known, ", "),
+                     did_you_mean(key, known)));
   }
+}
+
+/// Throws where an object has a member twice: which of them counts, nobody can tell.
+json parse_unambiguous(const std::string& text) {
+  std::vector<std::set<std::string>> open;
+  return json::parse(text, [&](int, json::parse_event_t event, const json& parsed) {
+    if (event == json::parse_event_t::object_start) open.emplace_back();
+    if (event == json::parse_event_t::object_end) open.pop_back();
+    if (event == json::parse_event_t::key && !open.back().insert(parsed).second) {
+      fail(fmt::format("has the member '{}' twice; keep one", parsed.get<std::string>()));
+    }
+    return true;
+  });
 }
 
 double finite(const json& value, const std::string& target) {
@@ -91,7 +105,7 @@ struct ManifestLine::Document {
 ManifestLine::ManifestLine(const std::string& text) : document_(std::make_unique<Document>()) {
   check_depth(text);
   try {
-    document_->root = json::parse(text);
+    document_->root = parse_unambiguous(text);
   } catch (const json::parse_error& error) {
     const bool no_number =
         text.find("NaN") != std::string::npos || text.find("Infinity") != std::string::npos;
@@ -104,9 +118,7 @@ ManifestLine::ManifestLine(const std::string& text) : document_(std::make_unique
   check_members(document_->root, {"id", "inputs", "targets"}, "has");
   const auto targets = document_->root.find("targets");
   document_->targets = json::object();
-  if (targets == document_->root.end() || targets->is_null()) return;
-  if (!targets->is_object()) fail("'targets' must be an object");
-  document_->targets = *targets;
+  if (targets != document_->root.end() && targets->is_object()) document_->targets = *targets;
 }
 
 ManifestLine::~ManifestLine() = default;
@@ -127,6 +139,7 @@ void ManifestLine::require_known_targets() const {
         "has no 'targets'; leave the line out, or say what there is, such as no objects: "
         "{\"classes\": [], \"boxes\": []}");
   }
+  if (!targets->is_object()) fail("'targets' must be an object");
   check_members(*targets,
                 {"areas", "boxes", "classes", "difficult", "image_output", "iscrowd", "keypoints",
                  "polygons", "regressed_values", "rle", "segmentation"},

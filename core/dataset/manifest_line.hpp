@@ -31,8 +31,8 @@ using ClassLabel = std::variant<std::int64_t, std::string>;
 
 class ManifestLine {
  public:
-  /// Throws where the text is no JSON object, is nested deeper than 64, or has unknown members.
-  /// `targets` may have any.
+  /// Throws where the text is no JSON object, is nested deeper than 64, has unknown members or one
+  /// twice. `targets` may be anything.
   explicit ManifestLine(const std::string& text);
   ~ManifestLine();
   ManifestLine(ManifestLine&&) noexcept;

@@ -63,7 +63,8 @@ JsonList segments_into(std::size_t index, std::vector<PanopticSegment>& segments
           [&segments](std::size_t, std::span<const JsonCell> cells) {
             const auto& box = cells[3].numbers;
             segments.push_back({cells[0].integer, cells[1].integer, cells[2].numbers[0], box[0],
-                                box[1], box[2], box[3], cells[4].integer != 0});
+                                box[1], box[2], box[3], cells[4].integer != 0, cells[2].present,
+                                cells[3].present});
           }};
 }
 

@@ -18,6 +18,8 @@ struct PanopticSegment {
   double area = 0;
   double x = 0, y = 0, width = 0, height = 0;
   bool is_crowd = false;
+  bool has_area = false;  // stated
+  bool has_box = false;
 };
 
 struct PanopticAnnotation {

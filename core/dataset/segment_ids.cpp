@@ -7,8 +7,8 @@
 
 namespace assay::dataset {
 
-SegmentIds read_segment_ids(const std::filesystem::path& file) {
-  const auto png = image::read_png_samples(read_file(file));
+SegmentIds read_segment_ids(const std::filesystem::path& file, std::int64_t max_pixels) {
+  const auto png = image::read_png_samples(read_file(file), max_pixels);
   if (png.channels < 3 || png.bits != 8) {
     throw Error(ErrorKind::dataset, "is not an 8-bit RGB image of segment ids");
   }

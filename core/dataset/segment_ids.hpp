@@ -16,8 +16,8 @@ struct SegmentIds {
   std::vector<std::int32_t> ids;
 };
 
-/// Throws Error{io} where the file cannot be read and Error{dataset} where it is no 8-bit RGB PNG;
-/// neither names the file.
-SegmentIds read_segment_ids(const std::filesystem::path& file);
+/// Throws Error{io} where the file cannot be read and Error{dataset} where it is no 8-bit RGB PNG
+/// or has more than `max_pixels`; neither names the file.
+SegmentIds read_segment_ids(const std::filesystem::path& file, std::int64_t max_pixels);
 
 }  // namespace assay::dataset

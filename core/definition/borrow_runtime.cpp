@@ -27,11 +27,19 @@ bool is_called(const Node& model, const std::string& name) {
 }
 
 /// The model of that name that has a runtime, else the one for any model; nullptr without either.
-const Node* choose(const Node& list, const std::string& name) {
+const Node* choose(const Node& list, const std::string& name, Reading& reading) {
+  const Node* chosen = nullptr;
   for (const NodePtr& item : list.items) {
-    if (is_usable(*item) && is_called(*item, name)) return item.get();
+    if (!is_usable(*item) || !is_called(*item, name)) continue;
+    if (chosen != nullptr) {
+      reading.problems.add(
+          item->find("name")->mark,
+          fmt::format("two models are called {} and have a runtime; keep one", in_quotes(name)));
+      break;
+    }
+    chosen = item.get();
   }
-  return find_any_model(list);
+  return chosen != nullptr ? chosen : find_any_model(list);
 }
 
 /// Takes what the model has not from `chosen`, a model with a runtime in `file` (nullptr: the
@@ -59,7 +67,7 @@ bool borrow_from(const OtherFilePtr& file, Model& model, Scope& scope, const Sur
     const Scope none;
     const Fields fields(root, schema::companion(), inner, none);
     const Node* list = fields.list("models");
-    const Node* chosen = list == nullptr ? nullptr : choose(*list, model.name);
+    const Node* chosen = list == nullptr ? nullptr : choose(*list, model.name, inner);
     found = chosen != nullptr;
     if (found) take_from(*chosen, file, model, scope, around, inner);
   });

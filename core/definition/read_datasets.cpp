@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/definition/read_names.hpp"
 #include "core/definition/sections.hpp"
@@ -105,6 +106,16 @@ std::vector<std::string> read_numbered(const Node& map, const Scope& scope, Read
   return names;
 }
 
+/// Of columns, each is one number of a datapoint.
+void refuse_repeated(const CategoryNames& columns, Reading& reading) {
+  std::set<std::string> seen;
+  for (const std::string& name : columns.names) {
+    if (seen.insert(name).second) continue;
+    reading.problems.add(columns.mark, fmt::format("'categories' has the column {} twice; keep one",
+                                                   in_quotes(name)));
+  }
+}
+
 void read_categories(const Fields& fields, const std::filesystem::path& directory,
                      const Scope& scope, Dataset& dataset, Reading& reading) {
   const NamesPlace place{"categories", "category", "the definition's folder", directory, scope};
@@ -113,6 +124,8 @@ void read_categories(const Fields& fields, const std::filesystem::path& director
     dataset.categories.names = node->kind == Node::Kind::map ? read_numbered(*node, scope, reading)
                                                              : read_names(*node, place, reading);
   }
+  if (dataset.format == DatasetFormat::image_regression)
+    refuse_repeated(dataset.categories, reading);
   if (dataset.format == DatasetFormat::imagenet && dataset.annotations.empty() &&
       dataset.categories.mark.line != 0) {
     reading.problems.add(dataset.categories.mark,
@@ -154,6 +167,9 @@ void read_sigmas(const Fields& fields, const Scope& scope, Dataset& dataset, Rea
   const Node* list = fields.list("keypoint_sigmas");
   if (list == nullptr) return;
   dataset.keypoint_sigmas_mark = list->mark;
+  if (list->items.empty()) {
+    reading.problems.add(list->mark, "'keypoint_sigmas' has no numbers; add them or drop it");
+  }
   for (const NodePtr& item : list->items) {
     const std::string label = fields.label("keypoint_sigmas");
     const auto sigma = read_number(*item, label, lookup_in(scope, reading), reading);

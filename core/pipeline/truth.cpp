@@ -80,7 +80,10 @@ Needs needs_of(ProblemType type) {
 }  // namespace
 
 std::optional<std::string> unfit_truth(ProblemType type, const Dataset& dataset) {
-  if (fits(type, dataset)) return std::nullopt;
+  if (fits(type, dataset)) {
+    if (!has_classes(type) || !dataset.categories.empty()) return std::nullopt;
+    return "has no categories and no objects to take them from: name them in 'categories'";
+  }
   const Needs needs = needs_of(type);
   return fmt::format("has no {}, which {} needs: use format {}", needs.what,
                      definition::name_of(type), needs.formats);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <string>
 #include <thread>
@@ -15,6 +16,7 @@
 #include "core/dataset/label_map.hpp"
 #include "core/dataset/problems.hpp"
 #include "core/dataset/stored_size.hpp"
+#include "core/pipeline/target_image.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -36,32 +38,46 @@ std::string fault_in_labels(const dataset::Dataset& dataset, const definition::D
   }
 }
 
-/// Each is read as a whole: a label that means nothing would end the run when all is predicted.
-void check_labels(const dataset::Dataset& dataset, const definition::Dataset& spec,
-                  std::size_t count) {
-  if (!dataset::has_label_maps(dataset)) return;
+/// "" where the target can be compared with.
+std::string fault_in_target(const dataset::Dataset& dataset, const definition::Dataset& spec,
+                            std::size_t index) {
+  try {
+    read_target(dataset, spec, index, image::PixelFormat::rgb);
+    return "";
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::dataset && error.kind() != ErrorKind::io) throw;
+    return fmt::format("the target of '{}': {} ({})", dataset.datapoints[index].id, error.message(),
+                       fmt::join(error.context(), ", "));
+  }
+}
+
+/// All faults that `fault_in` finds, in the data set's order; it is called from many threads.
+void require_no_fault(std::size_t count, const std::string& name, const std::string& remedy,
+                      const std::function<std::string(std::size_t)>& fault_in) {
   std::vector<std::string> faults(count);
   for_each_index(count, std::max(1U, std::thread::hardware_concurrency()),
-                 [&](std::size_t i) { faults[i] = fault_in_labels(dataset, spec, i); });
+                 [&](std::size_t i) { faults[i] = fault_in(i); });
   dataset::Problems problems;
   for (const std::string& fault : faults) {
     if (!fault.empty()) problems.add(fault);
   }
-  problems.throw_if_any(fmt::format("data set '{}'", spec.name), "mend the labels");
+  problems.throw_if_any(fmt::format("data set '{}'", name), remedy);
 }
 
-/// A target that is missing is the data's fault and not the model's: it is said before the run.
+/// Each is read as a whole: a label that means nothing would end the run when all is predicted.
+void check_labels(const dataset::Dataset& dataset, const definition::Dataset& spec,
+                  std::size_t count) {
+  if (!dataset::has_label_maps(dataset)) return;
+  require_no_fault(count, spec.name, "mend the labels",
+                   [&](std::size_t i) { return fault_in_labels(dataset, spec, i); });
+}
+
+/// A target that is missing or damaged is the data's fault and not the model's: the same.
 void check_targets(const dataset::Dataset& dataset, const definition::Dataset& spec,
                    std::size_t count) {
-  const auto* truth = std::get_if<dataset::ImageTruth>(&dataset.truth);
-  if (truth == nullptr) return;
-  dataset::Problems problems;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (dataset::upright_size(truth->targets[i], spec.exif)) continue;
-    problems.add(fmt::format("the target of '{}' is missing or no image: {}",
-                             dataset.datapoints[i].id, truth->targets[i].string()));
-  }
-  problems.throw_if_any(fmt::format("data set '{}'", spec.name), "mend the targets");
+  if (!std::holds_alternative<dataset::ImageTruth>(dataset.truth)) return;
+  require_no_fault(count, spec.name, "mend the targets",
+                   [&](std::size_t i) { return fault_in_target(dataset, spec, i); });
 }
 
 /// Run lengths of another size than their image match nothing; COCO's reader knows both sizes.

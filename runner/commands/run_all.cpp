@@ -48,6 +48,18 @@ void require_baselines(const definition::Definition& definition) {
                           definition.source.name));
 }
 
+/// Before the first of them runs: what the file system would refuse in the middle.
+void require_names_for_folders(const definition::Definition& definition) {
+  constexpr std::size_t kLongest = 255;  // bytes of a name, as Linux has it
+  for (const definition::Baseline& baseline : definition.baselines) {
+    if (folder_name(baseline.name).size() <= kLongest) continue;
+    throw definition::error_in(
+        definition, baseline.mark,
+        fmt::format("the name of a baseline is that of its folder, at most {} bytes; shorten '{}'",
+                    kLongest, printable(baseline.name)));
+  }
+}
+
 void make_directory(const fs::path& directory, bool resume) {
   std::error_code error;
   if (fs::exists(directory, error) && !resume) {
@@ -148,6 +160,7 @@ Ended run_all(const std::vector<std::string>& arguments, const Supervise& superv
   const auto definition =
       definition::parse_file(options->positional(0), {{}, first_device(*options)});
   require_baselines(definition);
+  require_names_for_folders(definition);
   make_directory(directory, common.resume);
 
   const Baselines baselines(definition, common, directory, !options->has("no-progress"));

@@ -43,10 +43,10 @@ std::vector<std::size_t> meanings_of(const LabelMapTruth& truth) {
   return meanings;
 }
 
-void read_map(const std::filesystem::path& path, const std::vector<std::size_t>& meanings,
-              ReadMap& map) {
+void read_map(const std::filesystem::path& path, std::int64_t max_pixels,
+              const std::vector<std::size_t>& meanings, ReadMap& map) {
   try {
-    const auto png = image::read_png_samples(read_file(path));
+    const auto png = image::read_png_samples(read_file(path), max_pixels);
     if (png.channels != 1) throw Error(ErrorKind::dataset, "has colours, not labels");
     map.size = {png.size.width, png.size.height};
     std::vector<std::size_t> pixels(kLabels);
@@ -90,7 +90,7 @@ void check_label_maps(const Dataset& dataset, const std::vector<std::optional<Im
   std::vector<ReadMap> maps(truth.maps.size());
   for_each_index(maps.size(), options.threads, [&](std::size_t i) {
     maps[i].found.resize(dataset.categories.size());
-    if (!truth.maps[i].empty()) read_map(truth.maps[i], meanings, maps[i]);
+    if (!truth.maps[i].empty()) read_map(truth.maps[i], truth.max_pixels, meanings, maps[i]);
   });
   std::vector<bool> used(dataset.categories.size());
   for (std::size_t i = 0; i < maps.size(); ++i) {

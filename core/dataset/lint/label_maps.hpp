@@ -17,6 +17,7 @@ void check_label_maps(const Dataset& dataset, const std::vector<std::optional<Im
                       const std::string& file, const Options& options, Report& report);
 
 /// COCO's panoptic format: its JSON file, and the segments in its PNGs.
-void check_panoptic(const definition::Dataset& spec, const Options& options, Report& report);
+void check_panoptic(const definition::Dataset& spec, definition::ProblemType task,
+                    const Options& options, Report& report);
 
 }  // namespace assay::dataset::lint

@@ -15,7 +15,7 @@ namespace {
 
 void check_by_format(const definition::Dataset& spec, definition::ProblemType task,
                      const Options& options, Report& report) {
-  if (is_panoptic(spec, task)) return check_panoptic(spec, options, report);
+  if (is_panoptic(spec, task)) return check_panoptic(spec, task, options, report);
   if (spec.format == definition::DatasetFormat::coco) {
     return check_coco(spec, task, options, report);
   }

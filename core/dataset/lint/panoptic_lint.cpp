@@ -9,6 +9,7 @@
 #include "core/dataset/file_name.hpp"
 #include "core/dataset/lint/image_files.hpp"
 #include "core/dataset/lint/label_maps.hpp"
+#include "core/dataset/panoptic_objects.hpp"
 #include "core/dataset/panoptic_references.hpp"
 #include "core/dataset/reading.hpp"
 #include "core/dataset/segment_ids.hpp"
@@ -23,9 +24,10 @@ struct ReadSegments {
   std::map<std::int64_t, std::size_t> pixels;  // of each id but 0
 };
 
-void read_segments(const std::filesystem::path& path, ReadSegments& segments) {
+void read_segments(const std::filesystem::path& path, std::int64_t max_pixels,
+                   ReadSegments& segments) {
   try {
-    const SegmentIds png = read_segment_ids(path);
+    const SegmentIds png = read_segment_ids(path, max_pixels);
     segments.size = {png.size.width, png.size.height};
     for (const std::int32_t id : png.ids) {
       if (id != 0) ++segments.pixels[id];
@@ -38,14 +40,22 @@ void read_segments(const std::filesystem::path& path, ReadSegments& segments) {
 
 class PanopticLint {
  public:
-  PanopticLint(const definition::Dataset& spec, const Options& options, Report& report)
-      : spec_(spec), name_(spec.annotations.string()), options_(options), report_(report) {}
+  PanopticLint(const definition::Dataset& spec, definition::ProblemType task,
+               const Options& options, Report& report)
+      : spec_(spec),
+        task_(task),
+        name_(spec.annotations.string()),
+        options_(options),
+        report_(report) {}
 
   void run() {
     Reading reading(report_.findings);
     file_ = read_panoptic_file(spec_.annotations, reading);
     Problems problems = reading.problems();
     references_ = resolve(file_, problems);
+    if (task_ != definition::ProblemType::semantic_segmentation) {
+      require_boxes(file_, references_, problems);
+    }
     reading.settle(problems, name_, "");
     report_.images = file_.images.size();
     used_.resize(file_.categories.size());
@@ -85,7 +95,7 @@ class PanopticLint {
     const std::filesystem::path folder = panoptic_masks_folder(spec_);
     for_each_index(pngs.size(), options_.threads, [&](std::size_t i) {
       const std::string& name = file_.annotations[i].file_name;
-      if (!fault_in_file_name(name)) read_segments(folder / name, pngs[i]);
+      if (!fault_in_file_name(name)) read_segments(folder / name, spec_.max_pixels, pngs[i]);
     });
     for (std::size_t image = 0; image < file_.images.size(); ++image) {
       if (const auto annotation = references_.annotation_of_image[image]) {
@@ -150,6 +160,7 @@ class PanopticLint {
   }
 
   const definition::Dataset& spec_;
+  definition::ProblemType task_;
   std::string name_;
   const Options& options_;
   Report& report_;
@@ -161,8 +172,9 @@ class PanopticLint {
 
 }  // namespace
 
-void check_panoptic(const definition::Dataset& spec, const Options& options, Report& report) {
-  PanopticLint(spec, options, report).run();
+void check_panoptic(const definition::Dataset& spec, definition::ProblemType task,
+                    const Options& options, Report& report) {
+  PanopticLint(spec, task, options, report).run();
 }
 
 }  // namespace assay::dataset::lint

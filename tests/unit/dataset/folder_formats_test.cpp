@@ -168,6 +168,16 @@ TEST_F(Voc, DifficultObjectsAreMarked) {
   EXPECT_FALSE(objects(dataset)[1].is_difficult);
 }
 
+TEST_F(Voc, DifficultIsYesOrNo) {
+  write_xml(object("dog", "<difficult> true </difficult>") + object("cat", "<difficult/>"));
+  const Dataset dataset = load();
+  EXPECT_TRUE(objects(dataset)[0].is_difficult);
+  EXPECT_FALSE(objects(dataset)[1].is_difficult);
+  write_xml(object("dog", "<difficult>maybe</difficult>"));
+  EXPECT_THAT(refusal_of([&] { load(); }),
+              HasSubstr("<difficult> is neither 0 nor 1, but 'maybe'"));
+}
+
 TEST_F(Voc, CategoriesAreSortedNamesUnlessStated) {
   write_xml(object("dog") + object("cat") + object("dog"));
   const Dataset sorted = load();
@@ -263,14 +273,18 @@ TEST_F(Yolo, EveryFaultIsSaidWithItsLine) {
   spec_.categories.names = {"cat"};
   directory_.write("targets/a.txt",
                    "0 0.5 0.5 0.1\n1 0.5 0.5 0.1 0.1\n0.5 0.5 0.5 0.1 0.1\n0 50 0.5 0.1 0.1\n"
-                   "0 0.5 x 0.1 0.1\n0 0.5 nan 0.1 0.1\n0 0 0 1 1 0.5 0.5 0.5\n");
+                   "0 0.5 x 0.1 0.1\n0 0.5 nan 0.1 0.1\n0 0 0 1 1 0.5 0.5 0.5\n"
+                   "0 0.5 0.5 -0.009 0.1\n0 0.5 0.5 0.1 0.1 0.5 2\n");
   EXPECT_THAT(refusal(),
               AllOf(HasSubstr("a.txt:1: has 4 numbers"),
                     HasSubstr("a.txt:2: the class 1 is not a whole number from 0 to 0"),
                     HasSubstr("a.txt:3: the class 0.5"), HasSubstr("a.txt:4: 50 is not a share"),
                     HasSubstr("a.txt:5: has something else than numbers"),
                     HasSubstr("a.txt:6: has something else than numbers"),
-                    HasSubstr("a.txt:7: has 8 numbers")));
+                    HasSubstr("a.txt:7: has 8 numbers"),
+                    HasSubstr("a.txt:8: the box has the width -0.009 and the height 0.1"),
+                    HasSubstr("a.txt:9: 2 is not a share of the image's size, 0 to 1; labels of "
+                              "keypoints are not read, give them as COCO")));
 }
 
 TEST_F(Yolo, SegmentationRefusesBoxes) {

@@ -114,8 +114,24 @@ TEST_F(LabelTable, TakesClassesThatAreNumbersForIndices) {
   EXPECT_EQ(dataset.categories[0].id, 2);  // as text, 10 would come first
   EXPECT_EQ(dataset.categories[1].name, "10");
   EXPECT_TRUE(std::get<ClassTruth>(dataset.truth).ids_are_class_indices);
-  const Dataset names = load("file,class\na.jpg,10\nb.jpg,two\n");
+  const Dataset names = load("file,class\na.jpg,9\nb.jpg,two\n");
   EXPECT_FALSE(std::get<ClassTruth>(names.truth).ids_are_class_indices);
+  EXPECT_TRUE(names.warnings.empty());
+}
+
+TEST_F(LabelTable, RefusesNumbersThatAreNoIndices) {
+  for (const char* wrong : {"1.0", " 1", "+1", "-1"}) {
+    const std::string table = "file,class\na.jpg,0\nb.jpg," + std::string(wrong) + "\n";
+    EXPECT_THAT(
+        refusal_of([&] { load(table); }),
+        HasSubstr("line 3: class index '" + std::string(wrong) + "' is not a whole number from 0"));
+  }
+}
+
+TEST_F(LabelTable, SaysThatNumbersAmongNamesAreInTheOrderOfText) {
+  const Dataset dataset = load("file,class\na.jpg,10\nb.jpg,2\nc.jpg,two\n");
+  ASSERT_EQ(dataset.warnings.size(), 1U);
+  EXPECT_THAT(dataset.warnings[0], HasSubstr("'2' is class 1; where the names are the model's"));
 }
 
 TEST_F(LabelTable, CategoriesNameItsIndices) {

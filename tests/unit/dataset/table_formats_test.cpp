@@ -220,7 +220,8 @@ INSTANTIATE_TEST_SUITE_P(
     Each, WrongManifest,
     testing::Values(
         WrongLine{"{", "is not JSON"}, WrongLine{"[]", "is not a JSON object"},
-        WrongLine{R"({"input": {}})", "unknown member 'input'; did you mean 'inputs'?"},
+        WrongLine{R"({"input": {}})",
+                  "unknown member 'input' (known are id, inputs, targets); did you mean 'inputs'?"},
         WrongLine{R"({"inputs": {}})", "'inputs' must name one image"},
         WrongLine{R"({"inputs": {"image": 3}})", "'inputs' must name one image"},
         WrongLine{R"({"inputs": {"image": "../a.png"}})", "leaves data_url"},
@@ -228,11 +229,13 @@ INSTANTIATE_TEST_SUITE_P(
         WrongLine{R"({"inputs": {"image": "a.png"}, "targets": []})",
                   "'targets' must be an object"},
         WrongLine{R"({"inputs": {"image": "a.png"}, "targets": {}})", "has no 'classes'"},
+        WrongLine{R"({"inputs": {"image": "a.png"}, "targets": {"classes": [], "classes": []}})",
+                  "has the member 'classes' twice"},
         WrongLine{R"({"inputs": {"image": "a.png"}})", "has no 'targets'; leave the line out"},
         WrongLine{R"({"inputs": {"image": "a.png"}, "targets": null})", "has no 'targets'"},
         WrongLine{
             R"({"inputs": {"image": "a.png"}, "targets": {"classes": [], "boxes": [], "iscrwod": []}})",
-            "'targets' has the unknown member 'iscrwod'; did you mean 'iscrowd'?"},
+            "segmentation); did you mean 'iscrowd'?"},
         WrongLine{
             R"({"inputs": {"image": "a.png"}, "targets": {"classes": [], "rle": [], "polygons": []}})",
             "both 'rle' and 'polygons'", ProblemType::instance_segmentation},
@@ -266,6 +269,23 @@ TEST_F(Manifest, NeedsAsManyNumbersEverywhere) {
                           line(R"({"regressed_values": [1]})", "b.png"),
                       ProblemType::image_regression),
               HasSubstr("line 2: 1 'regressed_values', where the first line has 2"));
+}
+
+TEST_F(Manifest, PolygonsKeepToAnImageThatIsAllowed) {
+  EXPECT_THAT(refusal(line(R"({"classes": ["x"], "polygons": [[[0, 0, 40000, 0, 0, 40000]]]})"),
+                      ProblemType::instance_segmentation),
+              HasSubstr("line 1: 'polygons' reach further than an image of max_pixels"));
+}
+
+TEST_F(Manifest, TargetsThatAreNotScoredMayBeAnything) {
+  const Dataset dataset = load(line("[1, null]") + line("\"x\"", "b.png"), ProblemType::custom);
+  EXPECT_THAT(std::get<CustomTruth>(dataset.truth).targets, ElementsAre("[1,null]", "\"x\""));
+}
+
+TEST_F(Manifest, NumbersHaveNamesOfTheirOwn) {
+  spec_.categories.names = {"age", "age"};
+  EXPECT_THAT(refusal(line(R"({"regressed_values": [1, 2]})"), ProblemType::image_regression),
+              HasSubstr("'categories' has a name twice"));
 }
 
 TEST_F(Manifest, IsNotReadWhenItIsNestedTooDeep) {
@@ -308,6 +328,57 @@ TEST_F(PanopticFormat, GivesThingsAsObjects) {
   EXPECT_EQ(truth.annotations[0].category_id, 1);
   EXPECT_EQ(image::area(truth.shapes.mask(truth.annotations[0].shape, {2, 1})), 1U);
   EXPECT_EQ(dataset.categories.size(), 1U);
+}
+
+TEST_F(PanopticFormat, MasksAreThoseOfTheirPixels) {
+  // Columns from the left: 5 5 | 6 5 | 0 6.
+  directory_.write("p/a.png", test::png_file({3,
+                                              2,
+                                              PNG_COLOR_TYPE_RGB,
+                                              8,
+                                              {5, 0, 0, 6, 0, 0, 0, 0, 0,  //
+                                               5, 0, 0, 5, 0, 0, 6, 0, 0},
+                                              0}));
+  const Dataset dataset =
+      load(file(R"([{"id": 5, "category_id": 1, "area": 3, "bbox": [0, 0, 2, 2]},
+               {"id": 6, "category_id": 1, "area": 2, "bbox": [1, 0, 2, 2]}])"),
+           ProblemType::instance_segmentation);
+  const auto& truth = std::get<InstanceTruth>(dataset.truth);
+  const std::vector<std::uint8_t> five{1, 0, 0, 1, 1, 0};
+  const std::vector<std::uint8_t> six{0, 1, 0, 0, 0, 1};
+  EXPECT_EQ(truth.shapes.mask(truth.annotations[0].shape, {3, 2}),
+            image::encode_mask(five, {3, 2}));
+  EXPECT_EQ(truth.shapes.mask(truth.annotations[1].shape, {3, 2}), image::encode_mask(six, {3, 2}));
+}
+
+TEST_F(PanopticFormat, ObjectsNeedTheirBoxesAndAreas) {
+  for (const ProblemType task :
+       {ProblemType::object_detection, ProblemType::instance_segmentation}) {
+    EXPECT_THAT(refusal(file(R"([{"id": 5, "category_id": 1, "area": 1}])"), task),
+                HasSubstr("annotations[0]: the segment 5 has no 'bbox'"));
+    EXPECT_THAT(refusal(file(R"([{"id": 5, "category_id": 1, "bbox": [0, 0, 1, 1]}])"), task),
+                HasSubstr("annotations[0]: the segment 5 has no 'area'"));
+  }
+}
+
+TEST_F(PanopticFormat, PngsHaveTheSegmentsOfTheFile) {
+  const auto with = [&](const std::string& id) {
+    return refusal(
+        file(R"([{"id": )" + id + R"(, "category_id": 1, "area": 1, "bbox": [0, 0, 1, 1]},
+                         {"id": 256, "category_id": 9}])"),
+        ProblemType::instance_segmentation);
+  };
+  EXPECT_THAT(with("6"), HasSubstr("a.png: the segment 5 is in it and not in 'segments_info'"));
+  directory_.write("p/a.png", test::png_file({2, 1, PNG_COLOR_TYPE_RGB, 8, {0, 1, 0, 0, 1, 0}, 0}));
+  EXPECT_THAT(with("5"), HasSubstr("a.png: the segment 5 has no pixels in it"));
+  std::filesystem::remove(directory_.path() / "p/a.png");
+  EXPECT_THAT(with("5"), HasSubstr("there is no such file"));
+}
+
+TEST_F(PanopticFormat, OtherMasksAreAnotherDataSet) {
+  const std::string digest = load(file(kSegments), ProblemType::instance_segmentation).digest;
+  directory_.write("p/a.png", test::png_file({2, 1, PNG_COLOR_TYPE_RGB, 8, {0, 1, 0, 5, 0, 0}, 0}));
+  EXPECT_NE(load(file(kSegments), ProblemType::instance_segmentation).digest, digest);
 }
 
 TEST_F(PanopticFormat, ContradictionsAreRefused) {

@@ -14,6 +14,7 @@ using testing::Optional;
 
 Dataset with(dataset::Truth truth) {
   Dataset dataset;
+  dataset.categories = {{0, "thing"}};
   dataset.truth = std::move(truth);
   return dataset;
 }
@@ -59,6 +60,15 @@ TEST(Truth, WithoutObjectsFitsEveryTaskOfObjects) {
                                  ProblemType::keypoints}) {
     EXPECT_EQ(unfit_truth(type, with(dataset::InstanceTruth{})), std::nullopt);
   }
+}
+
+TEST(Truth, NeedsCategoriesWhereThereAreClasses) {
+  Dataset none;
+  none.truth = dataset::InstanceTruth{};
+  EXPECT_THAT(unfit_truth(ProblemType::object_detection, none),
+              Optional(HasSubstr("has no categories and no objects to take them from")));
+  none.truth = dataset::RegressionTruth{};
+  EXPECT_EQ(unfit_truth(ProblemType::image_regression, none), std::nullopt);
 }
 
 TEST(Truth, OfNumbersAndImagesHasNoClasses) {
