@@ -13,6 +13,7 @@ constexpr std::string_view kMissed =
 
 constexpr std::array<RuleText, kRuleCount> kTexts{{
     {"file-format", kError, kRefused},
+    {"unfit-truth", kError, kRefused},
     {"record-form", kError, kRefused},
     {"non-finite-number", kError, kRefused},
     {"duplicate-id", kError,
@@ -43,6 +44,7 @@ constexpr std::array<RuleText, kRuleCount> kTexts{{
     {"keypoint-count", kError,
      "COCO ignores an object whose num_keypoints is 0 and counts any other, whatever its points "
      "say"},
+    {"keypoint-sigmas", kError, kRefused},
     {"label-map", kError, kRefused},
     {"label-map-size", kError, kRefused},
     {"unknown-label", kError, kRefused},

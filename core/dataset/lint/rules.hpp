@@ -18,6 +18,7 @@ inline constexpr std::string_view kRefused = "the data set is refused until it i
 /// In the order of the report.
 enum class Rule : std::uint8_t {
   file_format,
+  unfit_truth,
   record_form,
   non_finite_number,
   duplicate_id,
@@ -42,6 +43,7 @@ enum class Rule : std::uint8_t {
   keypoint_form,
   keypoint_number,
   keypoint_count,
+  keypoint_sigmas,
   label_map,
   label_map_size,
   unknown_label,

@@ -117,6 +117,18 @@ std::vector<Planted> faults_in_keypoints() {
        "annotations[0]"},
       {"OtherNumber", base, gt, "[3, 3, 2, 0, 0, 0]", "[3, 3, 2]", "keypoint-number", gt,
        "annotations[1]"},
+      {"OneOfThreeHasOthers", base, gt, "\"keypoints\": [2, 2, 2, 5, 5, 1]},",
+       "\"keypoints\": [2, 2, 2, 5, 5, 1, 0, 0, 0]}, {\"id\": 3, \"image_id\": 2, \"category_id\": "
+       "1, "
+       "\"bbox\": [0, 0, 5, 5], \"area\": 20, \"num_keypoints\": 1, \"keypoints\": [3, 3, 2, 0, 0, "
+       "0]},",
+       "keypoint-number", gt, "annotations[0]"},
+      {"OthersThanListed", base, gt, "\"person\"", "\"person\", \"keypoints\": [\"nose\"]",
+       "keypoint-number", gt, "categories[0]"},
+      {"ListedDecides", base, gt,
+       "\"keypoints\": [3, 3, 2, 0, 0, 0]}],\n\"categories\": [\n{\"id\": 1",
+       "\"keypoints\": [3, 3, 2]}],\n\"categories\": [\n{\"keypoints\": [\"nose\"], \"id\": 1",
+       "keypoint-number", gt, "annotations[0]"},
       {"WrongCount", base, gt, "\"num_keypoints\": 2", "\"num_keypoints\": 0", "keypoint-count", gt,
        "annotations[0]"},
       {"PointOutside", base, gt, points, "[2, 2, 2, 50, 5, 1]", "keypoint-outside", gt,
