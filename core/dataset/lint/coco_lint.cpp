@@ -13,6 +13,7 @@
 #include "core/dataset/lint/keypoint_tally.hpp"
 #include "core/dataset/lint/near_duplicates.hpp"
 #include "core/dataset/lint/objects.hpp"
+#include "core/dataset/lint/spellings.hpp"
 #include "core/dataset/lint/task_fit.hpp"
 #include "core/dataset/reading.hpp"
 #include "core/dataset/segmentation.hpp"
@@ -80,6 +81,7 @@ class AnnotationLint {
                                 "the same image and category",
                                 pair.iou, pair.like));
     });
+    check_spellings();
     for (std::size_t i = 0; i < objects_.size(); ++i) {
       if (objects_[i] > 0) continue;
       findings_.add(Rule::unused_category, Place(file_, "categories", i),
@@ -153,6 +155,17 @@ class AnnotationLint {
     // Files of boxes have [] for objects that nobody marked points on.
     if (!category || (points_.empty() && !context.reads_keypoints)) return;
     tally_.add(*category, points_.size() / 3, ids_.size() - 1);
+  }
+
+  void check_spellings() {
+    std::vector<NamedCount> names;
+    for (std::size_t i = 0; i < objects_.size(); ++i) {
+      names.push_back({catalogue_.category_names[i], objects_[i]});
+    }
+    find_spellings(names, false, [&](std::size_t category, std::string_view what) {
+      findings_.add(Rule::category_name, Place(file_, "categories", category), what,
+                    Severity::warning);
+    });
   }
 
   void check_numbers_of_keypoints() {

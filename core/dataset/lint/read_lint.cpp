@@ -13,6 +13,7 @@
 #include "core/dataset/lint/label_maps.hpp"
 #include "core/dataset/lint/near_duplicates.hpp"
 #include "core/dataset/lint/objects.hpp"
+#include "core/dataset/lint/spellings.hpp"
 #include "core/dataset/lint/task_fit.hpp"
 #include "core/dataset/load_yolo.hpp"
 #include "core/dataset/read.hpp"
@@ -150,6 +151,7 @@ class ReadLint {
                                        "image and category",
                                        pair.iou, object_record(pair.like)));
     });
+    check_spellings(of_category, "objects");
     tell_unused(of_category, "objects");
     check_difficult(truth);
     if (may_have_keypoints()) check_numbers_of_keypoints(truth);
@@ -218,7 +220,19 @@ class ReadLint {
       report_.findings.add(Rule::single_image_class, {annotations_, ""},
                            fmt::format("'{}' has one image", dataset_.categories[i].name));
     }
+    check_spellings(images, "images");
     tell_unused(images, "images");
+  }
+
+  void check_spellings(const std::vector<std::size_t>& counts, std::string_view unit) {
+    std::vector<NamedCount> names;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      names.push_back({dataset_.categories[i].name, counts[i], unit});
+    }
+    const bool typos = spec_.categories.names.empty();
+    find_spellings(names, typos, [&](std::size_t, std::string_view what) {
+      report_.findings.add(Rule::category_name, {annotations_, ""}, what, Severity::warning);
+    });
   }
 
   void tell_unused(const std::vector<std::size_t>& counts, std::string_view what) {

@@ -66,6 +66,7 @@ std::vector<Planted> faults_in_coco() {
        "\"image_id\": 1, \"category_id\": 7", "unknown-category", gt, "annotations[0]"},
       {"NamelessCategory", base, gt, "\"dog\"", "\"\"", "category-name", gt, "categories[1]"},
       {"SameCategory", base, gt, "\"dog\"", "\"cat\"", "category-name", gt, "categories[1]"},
+      {"OtherCapitals", base, gt, "\"dog\"", "\"Cat \"", "category-name", gt, "categories[1]"},
       {"AbsoluteName", base, gt, "\"a.png\"", "\"/a.png\"", "file-name", gt, "images[0]"},
       {"NameLeaves", base, gt, "\"a.png\"", "\"../a.png\"", "file-name", gt, "images[0]"},
       {"SameFile", base, gt, "\"b.png\"", "\"a.png\"", "duplicate-file", gt, "images[1]"},

@@ -169,6 +169,7 @@ std::vector<Planted> faults_in_lines() {
       {"ManifestTwice", Base::manifest, lines, "b.png", "a.png", "duplicate-file", lines, "line 2"},
       {"ManifestOutside", Base::manifest, lines, boxes, "[[30, 30, 35, 35]]", "box-outside", lines,
        "line 2"},
+      {"ManifestCapitals", Base::manifest, lines, "\"dog\"", "\"Cat\"", "category-name", lines, ""},
       {"ManifestLeaves", Base::manifest, lines, "b.png", "../b.png", "file-name", lines, "line 2"},
   };
 }
