@@ -8,6 +8,7 @@
 
 #include "core/dataset/json_records.hpp"
 #include "core/dataset/lint/coco_catalogue.hpp"
+#include "core/dataset/lint/corner_boxes.hpp"
 #include "core/dataset/lint/ids.hpp"
 #include "core/dataset/lint/json_scanner.hpp"
 #include "core/dataset/lint/keypoint_tally.hpp"
@@ -75,13 +76,34 @@ class AnnotationLint {
   void finish() {
     find_repeated_ids();
     check_numbers_of_keypoints();
+    find_near_duplicates();
+    check_box_format();
+    check_spellings();
+    tell_unused();
+  }
+
+ private:
+  void find_near_duplicates() {
     boxes_.find_pairs([&](const BoxTable::Pair& pair) {
       findings_.add(Rule::near_duplicate, Place(file_, "annotations", pair.position),
                     fmt::format("its box has an IoU of {:.3f} with that of annotations[{}], of "
                                 "the same image and category",
                                 pair.iou, pair.like));
     });
-    check_spellings();
+  }
+
+  /// Corners leave images, contradict outlines, and are alike by chance.
+  void check_box_format() {
+    const auto fault = corners_.fault();
+    if (!fault) return;
+    for (const Rule rule :
+         {Rule::box_outside, Rule::box_partly_outside, Rule::box_outline, Rule::near_duplicate}) {
+      findings_.forget(rule);
+    }
+    findings_.add(Rule::box_format, {file_, ""}, *fault);
+  }
+
+  void tell_unused() {
     for (std::size_t i = 0; i < objects_.size(); ++i) {
       if (objects_[i] > 0) continue;
       findings_.add(Rule::unused_category, Place(file_, "categories", i),
@@ -89,7 +111,6 @@ class AnnotationLint {
     }
   }
 
- private:
   void check(std::size_t index, std::span<const JsonCell> cells) {
     const auto& box = cells[3].numbers;
     Annotation object{
@@ -107,6 +128,7 @@ class AnnotationLint {
                                 task_ == ProblemType::instance_segmentation,
                                 task_ == ProblemType::keypoints};
     check_box(object, context, findings_);
+    corners_.add(object, context.size);
     check_shape(object, cells[6], context);
     if (cells[7].present) check_points(object, cells[7], cells[8], category, context);
     const bool comparable =
@@ -137,6 +159,7 @@ class AnnotationLint {
       }
     }
     check_outline(object, shapes_, context, findings_);
+    check_box_of_outline(object, shapes_, context, findings_);
     check_area(object, shapes_, context, findings_);
   }
 
@@ -213,6 +236,7 @@ class AnnotationLint {
   BoxTable boxes_;
   std::vector<std::size_t> objects_;  // of each category
   KeypointTally tally_;
+  CornerBoxes corners_;
 };
 
 void check_wanted(const CocoCatalogue& catalogue, const definition::Dataset& spec,

@@ -187,6 +187,7 @@ class ReadLint {
     check_outline(object, truth.shapes, context, report_.findings);
     // Only manifests state areas; the other readers compute them.
     if (spec_.format == DatasetFormat::custom) {
+      check_box_of_outline(object, truth.shapes, context, report_.findings);
       check_area(object, truth.shapes, context, report_.findings);
     }
     if (object.keypoint_end == object.keypoint_begin) return;

@@ -95,6 +95,8 @@ std::vector<Planted> faults_in_coco() {
       {"EmptyBox", base, gt, box, R"("bbox": [2, 2, 0, 6])", "empty-box", gt, "annotations[0]"},
       {"BoxOverhangs", base, gt, box, R"("bbox": [2, 2, 8, 12])", "box-partly-outside", gt,
        "annotations[0]"},
+      {"BoxOfOtherPlace", base, gt, box, R"("bbox": [7, 2, 3, 6])", "box-outline", gt,
+       "annotations[0]"},
       {"Area", base, gt, "\"area\": 48", "\"area\": 480", "area", gt, "annotations[0]"},
       {"NearDuplicate", base, gt, "\"annotations\": [\n",
        "\"annotations\": [\n{\"id\": 9, \"image_id\": 1, \"category_id\": 1, \"bbox\": [2, 2, 8, "
