@@ -104,6 +104,7 @@ class AnnotationLint {
   }
 
   void tell_unused() {
+    if (!faulty_.empty()) return;  // nobody knows of which categories those were
     for (std::size_t i = 0; i < objects_.size(); ++i) {
       if (objects_[i] > 0) continue;
       findings_.add(Rule::unused_category, Place(file_, "categories", i),

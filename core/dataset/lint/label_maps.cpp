@@ -93,7 +93,9 @@ void check_label_maps(const Dataset& dataset, const std::vector<std::optional<Im
     if (!truth.maps[i].empty()) read_map(truth.maps[i], truth.max_pixels, meanings, maps[i]);
   });
   std::vector<bool> used(dataset.categories.size());
+  bool all_read = true;
   for (std::size_t i = 0; i < maps.size(); ++i) {
+    all_read = all_read && !truth.maps[i].empty() && maps[i].fault.empty();
     if (truth.maps[i].empty()) continue;
     ++report.annotations;
     const std::string record = truth.maps[i].lexically_relative(file).string();
@@ -101,7 +103,7 @@ void check_label_maps(const Dataset& dataset, const std::vector<std::optional<Im
     for (std::size_t c = 0; c < used.size(); ++c) used[c] = used[c] || maps[i].found[c];
   }
   for (std::size_t c = 0; c < used.size(); ++c) {
-    if (used[c]) continue;
+    if (used[c] || !all_read) continue;  // it may be in a map that could not be read
     report.findings.add(Rule::unused_category, {file, ""},
                         fmt::format("'{}' has no pixels", dataset.categories[c].name));
   }

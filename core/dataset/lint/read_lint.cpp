@@ -217,7 +217,7 @@ class ReadLint {
     std::vector<std::size_t> images(dataset_.categories.size());
     for (const std::size_t of : truth.classes) ++images[of];
     for (std::size_t i = 0; i < images.size(); ++i) {
-      if (images[i] != 1) continue;
+      if (images[i] != 1 || !is_whole_) continue;
       report_.findings.add(Rule::single_image_class, {annotations_, ""},
                            fmt::format("'{}' has one image", dataset_.categories[i].name));
     }
@@ -237,6 +237,7 @@ class ReadLint {
   }
 
   void tell_unused(const std::vector<std::size_t>& counts, std::string_view what) {
+    if (!is_whole_) return;  // records that were refused may be of any category
     for (std::size_t i = 0; i < counts.size(); ++i) {
       if (counts[i] > 0) continue;
       report_.findings.add(Rule::unused_category, {annotations_, ""},

@@ -140,6 +140,15 @@ TEST_F(Lint, SaysWhenAnImageIsTurnedAndItsAnnotationsAreNot) {
   EXPECT_THAT(rules(check(set.spec, set.task)), IsEmpty());
 }
 
+TEST_F(Lint, DoesNotMissCategoriesInMapsThatItCouldNotRead) {
+  const CleanSet set = make_clean(Base::label_maps, directory_);
+  directory_.write("targets/a.png", "x");
+  directory_.write("targets/b.png", flat_png(20, 10, 0));
+  EXPECT_THAT(rules(check(set.spec, set.task)), ElementsAre("label-map"));
+  directory_.write("targets/a.png", flat_png(20, 10, 0));
+  EXPECT_THAT(rules(check(set.spec, set.task)), ElementsAre("unused-category"));
+}
+
 /// Objects of a.png (20x10) with these numbers as their boxes.
 std::string coco_of(const std::vector<std::string>& boxes) {
   std::string annotations;
