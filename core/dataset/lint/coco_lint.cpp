@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/dataset/coco_kinds.hpp"
+#include "core/dataset/file_fault.hpp"
 #include "core/dataset/json_records.hpp"
 #include "core/dataset/lint/coco_catalogue.hpp"
 #include "core/dataset/lint/corner_boxes.hpp"
@@ -65,6 +67,9 @@ class AnnotationLint {
     // What is behind the text may be read, not used: the padding that parsers want.
     record_ = {text.data(), text.size() + kJsonPadding};
     reader_.read(text, index, problems);
+    if (problems.total() > 0 && ids_.size() == faulty_.size()) {  // none could be read so far
+      if (const auto fault = panoptic_for_instances(text)) throw FileFault(file_, *fault);
+    }
     reading.settle(problems, file_, "");
     if (ids_.size() > before) return;
     faulty_.push_back(static_cast<std::uint32_t>(index));

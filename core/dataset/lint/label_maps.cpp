@@ -9,6 +9,7 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/base/parallel.hpp"
+#include "core/dataset/label_map.hpp"
 #include "core/image/png_samples.hpp"
 
 namespace assay::dataset::lint {
@@ -47,7 +48,7 @@ void read_map(const std::filesystem::path& path, std::int64_t max_pixels,
               const std::vector<std::size_t>& meanings, ReadMap& map) {
   try {
     const auto png = image::read_png_samples(read_file(path), max_pixels);
-    if (png.channels != 1) throw Error(ErrorKind::dataset, "has colours, not labels");
+    if (png.channels != 1) throw Error(ErrorKind::dataset, kColoursNotLabels);
     map.size = {png.size.width, png.size.height};
     std::vector<std::size_t> pixels(kLabels);
     for (const std::uint16_t label : png.samples) ++pixels[label];

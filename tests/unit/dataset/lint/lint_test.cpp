@@ -11,6 +11,7 @@
 #include "core/image/encode.hpp"
 #include "tests/support/shared_data.hpp"
 #include "tests/unit/dataset/lint/clean_sets.hpp"
+#include "tests/unit/dataset/png_file.hpp"
 
 namespace assay::dataset::lint {
 namespace {
@@ -147,6 +148,15 @@ TEST_F(Lint, DoesNotMissCategoriesInMapsThatItCouldNotRead) {
   EXPECT_THAT(rules(check(set.spec, set.task)), ElementsAre("label-map"));
   directory_.write("targets/a.png", flat_png(20, 10, 0));
   EXPECT_THAT(rules(check(set.spec, set.task)), ElementsAre("unused-category"));
+}
+
+TEST_F(Lint, SaysWhatToDoWithMapsOfColours) {
+  const CleanSet set = make_clean(Base::label_maps, directory_);
+  const std::vector<std::uint8_t> pixels(600, 1);
+  directory_.write("targets/a.png", test::png_file({20, 10, PNG_COLOR_TYPE_RGB, 8, pixels, 0}));
+  const Report report = check(set.spec, set.task);
+  ASSERT_THAT(rules(report), ElementsAre("label-map"));
+  EXPECT_THAT(report.findings.by_rule().front().what, HasSubstr("convert it to palette or grey"));
 }
 
 /// Objects of a.png (20x10) with these numbers as their boxes.

@@ -90,6 +90,13 @@ TEST_F(TaskFit, OfPanopticObjectsIsNotOneOfKeypoints) {
               Contains(HasSubstr("no keypoints of its objects")));
 }
 
+TEST_F(TaskFit, OfTheOtherKindOfCocoFileIsToldOnce) {
+  EXPECT_THAT(errors_of(Base::coco, ProblemType::semantic_segmentation),
+              ElementsAre(HasSubstr("file-format: this is a file of instances")));
+  EXPECT_THAT(errors_of(Base::panoptic, ProblemType::object_detection),
+              ElementsAre(HasSubstr("file-format: this is a panoptic file")));
+}
+
 TEST_F(TaskFit, IsGivenByEveryFormatForCustom) {
   for (const Base base : {Base::voc, Base::coco, Base::images, Base::regression}) {
     EXPECT_THAT(errors_of(base, ProblemType::custom), IsEmpty());
