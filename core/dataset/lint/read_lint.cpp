@@ -151,7 +151,7 @@ class ReadLint {
                                        "image and category",
                                        pair.iou, object_record(pair.like)));
     });
-    check_spellings(of_category, "objects");
+    check_spellings(of_category, "object");
     tell_unused(of_category, "objects");
     check_difficult(truth);
     if (may_have_keypoints()) check_numbers_of_keypoints(truth);
@@ -221,7 +221,7 @@ class ReadLint {
       report_.findings.add(Rule::single_image_class, {annotations_, ""},
                            fmt::format("'{}' has one image", dataset_.categories[i].name));
     }
-    check_spellings(images, "images");
+    check_spellings(images, "image");
     tell_unused(images, "images");
   }
 

@@ -24,7 +24,8 @@ std::string folded(std::string_view name) {
 }
 
 std::string words(const NamedCount& name) {
-  return fmt::format("'{}' ({} {})", name.name, name.count, name.unit);
+  return fmt::format("'{}' ({} {}{})", name.name, name.count, name.unit,
+                     name.count == 1 ? "" : "s");
 }
 
 /// "class_1" and "class_2" are no typos of one another.

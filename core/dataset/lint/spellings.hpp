@@ -14,7 +14,7 @@ namespace assay::dataset::lint {
 struct NamedCount {
   std::string name;
   std::size_t count = 0;
-  std::string_view unit = "objects";  // of what
+  std::string_view unit = "object";  // of what
 };
 
 /// Tells names that others have with other capitals or other blanks around: the rarer of two. Where

@@ -36,8 +36,7 @@ void check_sigmas(const definition::Dataset& spec, const std::string& file, std:
                   Findings& findings) {
   const auto fault = unfit_sigmas(ProblemType::keypoints, spec.keypoint_sigmas.size(), keypoints);
   if (!fault) return;
-  findings.add(Rule::keypoint_sigmas, {file, "keypoint_sigmas"},
-               fmt::format("'keypoint_sigmas' {}", *fault));
+  findings.add(Rule::keypoint_sigmas, {file, "keypoint_sigmas"}, "they " + *fault);
 }
 
 }  // namespace
@@ -55,8 +54,7 @@ void check_needless_sigmas(const definition::Dataset& spec, ProblemType task, Fi
   if (!fault) return;
   const std::string file =
       spec.annotations.empty() ? spec.images.string() : spec.annotations.string();
-  findings.add(Rule::keypoint_sigmas, {file, "keypoint_sigmas"},
-               fmt::format("'keypoint_sigmas' {}", *fault));
+  findings.add(Rule::keypoint_sigmas, {file, "keypoint_sigmas"}, "they " + *fault);
 }
 
 void check_keypoint_numbers(const definition::Dataset& spec,

@@ -22,12 +22,12 @@ TEST(Spellings, ThatDifferInCapitalsOrBlanksAreTold) {
   EXPECT_THAT(told({{"Triangle", 3}, {"disc", 9}, {"triangle", 12}, {"disc ", 1}}),
               ElementsAre("0: 'Triangle' (3 objects) and 'triangle' (12 objects) are two "
                           "categories, by capitals or blanks alone",
-                          "3: 'disc ' (1 objects) and 'disc' (9 objects) are two categories, by "
+                          "3: 'disc ' (1 object) and 'disc' (9 objects) are two categories, by "
                           "capitals or blanks alone"));
 }
 
 TEST(Spellings, OfRareNamesMayBeTypos) {
-  const std::vector<NamedCount> names{{"triangle", 40, "images"}, {"traingle", 2, "images"}};
+  const std::vector<NamedCount> names{{"triangle", 40, "image"}, {"traingle", 2, "image"}};
   EXPECT_THAT(told(names), ElementsAre("1: 'traingle' (2 images) looks like a typo of 'triangle' "
                                        "(40 images)"));
   EXPECT_THAT(told(names, false), IsEmpty());

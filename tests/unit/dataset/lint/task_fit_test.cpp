@@ -120,10 +120,10 @@ TEST_F(TaskFit, WantsASigmaForEachKeypoint) {
   EXPECT_THAT(errors(check(set.spec, set.task)), IsEmpty());
   set.spec.keypoint_sigmas = {.1, .1, .1};
   EXPECT_THAT(errors(check(set.spec, set.task)),
-              ElementsAre("keypoint-sigmas: 'keypoint_sigmas' are 3 numbers, but the objects have "
+              ElementsAre("keypoint-sigmas: they are 3 numbers, but the objects have "
                           "2 keypoints; write one for each"));
   EXPECT_THAT(errors(check(set.spec, ProblemType::object_detection)),
-              ElementsAre("keypoint-sigmas: 'keypoint_sigmas' have no effect in ObjectDetection; "
+              ElementsAre("keypoint-sigmas: they have no effect in ObjectDetection; "
                           "drop them"));
 }
 
