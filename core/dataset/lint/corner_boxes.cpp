@@ -6,13 +6,20 @@
 #include "core/dataset/lint/objects.hpp"
 
 namespace assay::dataset::lint {
+namespace {
+
+constexpr double kFar = 1.05;  // of an image's side: sloppy boxes leave by less
+
+}  // namespace
 
 void CornerBoxes::add(const Annotation& object, const std::optional<ImageSize>& image) {
   if (!image || object.width <= 0 || object.height <= 0) return;
   const double right = static_cast<double>(image->width) + kSlack;
   const double bottom = static_cast<double>(image->height) + kSlack;
   ++boxes_;
-  if (object.x + object.width > right || object.y + object.height > bottom) ++leaving_;
+  const bool leaves =
+      object.x + object.width > kFar * right || object.y + object.height > kFar * bottom;
+  if (leaves) ++leaving_;
   const bool begins_inside = object.x >= -kSlack && object.y >= -kSlack;
   const bool ends_inside = object.width <= right && object.height <= bottom;
   const bool ends_behind = object.width > object.x && object.height > object.y;

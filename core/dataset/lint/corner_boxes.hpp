@@ -16,8 +16,8 @@ class CornerBoxes {
   /// Boxes without a size, or in images of unknown size, say nothing.
   void add(const Annotation& object, const std::optional<ImageSize>& image);
 
-  /// What to say if they were: three boxes at least, and a quarter of all, leave their images, and
-  /// read as corners none does.
+  /// What to say if they were: three boxes at least, and a quarter of all, leave their images by
+  /// a twentieth of a side, and read as corners none leaves.
   std::optional<std::string> fault() const;
 
  private:
