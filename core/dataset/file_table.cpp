@@ -42,8 +42,8 @@ std::string_view meaning_of(std::string_view name) {
        {"class_index", "class_index"},
        {"class_id", "class_index"},
        {"label_id", "class_index"}}};
-  const auto known = std::find_if(kMeanings.begin(), kMeanings.end(),
-                                  [&](const auto& pair) { return pair.first == name; });
+  const auto* const known = std::find_if(kMeanings.begin(), kMeanings.end(),
+                                         [&](const auto& pair) { return pair.first == name; });
   return known == kMeanings.end() ? "" : known->second;
 }
 

@@ -22,7 +22,8 @@ void KeypointTally::add(std::size_t category, std::size_t keypoints, std::size_t
 std::size_t KeypointTally::wanted(const ByNumber& objects, std::size_t listed) {
   if (listed > 0) return listed;
   const auto less_trusted = [](const auto& a, const auto& b) {
-    const bool a_has = a.first > 0, b_has = b.first > 0;
+    const bool a_has = a.first > 0;
+    const bool b_has = b.first > 0;
     if (a_has != b_has) return b_has;
     if (a.second.size() != b.second.size()) return a.second.size() < b.second.size();
     return a.second.front() > b.second.front();

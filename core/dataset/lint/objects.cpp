@@ -55,7 +55,8 @@ std::optional<Extent> outline_box(const Shapes& shapes, std::uint32_t shape) {
 }
 
 Extent within(const Extent& extent, const ImageSize& size) {
-  const auto width = static_cast<double>(size.width), height = static_cast<double>(size.height);
+  const auto width = static_cast<double>(size.width);
+  const auto height = static_cast<double>(size.height);
   return {std::clamp(extent.left, 0.0, width), std::clamp(extent.top, 0.0, height),
           std::clamp(extent.right, 0.0, width), std::clamp(extent.bottom, 0.0, height)};
 }
