@@ -181,6 +181,28 @@ void read_sigmas(const Fields& fields, const Scope& scope, Dataset& dataset, Rea
   }
 }
 
+/// A label with a name counts: the default gives way, what is stated is refused.
+void read_ignored(const Fields& fields, const Scope& scope, Dataset& dataset, Reading& reading) {
+  const Shape& labels = schema::dataset().key("ignore_labels").shapes[0];
+  auto stated = read_numbers(fields, labels, "ignore_labels", scope, reading);
+  const auto& names = dataset.categories.names;
+  const auto has_name = [&](std::int64_t label) {
+    return label < static_cast<std::int64_t>(names.size()) &&
+           !names[static_cast<std::size_t>(label)].empty();
+  };
+  if (!stated) {
+    std::erase_if(dataset.ignored_labels, has_name);
+    return;
+  }
+  dataset.ignored_labels = *std::move(stated);
+  for (const std::int64_t label : dataset.ignored_labels) {
+    if (!has_name(label)) continue;
+    reading.problems.add(fields.mark("ignore_labels"),
+                         fmt::format("the label {} is {} in 'categories' and ignored; drop one",
+                                     label, in_quotes(names[static_cast<std::size_t>(label)])));
+  }
+}
+
 /// "drop", or [red, green, blue].
 void read_alpha(const Fields& fields, const Scope& scope, Dataset& dataset, Reading& reading) {
   const Node* node = fields.find("alpha");
@@ -210,10 +232,7 @@ void read_images(const Fields& fields, const Scope& scope, Dataset& dataset, Rea
   if (const auto count = fields.integer("num_datapoints")) {
     dataset.num_datapoints = static_cast<std::size_t>(*count);
   }
-  const Shape& labels = schema::dataset().key("ignore_labels").shapes[0];
-  if (auto ignored = read_numbers(fields, labels, "ignore_labels", scope, reading)) {
-    dataset.ignored_labels = *std::move(ignored);
-  }
+  read_ignored(fields, scope, dataset, reading);
 }
 
 void read_places(const Fields& fields, const std::filesystem::path& directory, Dataset& dataset,

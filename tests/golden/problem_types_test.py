@@ -243,6 +243,23 @@ datasets:
         limited = self.evaluate(self.folder / "assay.yaml", "--limit", "1", out="first")
         self.assert_code(limited, 0)  # it is not among these
 
+    def test_what_is_ignored_by_default_may_be_named(self):
+        for name, box in OBJECTS.items():
+            self.bytes(f"labels/{name}.png", png(pixels_of(box, 255)))
+        binary = {"format": "LabelMaps", "annotations_url": "labels",
+                  "categories": ["ground", "thing"]}
+        self.run_task("SemanticSegmentation", "segmentation", binary)
+        run = self.evaluate(self.folder / "assay.yaml", out="warned")
+        self.assertIn("1 of 2 categories have no pixels in what was evaluated: thing; ",
+                      run.stdout)
+        self.assertIn("% of all pixels count nowhere (ignore_labels of the data set)", run.stdout)
+        named = self.folder / "named.yaml"
+        text = (self.folder / "assay.yaml").read_text()
+        self.assertIn('["ground", "thing"]', text)
+        named.write_text(text.replace('["ground", "thing"]', '{0: ground, 255: thing}'))
+        run = self.evaluate(named, out="named")
+        self.assertNotIn("no pixels", run.stdout)
+
     def test_a_changed_label_map_is_another_run(self):
         for name, box in OBJECTS.items():
             self.bytes(f"labels/{name}.png", png(pixels_of(box, 1)))

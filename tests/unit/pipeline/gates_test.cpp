@@ -62,21 +62,22 @@ TEST(CheckGates, KnowsTheMetricsOfEachProblemTypeOnly) {
   EXPECT_THROW(check_gates(definition), Error);
 }
 
-TEST(CheckNumberGates, KnowsTheNumbersOfTheDataSet) {
+TEST(CheckNamedGates, KnowTheNumbersOfTheDataSet) {
   definition::Definition definition;
   definition.source = {"a.yaml", "gates"};
   definition.project.problem_type = definition::ProblemType::image_regression;
-  const std::vector<std::string> numbers{"age", "eye.left"};
+  dataset::Dataset data;
+  data.truth = dataset::RegressionTruth{{"age", "eye.left"}, {}};
   for (const char* metric : {"regression.age.mae", "regression.eye.left.bias",
                              "metrics_failed_as_empty.regression.age.r2"}) {
     definition.gates = {gate(metric, std::nullopt, 5.0)};
     EXPECT_NO_THROW(check_gates(definition)) << metric;
-    EXPECT_NO_THROW(check_number_gates(definition, numbers)) << metric;
+    EXPECT_NO_THROW(check_named_gates(definition, data)) << metric;
   }
   definition.gates = {gate("regression.aeg.mae", std::nullopt, 5.0)};
   EXPECT_NO_THROW(check_gates(definition));
   try {
-    check_number_gates(definition, numbers);
+    check_named_gates(definition, data);
     FAIL();
   } catch (const Error& error) {
     EXPECT_NE(error.message().find("the data set has no metric 'regression.aeg.mae'; did you mean "
@@ -86,20 +87,23 @@ TEST(CheckNumberGates, KnowsTheNumbersOfTheDataSet) {
   }
 }
 
-TEST(CheckNumberGates, PointToTheMetricsOfAllWhereThereIsOneNumber) {
+TEST(CheckNamedGates, KnowTheClassesOfTheDataSet) {
   definition::Definition definition;
   definition.source = {"a.yaml", "gates"};
-  definition.project.problem_type = definition::ProblemType::image_regression;
-  definition.gates = {gate("regression.age.mae", std::nullopt, 5.0)};
-  const std::vector<std::string> one{"age"};
-  try {
-    check_number_gates(definition, one);
-    FAIL();
-  } catch (const Error& error) {
-    EXPECT_NE(error.message().find("(it has: regression.mae, regression.rmse, regression.r2)"),
-              std::string::npos)
-        << error.message();
+  definition.project.problem_type = definition::ProblemType::semantic_segmentation;
+  dataset::Dataset data;
+  data.categories = {{0, "road"}, {1, "car"}};
+  definition.gates = {gate("classes.car.IoU", 0.5, std::nullopt)};
+  EXPECT_NO_THROW(check_gates(definition));
+  EXPECT_NO_THROW(check_named_gates(definition, data));
+  for (const char* wrong : {"classes.cat.IoU", "classes.car.AP"}) {
+    definition.gates = {gate(wrong, 0.5, std::nullopt)};
+    EXPECT_NO_THROW(check_gates(definition));
+    EXPECT_THROW(check_named_gates(definition, data), Error) << wrong;
   }
+  definition.project.problem_type = definition::ProblemType::output_image;
+  definition.gates = {gate("classes.car.IoU", 0.5, std::nullopt)};
+  EXPECT_THROW(check_gates(definition), Error);
 }
 
 TEST(CheckGates, KnowsTheMetricsWithFailedOnesAsEmpty) {
