@@ -59,6 +59,22 @@ std::vector<const Named*> chosen(const std::vector<Named>& all, bool one, Choose
   return list;
 }
 
+/// They are no fault of the definition, and fail in every run.
+void warn_of_missing_images(const dataset::Dataset& dataset) {
+  std::size_t missing = 0;
+  const dataset::Datapoint* first = nullptr;
+  for (const dataset::Datapoint& datapoint : dataset.datapoints) {
+    std::error_code unknown;
+    if (std::filesystem::exists(datapoint.path, unknown) || unknown) continue;
+    if (missing++ == 0) first = &datapoint;
+  }
+  if (missing == 0) return;
+  log::warn("check",
+            fmt::format("data set '{}': {} of {} image files are missing, such as {}: they fail in "
+                        "every run; 'assay dataset check' names all",
+                        dataset.name, missing, dataset.datapoints.size(), first->id));
+}
+
 /// Loads a data set; with a model, matches the classes of both.
 std::string check_dataset(const Definition& definition, const definition::Dataset& dataset,
                           const std::vector<const definition::Model*>& models) {
@@ -69,11 +85,14 @@ std::string check_dataset(const Definition& definition, const definition::Datase
       for (const std::string& warning : pipeline::warnings_about(input)) {
         log::warn("check", warning);
       }
+      if (model == models.front()) warn_of_missing_images(input.dataset);
       count = input.total;
     }
   } else {
     definition::check_paths(definition, dataset);
-    count = dataset::load_dataset(dataset, definition.project.problem_type).datapoints.size();
+    const auto loaded = dataset::load_dataset(dataset, definition.project.problem_type);
+    warn_of_missing_images(loaded);
+    count = loaded.datapoints.size();
   }
   return fmt::format("data set {}: {} datapoints\n", dataset.name, count);
 }

@@ -6,7 +6,7 @@ import struct
 import unittest
 import zlib
 
-from assay_cli import AssayTest
+from assay_cli import AssayTest, BUILD
 
 WIDTH, HEIGHT = 16, 12
 # left, top, right, bottom (one behind) of the object of each image.
@@ -242,6 +242,17 @@ datasets:
         self.assertFalse((self.folder / "again").exists())
         limited = self.evaluate(self.folder / "assay.yaml", "--limit", "1", out="first")
         self.assert_code(limited, 0)  # it is not among these
+
+    def test_check_says_which_images_are_missing(self):
+        self.run_task("ObjectDetection", "boxes", self.coco())
+        self.assertNotIn("missing", self.check().stderr)
+        (self.folder / "images" / "b.png").unlink()
+        run = self.check()
+        self.assert_code(run, 0)
+        self.assertIn(f"1 of {len(OBJECTS)} image files are missing, such as b.png", run.stderr)
+
+    def check(self):
+        return self.assay("check", self.folder / "assay.yaml", "--plugin-dir", BUILD / "lib")
 
     def test_what_is_ignored_by_default_may_be_named(self):
         for name, box in OBJECTS.items():
