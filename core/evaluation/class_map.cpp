@@ -250,11 +250,24 @@ void apply_remap(const definition::Classes& classes, const Categories& categorie
   }
 }
 
-void list_unmatched(const Categories& categories, bool has_names, ClassMap& map) {
+/// What 'remap' leads to nothing is known not to be in the data set.
+bool is_left_out(const definition::Classes& classes, std::size_t position) {
+  return std::any_of(classes.remap.begin(), classes.remap.end(), [&](const auto& line) {
+    if (line.to) return false;
+    const auto* index = std::get_if<std::int64_t>(&line.from);
+    if (index != nullptr) return *index == classes.offset + static_cast<std::int64_t>(position);
+    return fold_name(std::get<std::string>(line.from)) == fold_name(classes.names[position]);
+  });
+}
+
+void list_unmatched(const Categories& categories, const definition::Classes& classes,
+                    ClassMap& map) {
   std::vector<bool> reached(categories.size(), false);
-  for (const ModelClass& one : map.classes) {
+  for (std::size_t i = 0; i < map.classes.size(); ++i) {
+    const ModelClass& one = map.classes[i];
     if (one.category) reached[*one.category] = true;
-    if (has_names && !one.category) map.unmatched_classes.push_back(one.name);
+    if (i >= classes.names.size() || one.category || is_left_out(classes, i)) continue;
+    map.unmatched_classes.push_back(one.name);
   }
   for (std::size_t i = 0; i < categories.size(); ++i) {
     if (!reached[i]) map.unmatched_categories.push_back(i);
@@ -304,7 +317,7 @@ ClassMap make_class_map(const definition::Classes& classes, const dataset::Datas
                {}};
   map.classes = map_classes(classes, dataset, map.notes);
   apply_remap(classes, dataset.categories, map);
-  list_unmatched(dataset.categories, has_names, map);
+  list_unmatched(dataset.categories, classes, map);
   return map;
 }
 

@@ -176,13 +176,14 @@ std::vector<std::string> warnings_about(const RunInput& input) {
   const evaluation::ClassMap& map = input.classes;
   warnings.insert(warnings.end(), map.notes.begin(), map.notes.end());
   if (!map.unmatched_classes.empty()) {
-    warnings.push_back(fmt::format("{} classes of the model are not in the data set: {}",
-                                   map.unmatched_classes.size(),
-                                   first_names(map.unmatched_classes)));
+    warnings.push_back(fmt::format(
+        "of the model's classes, {} {} not in the data set: {}", map.unmatched_classes.size(),
+        map.unmatched_classes.size() == 1 ? "is" : "are", first_names(map.unmatched_classes)));
   }
   if (!map.unmatched_categories.empty()) {
-    warnings.push_back(fmt::format("{} categories of the data set are no class of the model: {}",
+    warnings.push_back(fmt::format("of the data set's categories, {} {} no class of the model: {}",
                                    map.unmatched_categories.size(),
+                                   map.unmatched_categories.size() == 1 ? "is" : "are",
                                    first_names(counted(input.dataset, map.unmatched_categories))));
   }
   return warnings;

@@ -253,6 +253,15 @@ TEST(ClassMap, DoesNotFallBackOnIndicesWhereCategoriesHaveNames) {
               HasSubstr("none of the 2 names in 'classes'"));
 }
 
+TEST(ClassMap, DoesNotMissWhatRemapLeavesOut) {
+  const auto data = boxes_of({{1, "disc"}});
+  definition::Classes classes = names({"disc", "triangle", "star"});
+  classes.remap = {{std::string("Triangle"), std::nullopt, {}}};
+  EXPECT_THAT(make_class_map(classes, data).unmatched_classes, ElementsAre("star"));
+  classes.remap = {{std::int64_t{2}, std::nullopt, {}}};
+  EXPECT_THAT(make_class_map(classes, data).unmatched_classes, ElementsAre("triangle"));
+}
+
 TEST(ClassMap, SaysWhichIndexIsWhichWhereTheModelHasNoNames) {
   const auto data = boxes_of({{1, "disc"}, {2, "square"}});
   EXPECT_THAT(make_class_map(names({}), data).notes,
