@@ -210,6 +210,13 @@ class Convert(DatasetTest):
         self.assert_code(run, 65)
         self.assertFalse((self.folder / "out").exists())
 
+    def test_removes_what_a_killed_one_has_left(self):
+        for name in [".out.assay-999999999/labels/a.txt", ".out.1/a.txt"]:
+            self.write(name, "x")
+        self.assert_code(self.convert("--to", "COCO", "-o", "out"), 0)
+        self.assertFalse((self.folder / ".out.assay-999999999").exists())
+        self.assertTrue((self.folder / ".out.1/a.txt").exists())
+
     def test_usage(self):
         for arguments, why in [
                 (["-o", "out"], "--to is missing"),

@@ -2,15 +2,14 @@
 #include "core/dataset/convert/convert.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "core/base/error.hpp"
 #include "core/dataset/convert/content.hpp"
+#include "core/dataset/convert/draft.hpp"
 #include "core/dataset/convert/writers.hpp"
 
 namespace assay::dataset::convert {
@@ -28,49 +27,6 @@ std::string json_text(std::string_view text) {
   return nlohmann::json(doubled).dump();
 }
 
-/// A folder beside the wanted one that takes its place when everything is in it.
-class Draft {
- public:
-  explicit Draft(const fs::path& directory)
-      : directory_(fs::absolute(directory).lexically_normal()) {
-    if (!directory_.has_filename()) directory_ = directory_.parent_path();
-    std::error_code error;
-    if (fs::exists(fs::symlink_status(directory_, error))) {
-      throw Error(ErrorKind::usage,
-                  fmt::format("{} exists already; name another folder", directory_.string()));
-    }
-    fs::create_directories(directory_.parent_path(), error);
-    draft_ = directory_.parent_path() /
-             fmt::format(".{}.{}", directory_.filename().string(), ::getpid());
-    if (!error) fs::create_directory(draft_, error);
-    if (error) cannot("make", draft_, error);
-  }
-  ~Draft() {
-    std::error_code ignored;
-    fs::remove_all(draft_, ignored);  // nothing, where it has become the folder
-  }
-  Draft(const Draft&) = delete;
-  Draft& operator=(const Draft&) = delete;
-
-  const fs::path& path() const { return draft_; }
-
-  void publish() {
-    std::error_code error;
-    fs::rename(draft_, directory_, error);
-    if (error) cannot("make", directory_, error);
-  }
-
-  [[noreturn]] static void cannot(std::string_view verb, const fs::path& path,
-                                  const std::error_code& error) {
-    throw Error(ErrorKind::io, fmt::format("cannot {} {}: {}", verb, path.string(),
-                                           describe_errno(error.value())));
-  }
-
- private:
-  fs::path directory_;
-  fs::path draft_;
-};
-
 void bring_images(const Content& content, const fs::path& folder, Images how, Losses& losses) {
   for (const ImageContent& image : content.images) {
     const fs::path to = folder / image.name;
@@ -82,7 +38,7 @@ void bring_images(const Content& content, const fs::path& folder, Images how, Lo
     fs::create_directories(to.parent_path(), error);
     if (!error && how == Images::copy) fs::copy_file(image.path, to, error);
     if (!error && how == Images::link) fs::create_symlink(image.path, to, error);
-    if (error) Draft::cannot("write", to, error);
+    if (error) cannot("write", to, error);
   }
 }
 
@@ -217,16 +173,6 @@ Written write_annotations(const Content& content, const definition::Dataset& spe
 }
 
 }  // namespace
-
-void write_text(const fs::path& file, std::string_view text) {
-  std::error_code error;
-  fs::create_directories(file.parent_path(), error);
-  if (error) Draft::cannot("make", file.parent_path(), error);
-  std::ofstream stream(file, std::ios::binary);
-  stream.write(text.data(), static_cast<std::streamsize>(text.size()));
-  stream.close();
-  if (!stream) Draft::cannot("write", file, {errno, std::generic_category()});
-}
 
 Converted convert(const definition::Dataset& spec, ProblemType task, const Options& options) {
   Draft draft(options.directory);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/dataset/convert/draft.hpp"
 #include "core/dataset/convert/writers.hpp"
 
 namespace assay::dataset::convert {

@@ -6,6 +6,7 @@
 #include "core/base/error.hpp"
 #include "core/base/source.hpp"
 #include "core/dataset/companion.hpp"
+#include "core/dataset/convert/draft.hpp"
 #include "core/dataset/convert/writers.hpp"
 
 namespace assay::dataset::convert {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/dataset/companion.hpp"
+#include "core/dataset/convert/draft.hpp"
 #include "core/dataset/convert/outline.hpp"
 #include "core/dataset/convert/writers.hpp"
 
