@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 
@@ -65,6 +66,11 @@ void require_text(const std::vector<Category>& categories) {
 }
 
 }  // namespace
+
+bool has_own_area(const Annotation& object) {
+  const double of_box = object.width * object.height;
+  return std::abs(object.area - of_box) > 1e-6 * std::max(1.0, std::abs(of_box));
+}
 
 std::size_t Content::category(std::int64_t id) const {
   const auto found = std::find_if(dataset.categories.begin(), dataset.categories.end(),

@@ -30,6 +30,9 @@ struct Content {
   std::size_t category(std::int64_t id) const;
 };
 
+/// Whether the area is another than the box's.
+bool has_own_area(const Annotation& object);
+
 /// Throws Error{dataset} where the data set has no objects.
 Content read_content(const definition::Dataset& spec, definition::ProblemType task);
 

@@ -73,6 +73,9 @@ std::string object_element(const Content& content, const Annotation& object, Los
   }
   if (object.shape != kNoShape) losses.add("outlines are left out: VOC's files have boxes alone");
   if (object.keypoint_end > object.keypoint_begin) losses.add("keypoints are left out");
+  if (has_own_area(object)) {
+    losses.add("areas became those of their boxes: VOC's files have no others");
+  }
   if (object.is_crowd) {
     losses.add("crowds became difficult objects, which need not be found either");
   }

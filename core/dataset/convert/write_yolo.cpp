@@ -97,6 +97,9 @@ class YoloLines {
                                  std::abs(right - object.x - object.width),
                                  std::abs(bottom - object.y - object.height)});
     if (cut > 1e-3) losses_.add("boxes are cut at the image's border");
+    if (has_own_area(object)) {
+      losses_.add("areas became those of their boxes: YOLO's files have no others");
+    }
     return fmt::format(" {} {} {} {}", share((left + right) / 2 / width_),
                        share((top + bottom) / 2 / height_), share((right - left) / width_),
                        share((bottom - top) / height_));

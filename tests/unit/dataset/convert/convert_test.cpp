@@ -270,6 +270,20 @@ TEST_F(Convert, NeedsNoListOfNamesWithSpacesWhenImagesComeAlong) {
   EXPECT_TRUE(fs::exists(out_ / "labels/a b.txt"));
 }
 
+TEST_F(Convert, TellsOfAreasThatAreNotThoseOfTheirBoxes) {
+  auto set = lint::make_clean(Base::manifest, directory_);
+  directory_.write("gt.jsonl",
+                   R"({"inputs": {"image": "a.png"}, "targets": {"boxes": [[2, 2, 10, 8], )"
+                   R"([1, 1, 4, 4]], "classes": ["cat", "dog"], "areas": [30, 9]}})");
+  EXPECT_THAT(convert(set.spec, set.task, {Target::coco, out_ / "coco"}).losses, IsEmpty());
+  for (const auto& [to, name] : {std::pair{Target::yolo, "YOLO"}, std::pair{Target::voc, "VOC"}}) {
+    EXPECT_THAT(convert(set.spec, set.task, {to, out_ / name}).losses,
+                testing::ElementsAre(Loss{std::string("areas became those of their boxes: ") +
+                                              name + "'s files have no others",
+                                          1}));
+  }
+}
+
 TEST_F(Convert, RoundTripsOfASmallSetKeepBoxes) {
   const auto set = lint::make_clean(Base::coco, directory_);
   const Dataset before = load_dataset(set.spec, ProblemType::object_detection);
