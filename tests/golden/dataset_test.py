@@ -210,6 +210,18 @@ class Convert(DatasetTest):
         self.assert_code(run, 65)
         self.assertFalse((self.folder / "out").exists())
 
+    def test_refuses_false_masks_at_once(self):
+        image = self.content["images"][0]
+        self.content["annotations"][0].update(
+            image_id=image["id"],
+            segmentation={"size": [46000, 46000], "counts": [10, 2115999990]})
+        self.bad.write_text(json.dumps(self.content))
+        run = self.assay("dataset", "convert", self.definition, "--dataset", "bad", "--to", "YOLO",
+                         "-o", "out", timeout=20)
+        self.assert_code(run, 65)
+        self.assertIn(f"a mask of '{image['file_name']}' has 46000x46000 pixels, the image "
+                      f"{image['width']}x{image['height']}; ", run.stderr)
+
     def test_removes_what_a_killed_one_has_left(self):
         for name in [".out.assay-999999999/labels/a.txt", ".out.1/a.txt"]:
             self.write(name, "x")

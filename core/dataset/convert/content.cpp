@@ -14,6 +14,7 @@
 #include "core/dataset/datapoint_id.hpp"
 #include "core/dataset/load_coco.hpp"
 #include "core/dataset/only_categories.hpp"
+#include "core/dataset/problems.hpp"
 #include "core/dataset/read.hpp"
 #include "core/dataset/stored_size.hpp"
 #include "core/definition/encoding.hpp"
@@ -65,6 +66,51 @@ void require_text(const std::vector<Category>& categories) {
   }
 }
 
+ImageContent image_of(const Datapoint& datapoint, const definition::Dataset& spec) {
+  auto size = upright_size(datapoint.path, spec.exif);
+  if (!size) size = datapoint.size;
+  if (size && (size->width < 1 || size->height < 1)) size.reset();
+  return {datapoint.path.lexically_relative(spec.images).string(),
+          datapoint.id,
+          datapoint.path,
+          size,
+          {}};
+}
+
+/// What a mask's size is to be; nullopt where it is right. COCO's file may state how an image is
+/// stored, and is believed as evaluation does.
+std::optional<ImageSize> wanted_size(const ImageSize& mask, const Datapoint& datapoint,
+                                     const ImageContent& image, const definition::Dataset& spec) {
+  if (!image.size || mask == *image.size) return std::nullopt;
+  const bool stated = spec.masks.empty() && mask == datapoint.size &&
+                      mask == upright_size(datapoint.path, definition::Exif::ignore);
+  return stated ? std::nullopt : image.size;
+}
+
+/// False sizes would cost the time and memory of the pixels that they promise.
+void check_mask_sizes(const Content& content, const definition::Dataset& spec) {
+  Problems problems;
+  for (std::size_t i = 0; i < content.images.size(); ++i) {
+    const ImageContent& image = content.images[i];
+    for (const std::size_t object : image.objects) {
+      const std::uint32_t shape = content.truth().annotations[object].shape;
+      if (shape == kNoShape || content.truth().shapes.is_polygons(shape)) continue;
+      const image::Size size = content.truth().shapes.size_of_run_lengths(shape);
+      const ImageSize mask{size.width, size.height};
+      if (const auto wanted = wanted_size(mask, content.dataset.datapoints[i], image, spec)) {
+        problems.add(
+            fmt::format("a mask of '{}' has {}x{} pixels, the image {}x{}; run lengths "
+                        "have \"size\": [height, width]",
+                        image.id, mask.width, mask.height, wanted->width, wanted->height));
+      } else if (size.width * size.height > spec.max_pixels) {
+        problems.add(fmt::format("a mask of '{}' has {}x{} pixels, more than max_pixels ({})",
+                                 image.id, mask.width, mask.height, spec.max_pixels));
+      }
+    }
+  }
+  problems.throw_if_any(fmt::format("data set '{}'", spec.name), "mend the masks");
+}
+
 }  // namespace
 
 bool has_own_area(const Annotation& object) {
@@ -84,19 +130,13 @@ Content read_content(const definition::Dataset& spec, ProblemType task) {
   std::unordered_map<std::int64_t, std::size_t> position;
   for (const Datapoint& datapoint : content.dataset.datapoints) {
     position[datapoint.image_id] = content.images.size();
-    auto size = upright_size(datapoint.path, spec.exif);
-    if (!size) size = datapoint.size;
-    if (size && (size->width < 1 || size->height < 1)) size.reset();
-    content.images.push_back({datapoint.path.lexically_relative(spec.images).string(),
-                              datapoint.id,
-                              datapoint.path,
-                              size,
-                              {}});
+    content.images.push_back(image_of(datapoint, spec));
   }
   const auto& annotations = content.truth().annotations;
   for (std::size_t i = 0; i < annotations.size(); ++i) {
     content.images[position.at(annotations[i].image_id)].objects.push_back(i);
   }
+  check_mask_sizes(content, spec);
   return content;
 }
 

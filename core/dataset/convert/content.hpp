@@ -33,7 +33,8 @@ struct Content {
 /// Whether the area is another than the box's.
 bool has_own_area(const Annotation& object);
 
-/// Throws Error{dataset} where the data set has no objects.
+/// Throws Error{dataset} where the data set has no objects, or masks that are not of their image's
+/// size.
 Content read_content(const definition::Dataset& spec, definition::ProblemType task);
 
 /// Refuses names that two images would share without their extensions.
