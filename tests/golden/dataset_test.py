@@ -210,6 +210,41 @@ class Convert(DatasetTest):
         self.assert_code(run, 65)
         self.assertFalse((self.folder / "out").exists())
 
+    def yolo(self, images, labels, categories, extra=""):
+        """A definition of a YOLO data set with copies of a picture by these names."""
+        picture = next(IMAGES.glob("*.jpg")).read_bytes()
+        for name in images:
+            self.write(f"images/{name}", "").write_bytes(picture)
+        for name, text in labels.items():
+            self.write(f"labels/{name}", text)
+        return self.write("yolo.yaml", f"""\
+project: {{name: p, problem_type: ObjectDetection}}
+datasets:
+  - {{name: d, format: YOLO, stage: test, data_url: images, categories: {categories}{extra}}}
+""")
+
+    def test_finds_images_again_by_any_name(self):
+        names = [".hidden.jpg", "a b.jpg", "noext", "x.xyz"]
+        self.yolo(names, {}, "[x]")
+        self.write("manifest.jsonl", "".join(
+            json.dumps({"inputs": {"image": name}, "targets": {"boxes": [], "classes": []}}) + "\n"
+            for name in names))
+        definition = self.write("custom.yaml", """\
+project: {name: p, problem_type: ObjectDetection}
+datasets:
+  - {name: d, format: Custom, stage: test, data_url: images, annotations_url: manifest.jsonl,
+     categories: [x]}
+""")
+        for name in ["YOLO", "VOC"]:
+            run = self.convert("--to", name, "-o", name, "--copy-images", definition=definition,
+                               dataset="d")
+            self.assert_code(run, 0)
+            run = self.assay("dataset", "convert", f"{name}/assay.yaml", "--to", "COCO", "-o",
+                             f"from {name}")
+            self.assert_code(run, 0)
+            back = json.loads((self.folder / f"from {name}" / "instances.json").read_text())
+            self.assertEqual([image["file_name"] for image in back["images"]], names)
+
     def test_refuses_false_masks_at_once(self):
         image = self.content["images"][0]
         self.content["annotations"][0].update(

@@ -70,7 +70,7 @@ ImageContent image_of(const Datapoint& datapoint, const definition::Dataset& spe
   auto size = upright_size(datapoint.path, spec.exif);
   if (!size) size = datapoint.size;
   if (size && (size->width < 1 || size->height < 1)) size.reset();
-  return {datapoint.path.lexically_relative(spec.images).string(),
+  return {datapoint.path.lexically_relative(spec.images).lexically_normal().string(),
           datapoint.id,
           datapoint.path,
           size,

@@ -64,6 +64,13 @@ void tell_of_categories(const Content& content, Losses& losses) {
   }
 }
 
+void tell_of_names(const Content& content, Losses& losses) {
+  for (const ImageContent& image : content.images) {
+    if (image.name.find_first_of(" \t") == std::string::npos) continue;
+    losses.add("names of images have white space: other tools read ImageSets up to it");
+  }
+}
+
 /// The object's element; "" where it cannot be one.
 std::string object_element(const Content& content, const Annotation& object, Losses& losses) {
   // Corners are pixels that belong to the box, so that nothing is narrower than one.
@@ -117,6 +124,7 @@ Written write_voc(const Content& content, const std::filesystem::path& folder, L
   require_own_stems(content, ".xml");
   check_names(content.dataset.categories);
   tell_of_categories(content, losses);
+  tell_of_names(content, losses);
   std::size_t objects = 0;
   for (const ImageContent& image : content.images) {
     write_text(companion(folder / "Annotations", image.name, ".xml"),

@@ -257,19 +257,6 @@ TEST_F(Convert, RefusesCategoriesThatAreNoText) {
               HasSubstr("the category 'a%0Ab' has control characters; rename it"));
 }
 
-TEST_F(Convert, NeedsNoListOfNamesWithSpacesWhenImagesComeAlong) {
-  auto set = lint::make_clean(Base::manifest, directory_);
-  directory_.write("images/a b.png", lint::flat_png(20, 10, 4));
-  directory_.write("gt.jsonl", empty_line("a b.png"));
-  EXPECT_THAT(refusal_of([&] {
-                convert(set.spec, set.task, {Target::yolo, out_});
-              }),
-              HasSubstr("--copy-images"));
-  convert(set.spec, set.task, {Target::yolo, out_, Images::copy});
-  EXPECT_FALSE(fs::exists(out_ / "images.txt"));
-  EXPECT_TRUE(fs::exists(out_ / "labels/a b.txt"));
-}
-
 TEST_F(Convert, TellsOfAreasThatAreNotThoseOfTheirBoxes) {
   auto set = lint::make_clean(Base::manifest, directory_);
   directory_.write("gt.jsonl",

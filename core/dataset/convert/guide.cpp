@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dataset/convert/guide.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.hpp"
+#include "core/base/lines.hpp"
+#include "core/dataset/convert/draft.hpp"
+#include "core/dataset/image_names.hpp"
+
+namespace assay::dataset::convert {
+namespace {
+
+namespace fs = std::filesystem;
+using definition::ProblemType;
+
+constexpr const char* kList = "images.txt";
+
+/// What the folder of a format is made of.
+struct Layout {
+  const char* format;
+  const char* annotations;
+  const char* images;  // where copies and links go
+};
+
+Layout layout_of(Target to) {
+  switch (to) {
+    case Target::coco:
+      return {"COCO", "instances.json", "images"};
+    case Target::yolo:
+      return {"YOLO", "labels", "images"};
+    case Target::voc:
+      return {"VOC", "Annotations", "JPEGImages"};
+  }
+  return {};
+}
+
+/// COCO's file lists the images itself.
+bool has_list(Target to) {
+  return to != Target::coco;
+}
+
+/// Why the name is not found again by the reader of the list; "" where it is.
+std::string fault_in_listed(const std::string& name, const definition::Dataset& listed) {
+  const bool is_line = lines_of(name) == std::vector{name} && name.find_first_of(" \t") != 0;
+  if (!is_line) return "has white space around it or a line break";
+  if (listed_image(listed, name) == name) return "";
+  return "is not there, and its name does not say that it is an image";
+}
+
+void check_list(const Conversion& of) {
+  definition::Dataset listed = of.spec;
+  listed.list = of.options.directory / kList;
+  for (const ImageContent& image : of.content.images) {
+    const std::string fault = fault_in_listed(image.name, listed);
+    if (fault.empty()) continue;
+    throw Error(ErrorKind::dataset,
+                fmt::format("the image '{}' {}: a list of images cannot hold it; rename it",
+                            image.id, fault));
+  }
+}
+
+/// In quotes as JSON, which is YAML too; definitions take a lone '$' for a variable.
+std::string json_text(std::string_view text) {
+  std::string doubled;
+  for (const char c : text) doubled.append(c == '$' ? 2 : 1, c);
+  return nlohmann::json(doubled).dump();
+}
+
+std::string categories_text(const Content& content) {
+  if (content.dataset.categories.empty()) return "";
+  std::string text;
+  for (const Category& category : content.dataset.categories) {
+    text += (text.empty() ? "" : ", ") + json_text(category.name);
+  }
+  return fmt::format("    categories: [{}]\n", text);
+}
+
+/// The definition's own task where the files have all that it needs.
+ProblemType task_of(const Conversion& of, const Written& written) {
+  const bool keeps = of.task == ProblemType::keypoints
+                         ? of.options.to == Target::coco
+                         : of.task == ProblemType::instance_segmentation && written.outlined;
+  return keeps ? of.task : ProblemType::object_detection;
+}
+
+std::string definition_text(const Conversion& of, ProblemType task) {
+  const definition::Dataset& spec = of.spec;
+  const Layout layout = layout_of(of.options.to);
+  const std::string images =
+      of.options.images == Images::stay ? spec.images.string() : layout.images;
+  std::string text = fmt::format(
+      "# Written by assay dataset convert: check it with `assay dataset check`, and copy the "
+      "data\n# set to the definition of a model.\nproject: {{name: {}, problem_type: {}}}\n"
+      "datasets:\n  - name: {}\n    format: {}\n    stage: {}\n    data_url: {}\n"
+      "    annotations_url: {}\n",
+      json_text(spec.name), definition::name_of(task), json_text(spec.name), layout.format,
+      spec.stage.empty() ? "test" : spec.stage, json_text(images), layout.annotations);
+  if (has_list(of.options.to)) {
+    text += fmt::format("    list_url: {}\n", kList) + categories_text(of.content);
+  }
+  if (spec.exif == definition::Exif::ignore) text += "    exif: ignore\n";
+  return text;
+}
+
+/// What Ultralytics' tools read.
+std::string yolo_text(const Content& content) {
+  std::string text = "path: .\ntrain: images\nval: images\nnames:\n";
+  for (std::size_t i = 0; i < content.dataset.categories.size(); ++i) {
+    text += fmt::format("  {}: {}\n", i, nlohmann::json(content.dataset.categories[i].name).dump());
+  }
+  return text;
+}
+
+template <class Name>
+std::string list_of(const Content& content, Name name_of) {
+  std::string text;
+  for (const ImageContent& image : content.images) text += name_of(image) + "\n";
+  return text;
+}
+
+}  // namespace
+
+const char* images_folder(Target to) {
+  return layout_of(to).images;
+}
+
+void check_guide(const Conversion& conversion) {
+  if (has_list(conversion.options.to)) {
+    check_list(conversion);
+  } else if (conversion.content.dataset.categories.empty()) {
+    throw Error(ErrorKind::dataset,
+                fmt::format("data set '{}' has no categories, which a COCO file needs; name them "
+                            "by 'categories'",
+                            conversion.spec.name));
+  }
+}
+
+void write_guide(const Conversion& conversion, const Written& written, const fs::path& folder) {
+  const Content& content = conversion.content;
+  const Target to = conversion.options.to;
+  write_text(folder / "assay.yaml", definition_text(conversion, task_of(conversion, written)));
+  if (has_list(to)) {
+    write_text(folder / kList, list_of(content, [](const auto& image) { return image.name; }));
+  }
+  if (to == Target::yolo) write_text(folder / "data.yaml", yolo_text(content));
+  if (to != Target::voc) return;
+  const std::string& stage = conversion.spec.stage;
+  write_text(folder / "ImageSets" / "Main" / ((stage.empty() ? "test" : stage) + ".txt"),
+             list_of(content, [](const auto& image) {
+               return fs::path(image.name).replace_extension().string();
+             }));
+}
+
+}  // namespace assay::dataset::convert

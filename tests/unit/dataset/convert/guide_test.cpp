@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dataset/convert/guide.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/base/file.hpp"
+#include "core/dataset/dataset.hpp"
+#include "core/definition/parse.hpp"
+#include "tests/unit/dataset/lint/clean_sets.hpp"
+#include "tests/unit/dataset/refusal.hpp"
+
+namespace assay::dataset::convert {
+namespace {
+
+namespace fs = std::filesystem;
+using definition::ProblemType;
+using lint::Base;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+/// Converts, and reads the definition that was written.
+class Guide : public testing::Test {
+ protected:
+  definition::Dataset written(const lint::CleanSet& set, Target to, Images how = Images::stay) {
+    converted_ = convert(set.spec, set.task, {to, out_, how});
+    return definition::parse_file(out_ / "assay.yaml", {{}, ""}).datasets.at(0);
+  }
+
+  /// A manifest of images without objects, whose files are there.
+  lint::CleanSet set_of(const std::vector<std::string>& images) {
+    auto set = lint::make_clean(Base::manifest, directory_);
+    set.spec.categories.names = {"cat"};
+    std::string manifest;
+    for (const std::string& image : images) {
+      directory_.write("images/" + image, lint::flat_png(20, 10, 4));
+      manifest += R"({"inputs": {"image": ")" + image +
+                  R"("}, "targets": {"classes": [], "boxes": []}})" + "\n";
+    }
+    directory_.write("gt.jsonl", manifest);
+    return set;
+  }
+
+  std::vector<std::string> images_of(const definition::Dataset& spec) {
+    std::vector<std::string> names;
+    const Dataset dataset = load_dataset(spec, ProblemType::object_detection);
+    for (const Datapoint& datapoint : dataset.datapoints) {
+      EXPECT_TRUE(fs::exists(datapoint.path)) << datapoint.path;
+      names.push_back(datapoint.id);
+    }
+    return names;
+  }
+
+  test::TemporaryDirectory directory_;
+  fs::path out_ = directory_.path() / "out";
+  Converted converted_;
+};
+
+TEST_F(Guide, NamesNoCategoriesWhereThereAreNone) {
+  auto set = set_of({"a.png"});
+  set.spec.categories.names.clear();
+  EXPECT_TRUE(written(set, Target::yolo).categories.names.empty());
+  fs::remove_all(out_);
+  EXPECT_THAT(refusal_of([&] { written(set, Target::coco); }), HasSubstr("has no categories"));
+}
+
+TEST_F(Guide, FindsImagesAgainByAnyName) {
+  const std::vector<std::string> images{"a b.png", ".hidden.png", "noext", "x.xyz", "in/y.png"};
+  const auto set = set_of(images);
+  for (const Target to : {Target::yolo, Target::voc}) {
+    for (const Images how : {Images::stay, Images::copy, Images::link}) {
+      EXPECT_EQ(images_of(written(set, to, how)), images);
+      fs::remove_all(out_);
+    }
+  }
+}
+
+TEST_F(Guide, RefusesNamesThatALineCannotHold) {
+  for (const std::string name : {"trail.png ", " lead.png"}) {
+    const auto set = set_of({name});
+    for (const Images how : {Images::stay, Images::copy}) {
+      EXPECT_THAT(refusal_of([&] { written(set, Target::yolo, how); }),
+                  HasSubstr("the image '" + name + "' has white space around it or a line break"));
+    }
+    EXPECT_EQ(images_of(written(set, Target::coco)), std::vector{name});
+    fs::remove_all(out_);
+  }
+}
+
+TEST_F(Guide, RefusesImagesThatAreNeitherThereNorCalledSo) {
+  const auto set = set_of({"a.png", "noext", "gone.png"});
+  fs::remove(set.spec.images / "gone.png");
+  written(set, Target::yolo);
+  EXPECT_EQ(read_file(out_ / "images.txt"), "a.png\nnoext\ngone.png\n");
+  fs::remove_all(out_);
+  fs::remove(set.spec.images / "noext");
+  EXPECT_THAT(refusal_of([&] { written(set, Target::yolo); }),
+              HasSubstr("the image 'noext' is not there"));
+}
+
+TEST_F(Guide, TellsOfNamesThatOtherReadersOfImageSetsCut) {
+  written(set_of({"a b.png", "c.png"}), Target::voc);
+  EXPECT_THAT(
+      converted_.losses,
+      Contains(Loss{"names of images have white space: other tools read ImageSets up to it", 1}));
+}
+
+}  // namespace
+}  // namespace assay::dataset::convert
