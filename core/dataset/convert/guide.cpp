@@ -86,6 +86,21 @@ ProblemType task_of(const Conversion& of, const Written& written) {
   return keeps ? of.task : ProblemType::object_detection;
 }
 
+/// What is not the default of what a definition says about the images and the scores.
+std::string settings_text(const definition::Dataset& spec, ProblemType task) {
+  std::string text;
+  if (!spec.keypoint_sigmas.empty() && task == ProblemType::keypoints) {
+    text += fmt::format("    keypoint_sigmas: [{}]\n", fmt::join(spec.keypoint_sigmas, ", "));
+  }
+  if (spec.exif == definition::Exif::ignore) text += "    exif: ignore\n";
+  if (spec.truncated == definition::Truncated::warn) text += "    truncated: warn\n";
+  if (spec.background) text += fmt::format("    alpha: [{}]\n", fmt::join(*spec.background, ", "));
+  if (spec.max_pixels != definition::Dataset{}.max_pixels) {
+    text += fmt::format("    max_pixels: {}\n", spec.max_pixels);
+  }
+  return text;
+}
+
 std::string definition_text(const Conversion& of, ProblemType task) {
   const definition::Dataset& spec = of.spec;
   const Layout layout = layout_of(of.options.to);
@@ -101,8 +116,7 @@ std::string definition_text(const Conversion& of, ProblemType task) {
   if (has_list(of.options.to)) {
     text += fmt::format("    list_url: {}\n", kList) + categories_text(of.content);
   }
-  if (spec.exif == definition::Exif::ignore) text += "    exif: ignore\n";
-  return text;
+  return text + settings_text(spec, task);
 }
 
 /// What Ultralytics' tools read.

@@ -26,7 +26,8 @@ const char* images_folder(Target to);
 /// by its name, or COCO would have no categories.
 void check_guide(const Conversion& conversion);
 
-/// assay.yaml, a definition of the data set alone; images.txt, all of them in their order (YOLO, VOC); data.yaml (YOLO) and ImageSets
+/// assay.yaml, a definition of the data set alone with what the other said about its images and
+/// scores; images.txt, all of them in their order (YOLO, VOC); data.yaml (YOLO) and ImageSets
 /// (VOC). Throws Error{io}.
 void write_guide(const Conversion& conversion, const Written& written,
                  const std::filesystem::path& folder);

@@ -58,6 +58,38 @@ class Guide : public testing::Test {
   Converted converted_;
 };
 
+TEST_F(Guide, KeepsWhatTheDefinitionSaysOfImagesAndScores) {
+  auto set = lint::make_clean(Base::keypoints, directory_);
+  set.spec.keypoint_sigmas = {0.05, 1};
+  set.spec.exif = definition::Exif::ignore;
+  set.spec.truncated = definition::Truncated::warn;
+  set.spec.background = {0, 128, 255};
+  set.spec.max_pixels = 12'345;
+  const definition::Dataset coco = written(set, Target::coco);
+  EXPECT_EQ(coco.keypoint_sigmas, set.spec.keypoint_sigmas);
+  EXPECT_EQ(coco.exif, set.spec.exif);
+  EXPECT_EQ(coco.truncated, set.spec.truncated);
+  EXPECT_EQ(coco.background, set.spec.background);
+  EXPECT_EQ(coco.max_pixels, set.spec.max_pixels);
+}
+
+TEST_F(Guide, LeavesOutSigmasWhereKeypointsAreLost) {
+  auto set = lint::make_clean(Base::keypoints, directory_);
+  set.spec.keypoint_sigmas = {0.05, 0.05};
+  set.spec.max_pixels = 12'345;
+  const definition::Dataset yolo = written(set, Target::yolo);
+  EXPECT_TRUE(yolo.keypoint_sigmas.empty());
+  EXPECT_EQ(yolo.max_pixels, 12'345);
+}
+
+TEST_F(Guide, SaysNothingOfDefaults) {
+  written(lint::make_clean(Base::keypoints, directory_), Target::coco);
+  const std::string text = read_file(out_ / "assay.yaml");
+  for (const char* key : {"sigmas", "exif", "truncated", "alpha", "max_pixels"}) {
+    EXPECT_THAT(text, Not(HasSubstr(key)));
+  }
+}
+
 TEST_F(Guide, NamesNoCategoriesWhereThereAreNone) {
   auto set = set_of({"a.png"});
   set.spec.categories.names.clear();
