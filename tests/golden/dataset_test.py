@@ -223,6 +223,30 @@ datasets:
   - {{name: d, format: YOLO, stage: test, data_url: images, categories: {categories}{extra}}}
 """)
 
+    def test_keeps_class_numbers_and_settings(self):
+        labels = "0 0.5 0.5 0.2 0.2\n5 0.5 0.5 0.4 0.4\n"
+        definition = self.yolo(["a.jpg"], {"a.txt": labels}, "{0: x, 5: y}",
+                               ", alpha: [1, 2, 3], truncated: warn, max_pixels: 1000000")
+        run = self.convert("--to", "YOLO", "-o", "out", definition=definition, dataset="d")
+        self.assert_code(run, 0)
+        self.assertNotIn("not as it was", run.stdout)
+        self.assertEqual((self.folder / "out/labels/a.txt").read_text(), labels)
+        written = (self.folder / "out/assay.yaml").read_text()
+        for line in ['categories: {0: "x", 5: "y"}', "alpha: [1, 2, 3]", "truncated: warn",
+                     "max_pixels: 1000000"]:
+            self.assertIn(f"    {line}\n", written)
+        self.assert_code(self.assay("dataset", "check", "out/assay.yaml"), 0)
+
+    def test_writes_objects_of_the_chosen_categories_alone(self):
+        definition = self.yolo(["a.jpg"], {"a.txt": "0 0.5 0.5 0.2 0.2\n1 0.5 0.5 0.4 0.4\n"},
+                               "[x, y]", ", only_categories: [y]")
+        for name in ["COCO", "YOLO", "VOC"]:
+            run = self.convert("--to", name, "-o", name, definition=definition, dataset="d")
+            self.assert_code(run, 0)
+            self.assertTrue(run.stdout.startswith(
+                f"{name}: 1 images with 1 objects of 1 categories\n"), run.stdout)
+            self.assertIn('only_categories: ["y"]', (self.folder / name / "assay.yaml").read_text())
+
     def test_finds_images_again_by_any_name(self):
         names = [".hidden.jpg", "a b.jpg", "noext", "x.xyz"]
         self.yolo(names, {}, "[x]")

@@ -31,7 +31,7 @@ bool has_objects(ProblemType task) {
 }
 
 /// With outlines and keypoints wherever they are.
-Dataset load_objects(const definition::Dataset& spec, ProblemType task) {
+Dataset load_all_objects(const definition::Dataset& spec, ProblemType task) {
   switch (spec.format) {
     case DatasetFormat::coco:
       if (!spec.masks.empty()) return load_dataset(spec, ProblemType::instance_segmentation);
@@ -48,9 +48,27 @@ Dataset load_objects(const definition::Dataset& spec, ProblemType task) {
                               "Custom with boxes have",
                               spec.name));
   }
-  Dataset dataset = load_coco(spec, {.shapes = true, .keypoints = true, .optional = true});
-  keep_only(spec.only_categories, dataset);
-  return dataset;
+  return load_coco(spec, {.shapes = true, .keypoints = true, .optional = true});
+}
+
+/// Those of the chosen categories. The others stay known, since models count them.
+void keep_chosen(const definition::Dataset& spec, Content& content) {
+  const std::vector<Category> all = content.dataset.categories;
+  keep_only(spec.only_categories, content.dataset);
+  content.chosen_categories = content.dataset.categories.size();
+  content.dataset.categories = all;
+}
+
+std::vector<std::int64_t> class_numbers(const Dataset& dataset) {
+  std::vector<std::int64_t> ids;
+  for (const Category& category : dataset.categories) ids.push_back(category.id);
+  if (dataset.ids_are_class_indices) return ids;
+  std::vector<std::int64_t> sorted = ids;
+  std::sort(sorted.begin(), sorted.end());
+  for (std::int64_t& id : ids) {
+    id = std::lower_bound(sorted.begin(), sorted.end(), id) - sorted.begin();
+  }
+  return ids;
 }
 
 /// Lists of names and definitions are text, with a name on a line.
@@ -118,6 +136,12 @@ bool has_own_area(const Annotation& object) {
   return std::abs(object.area - of_box) > 1e-6 * std::max(1.0, std::abs(of_box));
 }
 
+bool Content::has_gaps() const {
+  return std::any_of(class_numbers.begin(), class_numbers.end(), [&](std::int64_t number) {
+    return number >= static_cast<std::int64_t>(class_numbers.size());
+  });
+}
+
 std::size_t Content::category(std::int64_t id) const {
   const auto found = std::find_if(dataset.categories.begin(), dataset.categories.end(),
                                   [&](const Category& category) { return category.id == id; });
@@ -125,7 +149,10 @@ std::size_t Content::category(std::int64_t id) const {
 }
 
 Content read_content(const definition::Dataset& spec, ProblemType task) {
-  Content content{load_objects(spec, task), {}};
+  Content content;
+  content.dataset = load_all_objects(spec, task);
+  content.class_numbers = class_numbers(content.dataset);
+  keep_chosen(spec, content);
   require_text(content.dataset.categories);
   std::unordered_map<std::int64_t, std::size_t> position;
   for (const Datapoint& datapoint : content.dataset.datapoints) {

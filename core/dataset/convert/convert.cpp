@@ -56,7 +56,7 @@ Converted convert(const definition::Dataset& spec, definition::ProblemType task,
     bring_images(content, draft.path() / images_folder(options.to), options.images, losses);
   }
   draft.publish();
-  return {content.images.size(), written.objects, content.dataset.categories.size(), losses.list()};
+  return {content.images.size(), written.objects, content.chosen_categories, losses.list()};
 }
 
 }  // namespace assay::dataset::convert

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "core/base/error.hpp"
 #include "core/base/lines.hpp"
@@ -62,6 +64,29 @@ void check_list(const Conversion& of) {
   }
 }
 
+/// Positions of the categories by the numbers of their classes.
+std::vector<std::size_t> order_of_classes(const Content& content) {
+  std::vector<std::size_t> order(content.class_numbers.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return content.class_numbers[a] < content.class_numbers[b];
+  });
+  return order;
+}
+
+void check_class_numbers(const Content& content) {
+  constexpr std::int64_t kLargest = 65'535;  // of {number: name}
+  if (!content.has_gaps()) return;
+  for (std::size_t i = 0; i < content.class_numbers.size(); ++i) {
+    if (content.class_numbers[i] <= kLargest) continue;
+    throw Error(
+        ErrorKind::dataset,
+        fmt::format("the category '{}' has the class number {}, but a definition can name "
+                    "0 to {} alone; number the classes from 0",
+                    content.dataset.categories[i].name, content.class_numbers[i], kLargest));
+  }
+}
+
 /// In quotes as JSON, which is YAML too; definitions take a lone '$' for a variable.
 std::string json_text(std::string_view text) {
   std::string doubled;
@@ -69,13 +94,17 @@ std::string json_text(std::string_view text) {
   return nlohmann::json(doubled).dump();
 }
 
+/// A list, or {number: name} where numbers are left out.
 std::string categories_text(const Content& content) {
-  if (content.dataset.categories.empty()) return "";
+  if (content.class_numbers.empty()) return "";
   std::string text;
-  for (const Category& category : content.dataset.categories) {
-    text += (text.empty() ? "" : ", ") + json_text(category.name);
+  for (const std::size_t i : order_of_classes(content)) {
+    if (!text.empty()) text += ", ";
+    if (content.has_gaps()) text += fmt::format("{}: ", content.class_numbers[i]);
+    text += json_text(content.dataset.categories[i].name);
   }
-  return fmt::format("    categories: [{}]\n", text);
+  return fmt::format("    categories: {}{}{}\n", content.has_gaps() ? '{' : '[', text,
+                     content.has_gaps() ? '}' : ']');
 }
 
 /// The definition's own task where the files have all that it needs.
@@ -84,6 +113,13 @@ ProblemType task_of(const Conversion& of, const Written& written) {
                          ? of.options.to == Target::coco
                          : of.task == ProblemType::instance_segmentation && written.outlined;
   return keeps ? of.task : ProblemType::object_detection;
+}
+
+std::string only_text(const std::vector<std::string>& categories) {
+  if (categories.empty()) return "";
+  std::string text;
+  for (const std::string& name : categories) text += (text.empty() ? "" : ", ") + json_text(name);
+  return "    only_categories: [" + text + "]\n";
 }
 
 /// What is not the default of what a definition says about the images and the scores.
@@ -116,14 +152,15 @@ std::string definition_text(const Conversion& of, ProblemType task) {
   if (has_list(of.options.to)) {
     text += fmt::format("    list_url: {}\n", kList) + categories_text(of.content);
   }
-  return text + settings_text(spec, task);
+  return text + only_text(spec.only_categories) + settings_text(spec, task);
 }
 
 /// What Ultralytics' tools read.
 std::string yolo_text(const Content& content) {
   std::string text = "path: .\ntrain: images\nval: images\nnames:\n";
-  for (std::size_t i = 0; i < content.dataset.categories.size(); ++i) {
-    text += fmt::format("  {}: {}\n", i, nlohmann::json(content.dataset.categories[i].name).dump());
+  for (const std::size_t i : order_of_classes(content)) {
+    text += fmt::format("  {}: {}\n", content.class_numbers[i],
+                        nlohmann::json(content.dataset.categories[i].name).dump());
   }
   return text;
 }
@@ -144,7 +181,8 @@ const char* images_folder(Target to) {
 void check_guide(const Conversion& conversion) {
   if (has_list(conversion.options.to)) {
     check_list(conversion);
-  } else if (conversion.content.dataset.categories.empty()) {
+    check_class_numbers(conversion.content);
+  } else if (conversion.content.class_numbers.empty()) {
     throw Error(ErrorKind::dataset,
                 fmt::format("data set '{}' has no categories, which a COCO file needs; name them "
                             "by 'categories'",

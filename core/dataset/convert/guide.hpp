@@ -23,7 +23,8 @@ struct Conversion {
 const char* images_folder(Target to);
 
 /// Throws Error{dataset} where what is written could not be read: an image would not be found again
-/// by its name, or COCO would have no categories.
+/// by its name, a class's number is more than a definition can name, or COCO would have no
+/// categories.
 void check_guide(const Conversion& conversion);
 
 /// assay.yaml, a definition of the data set alone with what the other said about its images and

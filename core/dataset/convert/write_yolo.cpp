@@ -41,7 +41,8 @@ class YoloLines {
     if (object.is_difficult) {
       losses_.add("difficult objects became ordinary ones, which must be found");
     }
-    const std::string number = std::to_string(content_.category(object.category_id));
+    const std::string number =
+        std::to_string(content_.class_numbers[content_.category(object.category_id)]);
     const auto line = object.shape == kNoShape ? box_line(object) : outline_line(object);
     if (!line) return losses_.add("boxes are left out: they hold nothing of their image");
     text_ += number + *line + "\n";

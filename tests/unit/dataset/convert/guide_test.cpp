@@ -58,6 +58,8 @@ class Guide : public testing::Test {
   Converted converted_;
 };
 
+constexpr const char* kFive = "0 0.5 0.5 0.2 0.4\n5 0.25 0.5 0.25 0.25\n";
+
 TEST_F(Guide, KeepsWhatTheDefinitionSaysOfImagesAndScores) {
   auto set = lint::make_clean(Base::keypoints, directory_);
   set.spec.keypoint_sigmas = {0.05, 1};
@@ -85,9 +87,88 @@ TEST_F(Guide, LeavesOutSigmasWhereKeypointsAreLost) {
 TEST_F(Guide, SaysNothingOfDefaults) {
   written(lint::make_clean(Base::keypoints, directory_), Target::coco);
   const std::string text = read_file(out_ / "assay.yaml");
-  for (const char* key : {"sigmas", "exif", "truncated", "alpha", "max_pixels"}) {
+  for (const char* key : {"sigmas", "exif", "truncated", "alpha", "max_pixels", "only"}) {
     EXPECT_THAT(text, Not(HasSubstr(key)));
   }
+}
+
+TEST_F(Guide, KeepsNumbersOfClassesThatLeaveSomeOut) {
+  auto set = lint::make_clean(Base::yolo, directory_);
+  set.spec.categories.names = {"x", "", "", "", "", "y"};
+  directory_.write("targets/a.txt", kFive);
+  for (const Target to : {Target::yolo, Target::voc}) {
+    EXPECT_EQ(written(set, to).categories.names, set.spec.categories.names);
+    fs::remove_all(out_);
+  }
+  const definition::Dataset yolo = written(set, Target::yolo);
+  EXPECT_EQ(read_file(out_ / "labels/a.txt"), kFive);
+  EXPECT_THAT(read_file(out_ / "data.yaml"), HasSubstr("names:\n  0: \"x\"\n  5: \"y\"\n"));
+  EXPECT_TRUE(load_dataset(yolo, ProblemType::object_detection).ids_are_class_indices);
+}
+
+TEST_F(Guide, KeepsNumbersOfClassesWithoutNames) {
+  auto set = lint::make_clean(Base::yolo, directory_);
+  set.spec.categories.names.clear();
+  directory_.write("targets/a.txt", kFive);
+  written(set, Target::yolo);
+  EXPECT_EQ(read_file(out_ / "labels/a.txt"), kFive);
+  EXPECT_THAT(read_file(out_ / "assay.yaml"), HasSubstr("categories: {0: \"0\", 5: \"5\"}\n"));
+}
+
+TEST_F(Guide, CountsCocosCategoriesByTheirIdsAsModelsDo) {
+  auto set = lint::make_clean(Base::coco, directory_);
+  directory_.write("gt.json", R"({"images": [{"id": 1, "file_name": "a.png"}],
+"annotations": [{"id": 1, "image_id": 1, "category_id": 7, "bbox": [2, 2, 8, 6], "area": 48}],
+"categories": [{"id": 9, "name": "dog"}, {"id": 7, "name": "cat"}]})");
+  EXPECT_THAT(written(set, Target::yolo).categories.names, ElementsAre("cat", "dog"));
+  EXPECT_THAT(read_file(out_ / "labels/a.txt"), testing::StartsWith("0 "));
+}
+
+TEST_F(Guide, TellsOfClassNumbersThatCocoCannotHold) {
+  auto set = lint::make_clean(Base::yolo, directory_);
+  set.spec.categories.names = {"x", "", "", "", "", "y"};
+  directory_.write("targets/a.txt", kFive);
+  written(set, Target::coco);
+  EXPECT_THAT(
+      converted_.losses,
+      Contains(Loss{"categories have another class number: COCO's are counted in their order", 1}));
+}
+
+TEST_F(Guide, RefusesClassNumbersThatADefinitionCannotName) {
+  auto set = lint::make_clean(Base::yolo, directory_);
+  set.spec.categories.names.clear();
+  directory_.write("targets/a.txt", "65536 0.5 0.5 0.2 0.4\n");
+  EXPECT_THAT(refusal_of([&] { written(set, Target::yolo); }),
+              HasSubstr("the category '65536' has the class number 65536, but a definition can "
+                        "name 0 to 65535 alone"));
+  EXPECT_FALSE(fs::exists(out_));
+}
+
+TEST_F(Guide, LeavesOutObjectsOfCategoriesThatWereNotChosen) {
+  for (const Base base : {Base::coco, Base::yolo, Base::manifest}) {
+    auto set = lint::make_clean(base, directory_);
+    set.spec.only_categories = {"dog"};
+    for (const Target to : {Target::coco, Target::yolo, Target::voc}) {
+      const definition::Dataset spec = written(set, to);
+      EXPECT_EQ(converted_.objects, 1U);
+      EXPECT_EQ(converted_.categories, 1U);
+      EXPECT_THAT(spec.only_categories, ElementsAre("dog"));
+      // Models that know cats go on to call dogs 1.
+      const Dataset dataset = load_dataset(spec, ProblemType::object_detection);
+      ASSERT_EQ(dataset.categories.size(), 2U);
+      EXPECT_EQ(dataset.categories[1].name, "dog");
+      fs::remove_all(out_);
+    }
+  }
+}
+
+TEST_F(Guide, LeavesOutSegmentsOfCategoriesThatWereNotChosen) {
+  auto set = lint::make_clean(Base::panoptic, directory_);
+  set.task = ProblemType::instance_segmentation;
+  set.spec.masks = directory_.path() / "gt";
+  set.spec.only_categories = {"bus"};
+  EXPECT_THAT(refusal_of([&] { written(set, Target::coco); }),
+              HasSubstr("only_categories names 'bus', which is no category"));
 }
 
 TEST_F(Guide, NamesNoCategoriesWhereThereAreNone) {
