@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/dataset/companion.hpp"
+#include "core/dataset/convert/draft.hpp"
 #include "core/dataset/convert/outline.hpp"
 #include "core/dataset/convert/writers.hpp"
 
@@ -40,7 +41,8 @@ class YoloLines {
     if (object.is_difficult) {
       losses_.add("difficult objects became ordinary ones, which must be found");
     }
-    const std::string number = std::to_string(content_.category(object.category_id));
+    const std::string number =
+        std::to_string(content_.class_numbers[content_.category(object.category_id)]);
     const auto line = object.shape == kNoShape ? box_line(object) : outline_line(object);
     if (!line) return losses_.add("boxes are left out: they hold nothing of their image");
     text_ += number + *line + "\n";
@@ -96,6 +98,9 @@ class YoloLines {
                                  std::abs(right - object.x - object.width),
                                  std::abs(bottom - object.y - object.height)});
     if (cut > 1e-3) losses_.add("boxes are cut at the image's border");
+    if (has_own_area(object)) {
+      losses_.add("areas became those of their boxes: YOLO's files have no others");
+    }
     return fmt::format(" {} {} {} {}", share((left + right) / 2 / width_),
                        share((top + bottom) / 2 / height_), share((right - left) / width_),
                        share((bottom - top) / height_));

@@ -257,17 +257,18 @@ TEST_F(Convert, RefusesCategoriesThatAreNoText) {
               HasSubstr("the category 'a%0Ab' has control characters; rename it"));
 }
 
-TEST_F(Convert, NeedsNoListOfNamesWithSpacesWhenImagesComeAlong) {
+TEST_F(Convert, TellsOfAreasThatAreNotThoseOfTheirBoxes) {
   auto set = lint::make_clean(Base::manifest, directory_);
-  directory_.write("images/a b.png", lint::flat_png(20, 10, 4));
-  directory_.write("gt.jsonl", empty_line("a b.png"));
-  EXPECT_THAT(refusal_of([&] {
-                convert(set.spec, set.task, {Target::yolo, out_});
-              }),
-              HasSubstr("--copy-images"));
-  convert(set.spec, set.task, {Target::yolo, out_, Images::copy});
-  EXPECT_FALSE(fs::exists(out_ / "images.txt"));
-  EXPECT_TRUE(fs::exists(out_ / "labels/a b.txt"));
+  directory_.write("gt.jsonl",
+                   R"({"inputs": {"image": "a.png"}, "targets": {"boxes": [[2, 2, 10, 8], )"
+                   R"([1, 1, 4, 4]], "classes": ["cat", "dog"], "areas": [30, 9]}})");
+  EXPECT_THAT(convert(set.spec, set.task, {Target::coco, out_ / "coco"}).losses, IsEmpty());
+  for (const auto& [to, name] : {std::pair{Target::yolo, "YOLO"}, std::pair{Target::voc, "VOC"}}) {
+    EXPECT_THAT(convert(set.spec, set.task, {to, out_ / name}).losses,
+                testing::ElementsAre(Loss{std::string("areas became those of their boxes: ") +
+                                              name + "'s files have no others",
+                                          1}));
+  }
 }
 
 TEST_F(Convert, RoundTripsOfASmallSetKeepBoxes) {
