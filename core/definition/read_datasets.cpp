@@ -170,12 +170,13 @@ void read_sigmas(const Fields& fields, const Scope& scope, Dataset& dataset, Rea
   if (list->items.empty()) {
     reading.problems.add(list->mark, "'keypoint_sigmas' has no numbers; add them or drop it");
   }
+  const double above = schema::dataset().key("keypoint_sigmas").shapes[0].of[0].above.value();
   for (const NodePtr& item : list->items) {
     const std::string label = fields.label("keypoint_sigmas");
     const auto sigma = read_number(*item, label, lookup_in(scope, reading), reading);
-    if (sigma && !(*sigma > 0)) {
-      reading.problems.add(item->mark,
-                           fmt::format("each of {} must be more than 0, got {}", label, *sigma));
+    if (sigma && !(*sigma > above)) {
+      reading.problems.add(
+          item->mark, fmt::format("each of {} must be more than {}, got {}", label, above, *sigma));
     }
     dataset.keypoint_sigmas.push_back(sigma.value_or(1));
   }

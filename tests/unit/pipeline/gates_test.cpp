@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "core/base/error.hpp"
+#include "core/base/file.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -32,6 +35,21 @@ TEST(JudgeGates, AllowsNoFailedDatapointUnlessToldOtherwise) {
   const evaluation::Summary one_failed{{"datapoints.failed", 1.0}};
   EXPECT_FALSE(verdict(judge_gates({}, one_failed)));
   EXPECT_TRUE(verdict(judge_gates({gate("datapoints.failed", std::nullopt, 3.0)}, one_failed)));
+}
+
+TEST(GateMetrics, AreAllInTheReadme) {
+  const std::string page =
+      read_file(std::filesystem::path(ASSAY_SOURCE_DIR) / "core/report/README.md");
+  const auto has = [&](const std::string& word) {
+    return page.find('`' + word + '`') != std::string::npos;
+  };
+  for (int type = 0; type <= static_cast<int>(definition::ProblemType::custom); ++type) {
+    for (const std::string& metric : gate_metrics(static_cast<definition::ProblemType>(type))) {
+      if (metric.starts_with("metrics_failed_as_empty.")) continue;
+      const std::size_t dot = metric.find('.') + 1;
+      EXPECT_TRUE(has(metric) || (has(metric.substr(0, dot)) && has(metric.substr(dot)))) << metric;
+    }
+  }
 }
 
 TEST(CheckGates, PointsAtAnUnknownMetric) {
