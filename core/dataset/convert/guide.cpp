@@ -143,8 +143,9 @@ std::string definition_text(const Conversion& of, ProblemType task) {
   const std::string images =
       of.options.images == Images::stay ? spec.images.string() : layout.images;
   std::string text = fmt::format(
-      "# Written by assay dataset convert: check it with `assay dataset check`, and copy the "
-      "data\n# set to the definition of a model.\nproject: {{name: {}, problem_type: {}}}\n"
+      "# Written by assay dataset convert: check it with `assay dataset check`. Paths start at "
+      "this\n# folder: a model's definition elsewhere names them from there.\nproject: {{name: {}, "
+      "problem_type: {}}}\n"
       "datasets:\n  - name: {}\n    format: {}\n    stage: {}\n    data_url: {}\n"
       "    annotations_url: {}\n",
       json_text(spec.name), definition::name_of(task), json_text(spec.name), layout.format,
