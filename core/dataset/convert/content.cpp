@@ -150,6 +150,7 @@ std::size_t Content::category(std::int64_t id) const {
 
 Content read_content(const definition::Dataset& spec, ProblemType task) {
   Content content;
+  content.boxes_count = task == ProblemType::object_detection;
   content.dataset = load_all_objects(spec, task);
   content.class_numbers = class_numbers(content.dataset);
   keep_chosen(spec, content);

@@ -28,6 +28,7 @@ struct Content {
   /// have a smaller id.
   std::vector<std::int64_t> class_numbers;
   std::size_t chosen_categories = 0;  // those that only_categories leaves
+  bool boxes_count = false;           // and not outlines: the problem type is ObjectDetection
 
   const InstanceTruth& truth() const { return std::get<InstanceTruth>(dataset.truth); }
   /// Position of a category's id.
