@@ -58,7 +58,14 @@ class ListedImages {
   explicit ListedImages(const definition::Dataset& spec)
       : images_(spec.images), list_folder_(spec.list.parent_path()) {}
 
+  /// Names may have spaces; behind VOC's there are a few, and 1 or -1.
   std::optional<std::string> find(const std::string& line) const {
+    if (auto name = find_whole(line)) return name;
+    return find_whole(line.substr(0, line.find_first_of(" \t")));
+  }
+
+ private:
+  std::optional<std::string> find_whole(const std::string& line) const {
     if (auto name = as_image(images_ / line)) return name;
     if (auto name = as_image(list_folder_ / line)) return name;
     if (fs::path(line).has_extension() && has_image_extension(line)) return missing(line);
@@ -68,7 +75,6 @@ class ListedImages {
     return std::nullopt;
   }
 
- private:
   /// The path from the folder of images, when it is there and below it.
   std::optional<std::string> as_image(const fs::path& path) const {
     std::error_code unknown;
@@ -96,9 +102,7 @@ std::vector<std::string> images_of_list(const definition::Dataset& spec, Reading
     const std::size_t begin = lines[i].find_first_not_of(" \t");
     if (begin == std::string::npos) continue;
     const std::string line = lines[i].substr(begin);
-    // Names may have spaces; behind VOC's there are a few, and 1 or -1.
-    auto name = images.find(line);
-    if (!name) name = images.find(line.substr(0, line.find_first_of(" \t")));
+    const auto name = images.find(line);
     if (!name) {
       problems.add(lint::Rule::missing_image, fmt::format("line {}", i + 1),
                    fmt::format("there is no image '{}' in {}", line, spec.images.string()));
@@ -120,6 +124,10 @@ bool has_image_extension(const fs::path& file) {
   std::string extension = file.extension().string();
   for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+}
+
+std::optional<std::string> listed_image(const definition::Dataset& spec, const std::string& line) {
+  return ListedImages(spec).find(line);
 }
 
 std::vector<std::string> image_names(const definition::Dataset& spec, Reading& reading) {

@@ -83,7 +83,7 @@ class Writer {
       case Shape::Kind::integer:
         return integer(shape.range);
       case Shape::Kind::number:
-        return {{"type", "number"}};
+        return number(shape);
       case Shape::Kind::boolean:
         return {{"type", "boolean"}};
       case Shape::Kind::choice:
@@ -106,6 +106,12 @@ class Writer {
   static Json text(const Shape& shape) {
     Json json = {{"type", "string"}, {"minLength", 1}};
     if (!shape.pattern.empty()) json["pattern"] = shape.pattern;
+    return json;
+  }
+
+  static Json number(const Shape& shape) {
+    Json json = {{"type", "number"}};
+    if (shape.above) json["exclusiveMinimum"] = *shape.above;
     return json;
   }
 
@@ -133,6 +139,7 @@ class Writer {
 
   Json map(const Shape& shape) {
     Json json = {{"type", "object"}, {"additionalProperties", content(shape)}};
+    if (!shape.keys.empty()) json["propertyNames"] = {{"pattern", shape.keys}};
     add_count(shape.range, "minProperties", "maxProperties", json);
     return json;
   }

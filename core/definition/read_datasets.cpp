@@ -170,14 +170,37 @@ void read_sigmas(const Fields& fields, const Scope& scope, Dataset& dataset, Rea
   if (list->items.empty()) {
     reading.problems.add(list->mark, "'keypoint_sigmas' has no numbers; add them or drop it");
   }
+  const double above = schema::dataset().key("keypoint_sigmas").shapes[0].of[0].above.value();
   for (const NodePtr& item : list->items) {
     const std::string label = fields.label("keypoint_sigmas");
     const auto sigma = read_number(*item, label, lookup_in(scope, reading), reading);
-    if (sigma && !(*sigma > 0)) {
-      reading.problems.add(item->mark,
-                           fmt::format("each of {} must be more than 0, got {}", label, *sigma));
+    if (sigma && !(*sigma > above)) {
+      reading.problems.add(
+          item->mark, fmt::format("each of {} must be more than {}, got {}", label, above, *sigma));
     }
     dataset.keypoint_sigmas.push_back(sigma.value_or(1));
+  }
+}
+
+/// A label with a name counts: the default gives way, what is stated is refused.
+void read_ignored(const Fields& fields, const Scope& scope, Dataset& dataset, Reading& reading) {
+  const Shape& labels = schema::dataset().key("ignore_labels").shapes[0];
+  auto stated = read_numbers(fields, labels, "ignore_labels", scope, reading);
+  const auto& names = dataset.categories.names;
+  const auto has_name = [&](std::int64_t label) {
+    return label < static_cast<std::int64_t>(names.size()) &&
+           !names[static_cast<std::size_t>(label)].empty();
+  };
+  if (!stated) {
+    std::erase_if(dataset.ignored_labels, has_name);
+    return;
+  }
+  dataset.ignored_labels = *std::move(stated);
+  for (const std::int64_t label : dataset.ignored_labels) {
+    if (!has_name(label)) continue;
+    reading.problems.add(fields.mark("ignore_labels"),
+                         fmt::format("the label {} is {} in 'categories' and ignored; drop one",
+                                     label, in_quotes(names[static_cast<std::size_t>(label)])));
   }
 }
 
@@ -210,10 +233,7 @@ void read_images(const Fields& fields, const Scope& scope, Dataset& dataset, Rea
   if (const auto count = fields.integer("num_datapoints")) {
     dataset.num_datapoints = static_cast<std::size_t>(*count);
   }
-  const Shape& labels = schema::dataset().key("ignore_labels").shapes[0];
-  if (auto ignored = read_numbers(fields, labels, "ignore_labels", scope, reading)) {
-    dataset.ignored_labels = *std::move(ignored);
-  }
+  read_ignored(fields, scope, dataset, reading);
 }
 
 void read_places(const Fields& fields, const std::filesystem::path& directory, Dataset& dataset,

@@ -39,8 +39,8 @@ Shape path() {
 Shape integer(IntegerRange range) {
   return {.kind = Shape::Kind::integer, .range = range};
 }
-Shape number() {
-  return {.kind = Shape::Kind::number};
+Shape number(std::optional<double> above) {
+  return {.kind = Shape::Kind::number, .above = above};
 }
 Shape boolean() {
   return {.kind = Shape::Kind::boolean};
@@ -51,8 +51,8 @@ Shape choice(std::vector<std::string> words) {
 Shape list(std::vector<Shape> of, IntegerRange count) {
   return {.kind = Shape::Kind::list, .range = count, .of = std::move(of)};
 }
-Shape map(std::vector<Shape> of, IntegerRange count) {
-  return {.kind = Shape::Kind::map, .range = count, .of = std::move(of)};
+Shape map(std::vector<Shape> of, IntegerRange count, std::string keys) {
+  return {.kind = Shape::Kind::map, .range = count, .keys = std::move(keys), .of = std::move(of)};
 }
 Shape record(const Section& section) {
   return {.kind = Shape::Kind::record, .section = &section};

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,19 +29,21 @@ struct Shape {
     name,     // text of one line, not empty
     path,     // text, not empty
     integer,  // in `range`
-    number,   // finite
+    number,   // finite, more than `above`
     boolean,
     choice,   // one of `words`
     list,     // each item one of `of`, `range` of them
-    map,      // keys are free, each value one of `of`, `range` of them
+    map,      // keys are free or as `keys`, each value one of `of`, `range` of them
     record,   // a map with the keys of `section`
     nothing,  // null
     any,
   };
   Kind kind = Kind::any;
   IntegerRange range = {};
+  std::optional<double> above = {};  // of a number: not this, but more
   std::vector<std::string> words = {};
   std::string pattern = "";  // of text: a regular expression, for editors alone
+  std::string keys = "";     // of a map: the same of each key
   std::vector<Shape> of = {};
   const Section* section = nullptr;
 };
@@ -118,11 +121,11 @@ Shape text_like(std::string pattern);
 Shape name();
 Shape path();
 Shape integer(IntegerRange range = {});
-Shape number();
+Shape number(std::optional<double> above = {});
 Shape boolean();
 Shape choice(std::vector<std::string> words);
 Shape list(std::vector<Shape> of, IntegerRange count = {});
-Shape map(std::vector<Shape> of, IntegerRange count = {});
+Shape map(std::vector<Shape> of, IntegerRange count = {}, std::string keys = "");
 Shape record(const Section& section);
 Shape nothing();
 Shape any();

@@ -9,6 +9,10 @@ namespace {
 
 using Use = Key::Use;
 
+constexpr std::int64_t kLargestLabel = 65'535;  // a pixel of a PNG has at most 16 bits
+/// As the parser reads them, without their range.
+constexpr const char* kWholeNumber = "^[-+]?([0-9]+|0x[0-9A-Fa-f]+|0o[0-7]+)$";
+
 /// Keys that not every format can use, and the formats that can.
 struct FormatKeys {
   DatasetFormat format;
@@ -113,7 +117,8 @@ std::vector<Key> keys_of_contents() {
   return {
       {"categories",
        Use::optional,
-       {shape::path(), shape::list({shape::name()}, {1}), shape::map({shape::name()}, {1})},
+       {shape::path(), shape::list({shape::name()}, {1}),
+        shape::map({shape::name()}, {1}, kWholeNumber)},
        "",
        "names of the categories in their order: a list, a file with one a line, or {number: name}"},
       {"only_categories",
@@ -123,12 +128,12 @@ std::vector<Key> keys_of_contents() {
        "names of the categories that count; without it all of them"},
       {"ignore_labels",
        Use::optional,
-       {shape::list({shape::integer({0, 16'777'215})})},
+       {shape::list({shape::integer({0, kLargestLabel})})},
        "[255]",
        "what pixels of no category say"},
       {"keypoint_sigmas",
        Use::optional,
-       {shape::list({shape::number()}, {1})},
+       {shape::list({shape::number(0)}, {1})},
        "",
        "how far apart people put each keypoint, as a part of the object's size: what OKS divides "
        "by; without it COCO's"},

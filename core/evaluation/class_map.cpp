@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_set>
 
 #include "core/base/error.hpp"
 #include "core/base/nearest.hpp"
@@ -107,10 +108,61 @@ std::string examples(const std::vector<std::string>& names) {
                   classes.names.size(), examples(classes.names), examples(known)));
 }
 
+/// "0 is 'cat', 1 is 'dog', ...".
+std::string pairs_of(const std::vector<ModelClass>& classes, const Categories& categories) {
+  constexpr std::size_t kShown = 5;
+  std::string text;
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < classes.size() && shown < kShown; ++i) {
+    if (!classes[i].category) continue;
+    text += fmt::format("{}{} is '{}'", shown == 0 ? "" : ", ", i,
+                        printable(categories[*classes[i].category].name));
+    ++shown;
+  }
+  return classes.size() > kShown ? text + ", ..." : text;
+}
+
+/// Names that would have found another category than their index did.
+std::size_t contradictions(const std::vector<ModelClass>& classes, const Categories& categories) {
+  std::unordered_set<std::string> known;
+  for (const Category& category : categories) known.insert(fold_name(category.name));
+  std::size_t count = 0;
+  for (const ModelClass& one : classes) {
+    const std::string name = fold_name(one.name);
+    const bool fits = one.category && fold_name(categories[*one.category].name) == name;
+    if (!fits && known.contains(name)) ++count;
+  }
+  return count;
+}
+
+/// What a reader must know of a match by index: who has no names cannot see it fail.
+void note_index(const definition::Classes& classes, const dataset::Dataset& dataset,
+                const std::vector<ModelClass>& placed, std::vector<std::string>& notes) {
+  const Categories& categories = dataset.categories;
+  const bool labels = std::holds_alternative<dataset::LabelMapTruth>(dataset.truth) ||
+                      dataset.ids_are_class_indices || is_open_ended(dataset);
+  if (classes.names.empty() && !labels && !are_numbered(categories)) {
+    notes.push_back(
+        fmt::format("the model has no 'classes': they are matched by index, of which {}",
+                    pairs_of(placed, categories)));
+  }
+  const std::size_t against = contradictions(placed, categories);
+  if (!classes.names.empty() && against > 0) {
+    notes.push_back(fmt::format(
+        "'match: index' puts {} of the model's names to another category than the one of that "
+        "name: {}",
+        against, pairs_of(placed, categories)));
+  }
+}
+
 std::vector<ModelClass> place_by_index(const definition::Classes& classes,
-                                       const dataset::Dataset& dataset) {
-  return ids_are_indices(dataset) ? place_by_id(dataset.categories, classes.names)
-                                  : place_in_order(dataset.categories, classes.names);
+                                       const dataset::Dataset& dataset,
+                                       std::vector<std::string>& notes) {
+  std::vector<ModelClass> placed = ids_are_indices(dataset)
+                                       ? place_by_id(dataset.categories, classes.names)
+                                       : place_in_order(dataset.categories, classes.names);
+  note_index(classes, dataset, placed, notes);
+  return placed;
 }
 
 NameMatches matches_of(const definition::Classes& classes, const Categories& categories) {
@@ -124,7 +176,7 @@ std::vector<ModelClass> map_classes(const definition::Classes& classes,
                                     const dataset::Dataset& dataset,
                                     std::vector<std::string>& notes) {
   if (classes.names.empty() || classes.match == ClassMatch::index) {
-    return place_by_index(classes, dataset);
+    return place_by_index(classes, dataset, notes);
   }
   NameMatches matches = matches_of(classes, dataset.categories);
   const bool any = std::any_of(matches.categories.begin(), matches.categories.end(),
@@ -132,7 +184,7 @@ std::vector<ModelClass> map_classes(const definition::Classes& classes,
   if (!any && classes.match == ClassMatch::automatic && is_open_ended(dataset) &&
       are_unnamed(dataset.categories)) {
     notes.emplace_back("no class name of the model is a category: classes are matched by index");
-    return place_by_index(classes, dataset);
+    return place_by_index(classes, dataset, notes);
   }
   if (!matches.fault.empty()) throw Error(ErrorKind::definition, matches.fault);
   if (!any && classes.remap.empty()) refuse_names(classes, dataset.categories);
@@ -198,11 +250,24 @@ void apply_remap(const definition::Classes& classes, const Categories& categorie
   }
 }
 
-void list_unmatched(const Categories& categories, bool has_names, ClassMap& map) {
+/// What 'remap' leads to nothing is known not to be in the data set.
+bool is_left_out(const definition::Classes& classes, std::size_t position) {
+  return std::any_of(classes.remap.begin(), classes.remap.end(), [&](const auto& line) {
+    if (line.to) return false;
+    const auto* index = std::get_if<std::int64_t>(&line.from);
+    if (index != nullptr) return *index == classes.offset + static_cast<std::int64_t>(position);
+    return fold_name(std::get<std::string>(line.from)) == fold_name(classes.names[position]);
+  });
+}
+
+void list_unmatched(const Categories& categories, const definition::Classes& classes,
+                    ClassMap& map) {
   std::vector<bool> reached(categories.size(), false);
-  for (const ModelClass& one : map.classes) {
+  for (std::size_t i = 0; i < map.classes.size(); ++i) {
+    const ModelClass& one = map.classes[i];
     if (one.category) reached[*one.category] = true;
-    if (has_names && !one.category) map.unmatched_classes.push_back(one.name);
+    if (i >= classes.names.size() || one.category || is_left_out(classes, i)) continue;
+    map.unmatched_classes.push_back(one.name);
   }
   for (std::size_t i = 0; i < categories.size(); ++i) {
     if (!reached[i]) map.unmatched_categories.push_back(i);
@@ -252,7 +317,7 @@ ClassMap make_class_map(const definition::Classes& classes, const dataset::Datas
                {}};
   map.classes = map_classes(classes, dataset, map.notes);
   apply_remap(classes, dataset.categories, map);
-  list_unmatched(dataset.categories, has_names, map);
+  list_unmatched(dataset.categories, classes, map);
   return map;
 }
 

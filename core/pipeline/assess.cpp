@@ -59,7 +59,8 @@ std::size_t count_of(const std::vector<report::Incident>& incidents) {
   return count;
 }
 
-/// Every number that a gate may name: those of gate_metrics().
+/// Every number that a gate may name: those of gate_metrics(), and those of single numbers and
+/// classes.
 evaluation::Summary gate_values(const report::RunResults& results) {
   const report::Counts& counts = results.counts;
   evaluation::Summary values{
@@ -69,6 +70,10 @@ evaluation::Summary gate_values(const report::RunResults& results) {
       {"plugin.incidents", static_cast<double>(count_of(results.incidents))}};
   append(values, "", results.metrics);
   append(values, "metrics_failed_as_empty.", results.metrics_failed_as_empty);
+  if (!results.classes) return values;
+  for (const report::ClassRow& row : results.classes->rows) {
+    values.push_back({class_metric(row.name, results.classes->metric), row.value});
+  }
   return values;
 }
 

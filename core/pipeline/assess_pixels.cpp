@@ -9,6 +9,7 @@
 #include "core/dataset/label_map.hpp"
 #include "core/evaluation/semantic_segmentation.hpp"
 #include "core/pipeline/assess.hpp"
+#include "core/pipeline/name_list.hpp"
 #include "core/report/label_pictures.hpp"
 
 namespace assay::pipeline {
@@ -94,12 +95,38 @@ void add_worst_images(const RunInput& input, const predict::OutcomeStream& outco
   }
 }
 
+/// Pixels of the truth, whatever became of the prediction.
+struct TruthPixels {
+  std::uint64_t all = 0;
+  std::uint64_t ignored = 0;
+};
+
+/// Who labels 0 and 255 forgets that 255 is ignored, and scores an empty background.
+void warn_of_empty_categories(const dataset::Dataset& dataset,
+                              const evaluation::SemanticResult& result, const TruthPixels& pixels,
+                              report::RunResults& results) {
+  std::vector<std::string> empty;
+  for (std::size_t i = 0; i < result.categories.size(); ++i) {
+    if (result.categories[i].truth == 0) empty.push_back(dataset.categories[i].name);
+  }
+  if (empty.empty() || pixels.all == 0) return;
+  results.warnings.push_back(fmt::format(
+      "{} of {} categories have no pixels in what was evaluated: {}; {:.1f} % of all pixels count "
+      "nowhere (ignore_labels of the data set)",
+      empty.size(), result.categories.size(), first_names(empty),
+      100 * static_cast<double>(pixels.ignored) / static_cast<double>(pixels.all)));
+}
+
 }  // namespace
 
 void assess_pixels(const RunInput& input, const predict::OutcomeStream& outcomes,
                    report::RunResults& results) {
+  TruthPixels pixels;
   const auto truth = [&](std::size_t index) -> evaluation::TrueClasses {
     dataset::LabelMap map = dataset::read_label_map(input.dataset, index);
+    pixels.all += map.classes.size();
+    pixels.ignored += static_cast<std::uint64_t>(
+        std::count_if(map.classes.begin(), map.classes.end(), [](auto one) { return one < 0; }));
     return {{map.size.width, map.size.height}, std::move(map.classes)};
   };
   const evaluation::SemanticResult result =
@@ -108,6 +135,7 @@ void assess_pixels(const RunInput& input, const predict::OutcomeStream& outcomes
   results.metrics_failed_as_empty = {{"semantic", result.failed_as_empty}};
   results.classes = class_table(input.dataset, result);
   results.confusions = confusions_of(input.dataset, result);
+  warn_of_empty_categories(input.dataset, result, pixels, results);
   add_worst_images(input, outcomes, result, results);
 }
 

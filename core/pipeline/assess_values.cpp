@@ -64,12 +64,10 @@ void assess_values(const RunInput& input, std::span<const predict::Outcome> outc
   auto result = evaluation::evaluate_regression(input.dataset, outcomes);
   results.metrics = {{"regression", result.evaluated}};
   results.metrics_failed_as_empty = {{"regression", result.failed_as_empty}};
-  if (result.names.size() > 1) {
-    for (const evaluation::ValueErrors& errors : result.names) {
-      results.metrics.push_back(group_of(errors));
-      results.metrics_failed_as_empty.push_back(
-          group_of(results.counts.failed == 0 ? errors : undefined(errors.name)));
-    }
+  for (const evaluation::ValueErrors& errors : result.names) {
+    results.metrics.push_back(group_of(errors));
+    results.metrics_failed_as_empty.push_back(
+        group_of(results.counts.failed == 0 ? errors : undefined(errors.name)));
   }
   std::stable_sort(result.datapoints.begin(), result.datapoints.end(),
                    [](const auto& a, const auto& b) { return a.mean_error > b.mean_error; });

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <span>
 #include <string_view>
 
 #include "core/base/error.hpp"
@@ -63,24 +64,42 @@ std::vector<std::string> metrics_of(definition::ProblemType type) {
 }
 
 constexpr std::string_view kOfNumbers = "regression.";
+constexpr std::string_view kOfClasses = "classes.";
+
+/// What the report's table of classes says of each; "" where there is none.
+std::string_view metric_of_classes(definition::ProblemType type) {
+  using definition::ProblemType;
+  switch (type) {
+    case ProblemType::classification:
+      return "top1";
+    case ProblemType::object_detection:
+    case ProblemType::instance_segmentation:
+    case ProblemType::keypoints:
+      return "AP";
+    case ProblemType::semantic_segmentation:
+      return "IoU";
+    default:
+      return "";
+  }
+}
 
 std::string_view without_prefix(std::string_view text, std::string_view prefix) {
   if (text.starts_with(prefix)) text.remove_prefix(prefix.size());
   return text;
 }
 
-/// "regression.age.mae": a number's name may have dots, too.
-bool is_of_a_number(definition::ProblemType type, std::string_view metric) {
-  metric = without_prefix(metric, kFailedAsEmpty);
-  if (type != definition::ProblemType::image_regression || !metric.starts_with(kOfNumbers)) {
-    return false;
+/// "regression.age.mae", "classes.person.AP": a name may have dots, too.
+bool is_named_by_the_data(definition::ProblemType type, std::string_view metric) {
+  if (type == definition::ProblemType::image_regression) {
+    metric = without_prefix(metric, kFailedAsEmpty);
+    return metric.starts_with(kOfNumbers) &&
+           without_prefix(metric, kOfNumbers).find('.') != std::string_view::npos;
   }
-  return without_prefix(metric, kOfNumbers).find('.') != std::string_view::npos;
+  return !metric_of_classes(type).empty() && metric.starts_with(kOfClasses);
 }
 
 std::vector<std::string> metrics_of_numbers(std::span<const std::string> numbers) {
   std::vector<std::string> names;
-  if (numbers.size() < 2) return names;  // a single number has the metrics of all
   for (const std::string& number : numbers) {
     append(names, fmt::format("{}{}", kOfNumbers, number), {"mae", "rmse", "r2", "bias"});
   }
@@ -99,6 +118,12 @@ void append_failed_as_empty(std::vector<std::string>& names) {
 std::string listed(const std::vector<std::string>& known) {
   std::vector<std::string_view> names(known.begin(), known.end());
   std::erase_if(names, [](std::string_view name) { return name.starts_with(kFailedAsEmpty); });
+  constexpr std::size_t kShown = 40;
+  if (names.size() > kShown) {
+    const std::size_t all = names.size();
+    names.resize(kShown);
+    return fmt::format("{}, ... ({} in all)", fmt::join(names, ", "), all);
+  }
   if (names.size() == known.size()) return fmt::format("{}", fmt::join(names, ", "));
   return fmt::format("{}, and {}<metric>", fmt::join(names, ", "), kFailedAsEmpty);
 }
@@ -142,20 +167,30 @@ void check_gates(const definition::Definition& definition) {
   const definition::ProblemType type = definition.project.problem_type;
   const auto known = gate_metrics(type);
   for (const definition::Gate& gate : definition.gates) {
-    if (is_of_a_number(type, gate.metric)) continue;
+    if (is_named_by_the_data(type, gate.metric)) continue;
     require_known(definition, gate, known, definition::name_of(type));
   }
 }
 
-void check_number_gates(const definition::Definition& definition,
-                        std::span<const std::string> numbers) {
-  std::vector<std::string> known = metrics_of_numbers(numbers);
-  append_failed_as_empty(known);
-  if (known.empty()) known = metrics_of(definition::ProblemType::image_regression);
-  for (const definition::Gate& gate : definition.gates) {
-    if (!is_of_a_number(definition.project.problem_type, gate.metric)) continue;
-    require_known(definition, gate, known, "the data set");
+void check_named_gates(const definition::Definition& definition, const dataset::Dataset& dataset) {
+  const definition::ProblemType type = definition.project.problem_type;
+  std::vector<std::string> known;
+  if (const auto* truth = std::get_if<dataset::RegressionTruth>(&dataset.truth)) {
+    known = metrics_of_numbers(truth->names);
+    append_failed_as_empty(known);
   }
+  for (const dataset::Category& category : dataset.categories) {
+    known.push_back(class_metric(category.name, metric_of_classes(type)));
+  }
+  for (const definition::Gate& gate : definition.gates) {
+    if (is_named_by_the_data(type, gate.metric)) {
+      require_known(definition, gate, known, "the data set");
+    }
+  }
+}
+
+std::string class_metric(std::string_view category, std::string_view metric) {
+  return fmt::format("{}{}.{}", kOfClasses, category, metric);
 }
 
 std::vector<JudgedGate> judge_gates(const std::vector<definition::Gate>& gates,

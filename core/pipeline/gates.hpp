@@ -3,10 +3,11 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/dataset/dataset.hpp"
 #include "core/definition/definition.hpp"
 #include "core/evaluation/coco_summary.hpp"
 
@@ -17,13 +18,15 @@ namespace assay::pipeline {
 std::vector<std::string> gate_metrics(definition::ProblemType type);
 
 /// Refuses gates on unknown metrics with Error{definition} at their place, before anything runs.
-/// Those on one of several numbers of ImageRegression ("regression.age.mae") are left to
-/// check_number_gates(): the data set names the numbers.
+/// Those on what only the data set names, one number of ImageRegression ("regression.age.mae") or
+/// one class ("classes.person.AP"), are left to check_named_gates().
 void check_gates(const definition::Definition& definition);
 
-/// The same for these. `numbers` are RegressionTruth::names.
-void check_number_gates(const definition::Definition& definition,
-                        std::span<const std::string> numbers);
+/// The same for these.
+void check_named_gates(const definition::Definition& definition, const dataset::Dataset& dataset);
+
+/// "classes.person.AP", of report::ClassTable.
+std::string class_metric(std::string_view category, std::string_view metric);
 
 /// A gate and what came of it. A value that is not defined, or COCO's -1, fails.
 struct JudgedGate {
@@ -34,8 +37,8 @@ struct JudgedGate {
   bool pass = false;
 };
 
-/// Judges the definition's gates on `values`, whose names are those of gate_metrics() and those of
-/// single numbers. A gate
+/// Judges the definition's gates on `values`, whose names are those of gate_metrics() and those
+/// that the data set names. A gate
 /// "datapoints.failed at most 0" stands first unless the definition has one on that metric.
 std::vector<JudgedGate> judge_gates(const std::vector<definition::Gate>& gates,
                                     const evaluation::Summary& values);

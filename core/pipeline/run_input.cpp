@@ -19,6 +19,7 @@
 #include "core/evaluation/regression.hpp"
 #include "core/evaluation/semantic_segmentation.hpp"
 #include "core/pipeline/gates.hpp"
+#include "core/pipeline/name_list.hpp"
 #include "core/pipeline/target_image.hpp"
 #include "core/pipeline/truth_files.hpp"
 
@@ -57,11 +58,6 @@ void check_truth(const definition::Definition& definition, const definition::Dat
                              fmt::format("data set '{}' {}", spec.name, *fault));
 }
 
-void check_numbers(const definition::Definition& definition, const dataset::Dataset& dataset) {
-  const auto* truth = std::get_if<dataset::RegressionTruth>(&dataset.truth);
-  if (truth != nullptr) check_number_gates(definition, truth->names);
-}
-
 /// One for each keypoint of the objects, of which there are none but in Keypoints.
 void check_sigmas(const definition::Definition& definition, const definition::Dataset& spec,
                   std::size_t keypoints) {
@@ -78,17 +74,6 @@ evaluation::ClassMap match_classes(const definition::Definition& definition,
   if (!dataset::has_classes(definition.project.problem_type)) return {};
   return in_context([&] { return fmt::format("matching the classes of model '{}'", model.name); },
                     [&] { return evaluation::make_class_map(model.classes, dataset); });
-}
-
-/// The first few names of a list that may hold a thousand; they go to a terminal.
-std::string sample(const std::vector<std::string>& names) {
-  constexpr std::size_t kShown = 8;
-  const std::size_t shown = std::min(names.size(), kShown);
-  std::vector<std::string> head;
-  for (std::size_t i = 0; i < shown; ++i) head.push_back(printable(names[i]));
-  const std::string more =
-      names.size() > shown ? fmt::format(", ... ({} in all)", names.size()) : "";
-  return fmt::format("{}{}", fmt::join(head, ", "), more);
 }
 
 /// How often each category is in the truth; empty where that is not known without reading images.
@@ -141,9 +126,9 @@ RunInput prepare_run(const definition::Definition& definition, const definition:
   definition::check_paths(definition, dataset_spec);
   dataset::Dataset dataset = load(definition, dataset_spec);
   check_truth(definition, dataset_spec, dataset);
-  check_numbers(definition, dataset);
   evaluation::ClassMap classes = match_classes(definition, model, dataset);
   keep_only_categories(dataset_spec, dataset, classes);
+  check_named_gates(definition, dataset);
   const bool poses = definition.project.problem_type == ProblemType::keypoints;
   const std::size_t keypoints = poses ? evaluation::keypoints_of_objects(dataset) : 0;
   check_sigmas(definition, dataset_spec, keypoints);
@@ -186,13 +171,15 @@ std::vector<std::string> warnings_about(const RunInput& input) {
   const evaluation::ClassMap& map = input.classes;
   warnings.insert(warnings.end(), map.notes.begin(), map.notes.end());
   if (!map.unmatched_classes.empty()) {
-    warnings.push_back(fmt::format("{} classes of the model are not in the data set: {}",
-                                   map.unmatched_classes.size(), sample(map.unmatched_classes)));
+    warnings.push_back(fmt::format(
+        "of the model's classes, {} {} not in the data set: {}", map.unmatched_classes.size(),
+        map.unmatched_classes.size() == 1 ? "is" : "are", first_names(map.unmatched_classes)));
   }
   if (!map.unmatched_categories.empty()) {
-    warnings.push_back(fmt::format("{} categories of the data set are no class of the model: {}",
+    warnings.push_back(fmt::format("of the data set's categories, {} {} no class of the model: {}",
                                    map.unmatched_categories.size(),
-                                   sample(counted(input.dataset, map.unmatched_categories))));
+                                   map.unmatched_categories.size() == 1 ? "is" : "are",
+                                   first_names(counted(input.dataset, map.unmatched_categories))));
   }
   return warnings;
 }

@@ -45,7 +45,6 @@ class Views {
         size_(drawn_size(thumbnail.size)),
         picture_(fmt::format("<g id=\"p{}\">{}</g>", number,
                              image_element(size_, "jpeg", thumbnail.jpeg))),
-        again_(fmt::format("<use href=\"#p{}\"/>", number)),
         in_grey_(fmt::format("<use class=\"grey\" href=\"#p{}\"/>", number)) {}
 
   Slot operator()(const std::monostate&) const { return one(""); }
@@ -55,8 +54,10 @@ class Views {
   }
   Slot operator()(const LabelComparison& labels) const {
     Slot list(Slot::type::list);
-    list << view("predicted", size_, picture_ + image_element(size_, "png", labels.predicted));
-    list << view("ground truth", size_, again_ + image_element(size_, "png", labels.truth));
+    list << view(
+        "predicted", size_,
+        "<defs>" + picture_ + "</defs>" + in_grey_ + image_element(size_, "png", labels.predicted));
+    list << view("ground truth", size_, in_grey_ + image_element(size_, "png", labels.truth));
     list << view("mistakes", size_, in_grey_ + image_element(size_, "png", labels.mistakes));
     return list;
   }
@@ -83,8 +84,7 @@ class Views {
   predict::ImageSize original_;
   image::Size size_;
   std::string picture_;  // the image itself
-  std::string again_;    // the same without its bytes, for further views
-  std::string in_grey_;  // so that what lies over it is all that has colours
+  std::string in_grey_;  // the same without its bytes: what lies over it is all that has colours
 };
 
 }  // namespace

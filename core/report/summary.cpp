@@ -20,6 +20,24 @@ Json json_groups(const std::vector<MetricGroup>& groups) {
   return all;
 }
 
+/// [{"name": "cat", "AP": 0.5, "objects": 7}, ...]: names may be there twice.
+Json json_classes(const ClassTable& table) {
+  Json list = Json::array();
+  for (const ClassRow& row : table.rows) {
+    list.push_back(
+        {{"name", row.name}, {table.metric, json_number(row.value)}, {table.counted, row.objects}});
+  }
+  return list;
+}
+
+Json json_confusions(const std::vector<ConfusionPair>& pairs) {
+  Json list = Json::array();
+  for (const ConfusionPair& pair : pairs) {
+    list.push_back({{"truth", pair.truth}, {"predicted", pair.predicted}, {"count", pair.count}});
+  }
+  return list;
+}
+
 Json json_gate(const Gate& gate) {
   Json json{{"metric", gate.metric}};
   if (gate.minimum) json["min"] = json_number(gate.minimum);
@@ -66,6 +84,8 @@ std::string summary_json(const RunResults& results) {
       Json{{"total", counts.total}, {"evaluated", counts.evaluated}, {"failed", counts.failed}};
   json["metrics"] = json_groups(results.metrics);
   json["metrics_failed_as_empty"] = json_groups(results.metrics_failed_as_empty);
+  if (results.classes) json["classes"] = json_classes(*results.classes);
+  if (!results.confusions.empty()) json["confusions"] = json_confusions(results.confusions);
   json["failures"] = json_failures(results.failures);
   if (!results.incidents.empty()) json["incidents"] = json_incidents(results.incidents);
   json["gates"] = json_gates(results.gates);

@@ -59,23 +59,57 @@ std::vector<const Named*> chosen(const std::vector<Named>& all, bool one, Choose
   return list;
 }
 
+/// They are no fault of the definition, and fail in every run.
+void warn_of_missing_images(const dataset::Dataset& dataset) {
+  std::size_t missing = 0;
+  const dataset::Datapoint* first = nullptr;
+  for (const dataset::Datapoint& datapoint : dataset.datapoints) {
+    std::error_code unknown;
+    if (std::filesystem::exists(datapoint.path, unknown) || unknown) continue;
+    if (missing++ == 0) first = &datapoint;
+  }
+  if (missing == 0) return;
+  log::warn("check",
+            fmt::format("data set '{}': {} of {} image files are missing, such as {}: they fail in "
+                        "every run; 'assay dataset check' names all",
+                        dataset.name, missing, dataset.datapoints.size(), first->id));
+}
+
+/// How the model's classes and the data set's categories fit; "" where the task has none.
+std::string match_text(const pipeline::RunInput& input) {
+  const std::size_t categories = input.dataset.categories.size();
+  const auto& classes = input.classes.classes;
+  if (classes.empty() || categories == 0) return "";
+  const auto matched = std::count_if(classes.begin(), classes.end(),
+                                     [](const auto& one) { return one.category.has_value(); });
+  return fmt::format(
+      "  classes of {}: {} of {} are categories, and {} of {} categories are classes\n",
+      input.model.name, matched, classes.size(),
+      categories - input.classes.unmatched_categories.size(), categories);
+}
+
 /// Loads a data set; with a model, matches the classes of both.
 std::string check_dataset(const Definition& definition, const definition::Dataset& dataset,
                           const std::vector<const definition::Model*>& models) {
   std::size_t count = 0;
+  std::string matches;
   if (!models.empty()) {
     for (const definition::Model* model : models) {
       const auto input = pipeline::prepare_run(definition, *model, dataset, std::nullopt);
       for (const std::string& warning : pipeline::warnings_about(input)) {
         log::warn("check", warning);
       }
+      if (model == models.front()) warn_of_missing_images(input.dataset);
+      matches += match_text(input);
       count = input.total;
     }
   } else {
     definition::check_paths(definition, dataset);
-    count = dataset::load_dataset(dataset, definition.project.problem_type).datapoints.size();
+    const auto loaded = dataset::load_dataset(dataset, definition.project.problem_type);
+    warn_of_missing_images(loaded);
+    count = loaded.datapoints.size();
   }
-  return fmt::format("data set {}: {} datapoints\n", dataset.name, count);
+  return fmt::format("data set {}: {} datapoints\n{}", dataset.name, count, matches);
 }
 
 std::vector<definition::Device> devices_of(const definition::Model& model,

@@ -24,52 +24,60 @@ namespace fs = std::filesystem;
 
 using Words = std::map<std::string, std::string>;
 
-/// What differs between the definitions of the tasks.
+/// What differs between the definitions of the tasks. Lines of `annotations` stand in a comment
+/// that is to be taken away.
 struct Task {
   std::string name;
   Words words;
 };
 
-const std::vector<Task> kTasks{{"detection",
-                                {{"problem_type", "ObjectDetection"},
-                                 {"format", "COCO"},
-                                 {"annotations", ", annotations_url: data/instances.json"},
-                                 {"parameter", "threshold"},
-                                 {"value", "0.1"},
-                                 {"keys", "boxes, classes, scores"},
-                                 {"metric", "bbox.AP50"}}},
-                               {"classification",
-                                {{"problem_type", "Classification"},
-                                 {"format", "ImageNet"},
-                                 {"annotations", ""},
-                                 {"parameter", "classes"},
-                                 {"value", "10"},
-                                 {"keys", "probabilities"},
-                                 {"metric", "classification.top1"}}},
-                               {"segmentation",
-                                {{"problem_type", "SemanticSegmentation"},
-                                 {"format", "COCO"},
-                                 {"annotations", ", annotations_url: data/instances.json"},
-                                 {"parameter", "threshold"},
-                                 {"value", "128"},
-                                 {"keys", "segmentation"},
-                                 {"metric", "datapoints.evaluated"}}},
-                               {"keypoints",
-                                {{"problem_type", "Keypoints"},
-                                 {"format", "COCO"},
-                                 {"annotations", ", annotations_url: data/keypoints.json"},
-                                 {"parameter", "points"},
-                                 {"value", "17"},
-                                 {"keys", "keypoints"},
-                                 {"metric", "datapoints.evaluated"}}},
-                               {"regression",
-                                {{"problem_type", "ImageRegression"},
-                                 {"format", "COCO"},
-                                 {"annotations", ", annotations_url: data/instances.json"},
-                                 {"parameter", "scale"},
-                                 {"value", "1.0"},
-                                 {"keys", "regressed_values"},
-                                 {"metric", "datapoints.evaluated"}}}};
+const std::vector<Task> kTasks{
+    {"detection",
+     {{"problem_type", "ObjectDetection"},
+      {"format", "COCO"},
+      {"annotations", "\n#     annotations_url: data/instances.json"},
+      {"parameter", "threshold"},
+      {"value", "0.1"},
+      {"keys", "boxes, classes, scores"},
+      {"gate", "bbox.AP50, min: 0.5"}}},
+    {"classification",
+     {{"problem_type", "Classification"},
+      {"format", "ImageNet"},
+      {"annotations", "    # a folder for each class, as many as `classes` below"},
+      {"parameter", "classes"},
+      {"value", "10"},
+      {"keys", "probabilities"},
+      {"gate", "classification.top1, min: 0.5"}}},
+    {"segmentation",
+     {{"problem_type", "SemanticSegmentation"},
+      {"format", "LabelMaps"},
+      {"annotations",
+       "\n#     annotations_url: data/labels    # a.png for a.jpg"
+       "\n#     categories: [dark, bright]      # what 0, 1, ... mean"},
+      {"parameter", "threshold"},
+      {"value", "128"},
+      {"keys", "segmentation"},
+      {"gate", "semantic.miou, min: 0.5"}}},
+    {"keypoints",
+     {{"problem_type", "Keypoints"},
+      {"format", "COCO"},
+      {"annotations",
+       "\n#     annotations_url: data/keypoints.json    # with as many "
+       "keypoints as `points` below"},
+      {"parameter", "points"},
+      {"value", "17"},
+      {"keys", "keypoints"},
+      {"gate", "keypoints.AP, min: 0.5"}}},
+    {"regression",
+     {{"problem_type", "ImageRegression"},
+      {"format", "ImageRegression"},
+      {"annotations",
+       "\n#     annotations_url: data/values.csv    # columns: file, value"
+       "\n#     categories: [value]                 # the columns to take"},
+      {"parameter", "scale"},
+      {"value", "1.0"},
+      {"keys", "regressed_values"},
+      {"gate", "regression.mae, max: 10"}}}};
 
 const Task& task_of(const ParsedOptions& options) {
   std::vector<std::string> names;

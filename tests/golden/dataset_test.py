@@ -210,6 +210,84 @@ class Convert(DatasetTest):
         self.assert_code(run, 65)
         self.assertFalse((self.folder / "out").exists())
 
+    def yolo(self, images, labels, categories, extra=""):
+        """A definition of a YOLO data set with copies of a picture by these names."""
+        picture = next(IMAGES.glob("*.jpg")).read_bytes()
+        for name in images:
+            self.write(f"images/{name}", "").write_bytes(picture)
+        for name, text in labels.items():
+            self.write(f"labels/{name}", text)
+        return self.write("yolo.yaml", f"""\
+project: {{name: p, problem_type: ObjectDetection}}
+datasets:
+  - {{name: d, format: YOLO, stage: test, data_url: images, categories: {categories}{extra}}}
+""")
+
+    def test_keeps_class_numbers_and_settings(self):
+        labels = "0 0.5 0.5 0.2 0.2\n5 0.5 0.5 0.4 0.4\n"
+        definition = self.yolo(["a.jpg"], {"a.txt": labels}, "{0: x, 5: y}",
+                               ", alpha: [1, 2, 3], truncated: warn, max_pixels: 1000000")
+        run = self.convert("--to", "YOLO", "-o", "out", definition=definition, dataset="d")
+        self.assert_code(run, 0)
+        self.assertNotIn("not as it was", run.stdout)
+        self.assertEqual((self.folder / "out/labels/a.txt").read_text(), labels)
+        written = (self.folder / "out/assay.yaml").read_text()
+        for line in ['categories: {0: "x", 5: "y"}', "alpha: [1, 2, 3]", "truncated: warn",
+                     "max_pixels: 1000000"]:
+            self.assertIn(f"    {line}\n", written)
+        self.assert_code(self.assay("dataset", "check", "out/assay.yaml"), 0)
+
+    def test_writes_objects_of_the_chosen_categories_alone(self):
+        definition = self.yolo(["a.jpg"], {"a.txt": "0 0.5 0.5 0.2 0.2\n1 0.5 0.5 0.4 0.4\n"},
+                               "[x, y]", ", only_categories: [y]")
+        for name in ["COCO", "YOLO", "VOC"]:
+            run = self.convert("--to", name, "-o", name, definition=definition, dataset="d")
+            self.assert_code(run, 0)
+            self.assertTrue(run.stdout.startswith(
+                f"{name}: 1 images with 1 objects of 1 categories\n"), run.stdout)
+            self.assertIn('only_categories: ["y"]', (self.folder / name / "assay.yaml").read_text())
+
+    def test_finds_images_again_by_any_name(self):
+        names = [".hidden.jpg", "a b.jpg", "noext", "x.xyz"]
+        self.yolo(names, {}, "[x]")
+        self.write("manifest.jsonl", "".join(
+            json.dumps({"inputs": {"image": name}, "targets": {"boxes": [], "classes": []}}) + "\n"
+            for name in names))
+        definition = self.write("custom.yaml", """\
+project: {name: p, problem_type: ObjectDetection}
+datasets:
+  - {name: d, format: Custom, stage: test, data_url: images, annotations_url: manifest.jsonl,
+     categories: [x]}
+""")
+        for name in ["YOLO", "VOC"]:
+            run = self.convert("--to", name, "-o", name, "--copy-images", definition=definition,
+                               dataset="d")
+            self.assert_code(run, 0)
+            run = self.assay("dataset", "convert", f"{name}/assay.yaml", "--to", "COCO", "-o",
+                             f"from {name}")
+            self.assert_code(run, 0)
+            back = json.loads((self.folder / f"from {name}" / "instances.json").read_text())
+            self.assertEqual([image["file_name"] for image in back["images"]], names)
+
+    def test_refuses_false_masks_at_once(self):
+        image = self.content["images"][0]
+        self.content["annotations"][0].update(
+            image_id=image["id"],
+            segmentation={"size": [46000, 46000], "counts": [10, 2115999990]})
+        self.bad.write_text(json.dumps(self.content))
+        run = self.assay("dataset", "convert", self.definition, "--dataset", "bad", "--to", "YOLO",
+                         "-o", "out", timeout=20)
+        self.assert_code(run, 65)
+        self.assertIn(f"a mask of '{image['file_name']}' has 46000x46000 pixels, the image "
+                      f"{image['width']}x{image['height']}; ", run.stderr)
+
+    def test_removes_what_a_killed_one_has_left(self):
+        for name in [".out.assay-999999999/labels/a.txt", ".out.1/a.txt"]:
+            self.write(name, "x")
+        self.assert_code(self.convert("--to", "COCO", "-o", "out"), 0)
+        self.assertFalse((self.folder / ".out.assay-999999999").exists())
+        self.assertTrue((self.folder / ".out.1/a.txt").exists())
+
     def test_usage(self):
         for arguments, why in [
                 (["-o", "out"], "--to is missing"),

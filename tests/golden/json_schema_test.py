@@ -6,8 +6,12 @@ Needs Debian's python3-jsonschema and python3-yaml, and skips without.
 import json
 import os
 import pathlib
+import re
+import subprocess
+import tempfile
 import unittest
 
+from assay_cli import ASSAY
 from case_file import files_of, read_cases
 
 try:
@@ -32,7 +36,7 @@ PARSER_ONLY = {
     "datasets": ["two of one name", "a url", "COCO with labels.csv", "ImageNet with instances.json",
                  "categories of a file that is not there", "categories with a gap",
                  "a category that is not there", "categories of folders that name the classes",
-                 "a sigma that is nothing"],
+                 "a label that has a name and is ignored", "columns that are named twice"],
     "domains": ["no transformations", "a file and transformations", "a file that is not there",
                 "a file without a domain", "a file that names another", "a fault in the file",
                 "two domains of one name", "two transformations of one name",
@@ -88,6 +92,18 @@ class Schema(unittest.TestCase):
         for name, text in texts.items():
             with self.subTest(name):
                 self.assertEqual(self.faults(text), [])
+
+    def test_takes_what_new_writes_and_suggests(self):
+        for task in ["detection", "classification", "segmentation", "keypoints", "regression"]:
+            with self.subTest(task), tempfile.TemporaryDirectory() as folder:
+                made = pathlib.Path(folder) / task
+                subprocess.run([str(ASSAY), "new", str(made), "--task", task], check=True,
+                               capture_output=True)
+                text = (made / "assay.yaml").read_text()
+                suggested = re.sub(r"^# (?=datasets:|gates:|  )", "", text, flags=re.MULTILINE)
+                self.assertIn("datasets", yaml.safe_load(suggested))
+                self.assertEqual(self.faults(text), [])
+                self.assertEqual(self.faults(suggested), [])
 
     def test_refuses_bad_ones(self):
         passed = {}

@@ -123,7 +123,8 @@ class Check(AssayTest):
     def test_a_definition_that_holds(self):
         run = self.assay("check", DEMO, "--plugin-dir", DEMO_DIR)
         self.assert_code(run, 0)
-        self.assertIn("data set drawn: 100 datapoints\nthe definition holds\n", run.stdout)
+        self.assertIn("data set drawn: 100 datapoints\n  classes of signs: 4 of 4 are categories, "
+                      "and 4 of 4 categories are classes\nthe definition holds\n", run.stdout)
 
     def test_a_misspelled_input_is_found_without_running_the_plugin(self):
         definition = self.define(inputs={"falt": "load-abort"})

@@ -6,7 +6,7 @@ import struct
 import unittest
 import zlib
 
-from assay_cli import AssayTest
+from assay_cli import AssayTest, BUILD
 
 WIDTH, HEIGHT = 16, 12
 # left, top, right, bottom (one behind) of the object of each image.
@@ -242,6 +242,34 @@ datasets:
         self.assertFalse((self.folder / "again").exists())
         limited = self.evaluate(self.folder / "assay.yaml", "--limit", "1", out="first")
         self.assert_code(limited, 0)  # it is not among these
+
+    def test_check_says_which_images_are_missing(self):
+        self.run_task("ObjectDetection", "boxes", self.coco())
+        self.assertNotIn("missing", self.check().stderr)
+        (self.folder / "images" / "b.png").unlink()
+        run = self.check()
+        self.assert_code(run, 0)
+        self.assertIn(f"1 of {len(OBJECTS)} image files are missing, such as b.png", run.stderr)
+
+    def check(self):
+        return self.assay("check", self.folder / "assay.yaml", "--plugin-dir", BUILD / "lib")
+
+    def test_what_is_ignored_by_default_may_be_named(self):
+        for name, box in OBJECTS.items():
+            self.bytes(f"labels/{name}.png", png(pixels_of(box, 255)))
+        binary = {"format": "LabelMaps", "annotations_url": "labels",
+                  "categories": ["ground", "thing"]}
+        self.run_task("SemanticSegmentation", "segmentation", binary)
+        run = self.evaluate(self.folder / "assay.yaml", out="warned")
+        self.assertIn("1 of 2 categories have no pixels in what was evaluated: thing; ",
+                      run.stdout)
+        self.assertIn("% of all pixels count nowhere (ignore_labels of the data set)", run.stdout)
+        named = self.folder / "named.yaml"
+        text = (self.folder / "assay.yaml").read_text()
+        self.assertIn('["ground", "thing"]', text)
+        named.write_text(text.replace('["ground", "thing"]', '{0: ground, 255: thing}'))
+        run = self.evaluate(named, out="named")
+        self.assertNotIn("no pixels", run.stdout)
 
     def test_a_changed_label_map_is_another_run(self):
         for name, box in OBJECTS.items():

@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # `assay new` for one task, built against the installed part for authors: it must check out at once.
-# usage: build_template.sh BUILD CMAKE COMPILER TASK
+# usage: build_template.sh BUILD CMAKE COMPILER TASK PYTHON
 set -eu
-build=$1 cmake=$2 compiler=$3 task=$4
+build=$1 cmake=$2 compiler=$3 task=$4 python=$5
+here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$cmake" --install "$build" --component dev --prefix "$work/prefix" >/dev/null
@@ -20,3 +21,4 @@ if "$build/bin/assay" new . 2>/dev/null; then
   echo "it wrote over what was there"
   exit 1
 fi
+"$python" "$here/template_suggestion.py" "$build/bin/assay" "$task"

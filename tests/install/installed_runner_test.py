@@ -7,6 +7,7 @@ Environment: ASSAY_BUILD (build folder), ASSAY_SOURCE, ASSAY_CMAKE.
 import json
 import os
 import pathlib
+import re
 import shutil
 import struct
 import subprocess
@@ -46,6 +47,12 @@ def png(width, height):
             + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
+def sections_of(page):
+    """The headings of a page, as links name them."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 class InstalledRunner(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="assay install ")
@@ -61,6 +68,20 @@ class InstalledRunner(unittest.TestCase):
         [schema] = self.prefix.glob("share/assay/*.json")
         self.assertEqual(schema.name, "assay.schema.json")
         self.assertIn("$defs", json.loads(schema.read_text()))
+
+    def test_links_of_its_pages_lead_somewhere(self):
+        pages = list(self.prefix.glob("share/doc/assay/**/*.md"))
+        self.assertGreater(len(pages), 5)
+        broken = []
+        for page in pages:
+            for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text()):
+                if re.match(r"[a-z]+:", link):
+                    continue
+                path, _, section = link.partition("#")
+                target = page.parent / path if path else page
+                if not target.exists() or (section and section not in sections_of(target)):
+                    broken.append(f"{page.relative_to(self.prefix)}: {link}")
+        self.assertEqual(broken, [])
 
     def check(self, image):
         """assay check --runtime with a data set of this image."""

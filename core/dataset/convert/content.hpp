@@ -22,15 +22,26 @@ struct ImageContent {
 };
 
 struct Content {
-  Dataset dataset;  // its truth is an InstanceTruth
+  Dataset dataset;  // its truth is an InstanceTruth; all categories, objects of the chosen ones
   std::vector<ImageContent> images;
+  /// What a model calls each category: its id where the data set has class indices, else how many
+  /// have a smaller id.
+  std::vector<std::int64_t> class_numbers;
+  std::size_t chosen_categories = 0;  // those that only_categories leaves
+  bool boxes_count = false;           // and not outlines: the problem type is ObjectDetection
 
   const InstanceTruth& truth() const { return std::get<InstanceTruth>(dataset.truth); }
   /// Position of a category's id.
   std::size_t category(std::int64_t id) const;
+  /// Whether the class numbers are others than 0 to one less than there are categories.
+  bool has_gaps() const;
 };
 
-/// Throws Error{dataset} where the data set has no objects.
+/// Whether the area is another than the box's.
+bool has_own_area(const Annotation& object);
+
+/// Throws Error{dataset} where the data set has no objects, or masks that are not of their image's
+/// size.
 Content read_content(const definition::Dataset& spec, definition::ProblemType task);
 
 /// Refuses names that two images would share without their extensions.

@@ -33,7 +33,8 @@ struct Converted {
 /// its own: annotations, `assay.yaml`, a definition of the data set alone, and what other tools
 /// look for (YOLO's data.yaml, VOC's ImageSets). Equal data give equal bytes. All or nothing: the
 /// folder is there when everything is in it. Throws Error{usage} where it exists, Error{dataset}
-/// where the data set has no objects or its names do not fit, Error{io}.
+/// where the data set has no objects, masks of another size than their image, or names that do not
+/// fit, Error{io}.
 Converted convert(const definition::Dataset& spec, definition::ProblemType task,
                   const Options& options);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/dataset/convert/draft.hpp"
 #include "core/dataset/convert/writers.hpp"
 
 namespace assay::dataset::convert {
@@ -37,6 +38,7 @@ class CocoWriter {
         annotations.push_back(annotation_at(object, images.back()["id"]));
       }
     }
+    tell_of_class_numbers();
     Json categories = Json::array();
     for (std::size_t i = 0; i < content_.dataset.categories.size(); ++i) {
       categories.push_back({{"id", category_id(i)}, {"name", content_.dataset.categories[i].name}});
@@ -57,6 +59,14 @@ class CocoWriter {
   std::int64_t category_id(std::size_t position) const {
     return own_ids_ ? content_.dataset.categories[position].id
                     : static_cast<std::int64_t>(position) + 1;
+  }
+
+  void tell_of_class_numbers() const {
+    if (!content_.has_gaps()) return;
+    for (std::size_t i = 0; i < content_.class_numbers.size(); ++i) {
+      if (content_.class_numbers[i] == static_cast<std::int64_t>(i)) continue;
+      losses_.add("categories have another class number: COCO's are counted in their order");
+    }
   }
 
   Json image_at(std::size_t i) const {

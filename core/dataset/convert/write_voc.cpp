@@ -6,6 +6,7 @@
 #include "core/base/error.hpp"
 #include "core/base/source.hpp"
 #include "core/dataset/companion.hpp"
+#include "core/dataset/convert/draft.hpp"
 #include "core/dataset/convert/writers.hpp"
 
 namespace assay::dataset::convert {
@@ -63,6 +64,13 @@ void tell_of_categories(const Content& content, Losses& losses) {
   }
 }
 
+void tell_of_names(const Content& content, Losses& losses) {
+  for (const ImageContent& image : content.images) {
+    if (image.name.find_first_of(" \t") == std::string::npos) continue;
+    losses.add("names of images have white space: other tools read ImageSets up to it");
+  }
+}
+
 /// The object's element; "" where it cannot be one.
 std::string object_element(const Content& content, const Annotation& object, Losses& losses) {
   // Corners are pixels that belong to the box, so that nothing is narrower than one.
@@ -72,6 +80,9 @@ std::string object_element(const Content& content, const Annotation& object, Los
   }
   if (object.shape != kNoShape) losses.add("outlines are left out: VOC's files have boxes alone");
   if (object.keypoint_end > object.keypoint_begin) losses.add("keypoints are left out");
+  if (has_own_area(object)) {
+    losses.add("areas became those of their boxes: VOC's files have no others");
+  }
   if (object.is_crowd) {
     losses.add("crowds became difficult objects, which need not be found either");
   }
@@ -113,6 +124,7 @@ Written write_voc(const Content& content, const std::filesystem::path& folder, L
   require_own_stems(content, ".xml");
   check_names(content.dataset.categories);
   tell_of_categories(content, losses);
+  tell_of_names(content, losses);
   std::size_t objects = 0;
   for (const ImageContent& image : content.images) {
     write_text(companion(folder / "Annotations", image.name, ".xml"),

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/dataset/companion.hpp"
+#include "core/dataset/convert/draft.hpp"
 #include "core/dataset/convert/outline.hpp"
 #include "core/dataset/convert/writers.hpp"
 
@@ -40,7 +41,8 @@ class YoloLines {
     if (object.is_difficult) {
       losses_.add("difficult objects became ordinary ones, which must be found");
     }
-    const std::string number = std::to_string(content_.category(object.category_id));
+    const std::string number =
+        std::to_string(content_.class_numbers[content_.category(object.category_id)]);
     const auto line = object.shape == kNoShape ? box_line(object) : outline_line(object);
     if (!line) return losses_.add("boxes are left out: they hold nothing of their image");
     text_ += number + *line + "\n";
@@ -54,22 +56,32 @@ class YoloLines {
       losses_.add("outlines became boxes: no single polygon has their pixels");
       return box_line(object);
     }
+    if (differs(object, *outline)) {
+      if (content_.boxes_count) {
+        losses_.add("outlines became boxes: what is around them differs by more than a pixel");
+        return box_line(object);
+      }
+      losses_.add("boxes became those around their outlines, which differ by more than a pixel");
+    }
+    return corners_line(*outline);
+  }
+
+  std::string corners_line(const std::vector<double>& outline) {
     std::string line;
     bool cut = false;
-    for (std::size_t i = 0; i < outline->size(); i += 2) {
-      const double x = std::clamp((*outline)[i] / width_, 0.0, 1.0);
-      const double y = std::clamp((*outline)[i + 1] / height_, 0.0, 1.0);
-      cut = cut || std::abs(x * width_ - (*outline)[i]) > 1e-3 ||
-            std::abs(y * height_ - (*outline)[i + 1]) > 1e-3;
+    for (std::size_t i = 0; i < outline.size(); i += 2) {
+      const double x = std::clamp(outline[i] / width_, 0.0, 1.0);
+      const double y = std::clamp(outline[i + 1] / height_, 0.0, 1.0);
+      cut = cut || std::abs(x * width_ - outline[i]) > 1e-3 ||
+            std::abs(y * height_ - outline[i + 1]) > 1e-3;
       line += fmt::format(" {} {}", share(x), share(y));
     }
     if (cut) losses_.add("outlines are cut at the image's border");
-    tell_of_box(object, *outline);
     return line;
   }
 
-  /// Who reads the outline takes the box around it.
-  void tell_of_box(const Annotation& object, const std::vector<double>& outline) {
+  /// Who reads the outline takes the box around it: whether that is another by more than a pixel.
+  static bool differs(const Annotation& object, const std::vector<double>& outline) {
     double left = outline[0], top = outline[1], right = left, bottom = top;
     for (std::size_t i = 0; i < outline.size(); i += 2) {
       left = std::min(left, outline[i]);
@@ -80,8 +92,7 @@ class YoloLines {
     const double furthest = std::max({std::abs(left - object.x), std::abs(top - object.y),
                                       std::abs(right - object.x - object.width),
                                       std::abs(bottom - object.y - object.height)});
-    if (furthest <= 1) return;
-    losses_.add("boxes became those around their outlines, which differ by more than a pixel");
+    return furthest > 1;
   }
 
   /// nullopt where nothing of it is in the image.
@@ -96,6 +107,9 @@ class YoloLines {
                                  std::abs(right - object.x - object.width),
                                  std::abs(bottom - object.y - object.height)});
     if (cut > 1e-3) losses_.add("boxes are cut at the image's border");
+    if (has_own_area(object)) {
+      losses_.add("areas became those of their boxes: YOLO's files have no others");
+    }
     return fmt::format(" {} {} {} {}", share((left + right) / 2 / width_),
                        share((top + bottom) / 2 / height_), share((right - left) / width_),
                        share((bottom - top) / height_));

@@ -26,8 +26,4 @@ Written write_yolo(const Content& content, const std::filesystem::path& folder, 
 
 /// Annotations/NAME.xml for each image: corners are pixels from 1, both inside; fractions stay.
 Written write_voc(const Content& content, const std::filesystem::path& folder, Losses& losses);
-
-/// Writes a file, making its folders.
-void write_text(const std::filesystem::path& file, std::string_view text);
-
 }  // namespace assay::dataset::convert

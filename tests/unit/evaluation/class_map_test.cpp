@@ -253,6 +253,33 @@ TEST(ClassMap, DoesNotFallBackOnIndicesWhereCategoriesHaveNames) {
               HasSubstr("none of the 2 names in 'classes'"));
 }
 
+TEST(ClassMap, DoesNotMissWhatRemapLeavesOut) {
+  const auto data = boxes_of({{1, "disc"}});
+  definition::Classes classes = names({"disc", "triangle", "star"});
+  classes.remap = {{std::string("Triangle"), std::nullopt, {}}};
+  EXPECT_THAT(make_class_map(classes, data).unmatched_classes, ElementsAre("star"));
+  classes.remap = {{std::int64_t{2}, std::nullopt, {}}};
+  EXPECT_THAT(make_class_map(classes, data).unmatched_classes, ElementsAre("triangle"));
+}
+
+TEST(ClassMap, SaysWhichIndexIsWhichWhereTheModelHasNoNames) {
+  const auto data = boxes_of({{1, "disc"}, {2, "square"}});
+  EXPECT_THAT(make_class_map(names({}), data).notes,
+              ElementsAre(HasSubstr("matched by index, of which 0 is 'disc', 1 is 'square'")));
+  const auto numbered = classes_of({{0, "a"}, {1, "b"}}, true);
+  EXPECT_THAT(make_class_map(names({}), numbered).notes, IsEmpty());
+  EXPECT_THAT(make_class_map(names({}), classes_of({{0, "a"}}, false)).notes,
+              ElementsAre(HasSubstr("0 is 'a'")));
+}
+
+TEST(ClassMap, SaysWhereIndicesContradictNames) {
+  const auto data = boxes_of({{1, "disc"}, {2, "square"}, {3, "star"}});
+  const auto by_index = definition::ClassMatch::index;
+  EXPECT_THAT(make_class_map(matched_by(by_index, {"square", "disc", "x"}), data).notes,
+              ElementsAre(HasSubstr("puts 2 of the model's names to another category")));
+  EXPECT_THAT(make_class_map(matched_by(by_index, {"disc", "box", "x"}), data).notes, IsEmpty());
+}
+
 TEST(ClassMap, SaysWhenItFallsBackOnIndices) {
   const ClassMap map = make_class_map(names({"tench"}), classes_of({{0, "n01440764"}}, true));
   EXPECT_THAT(map.notes, ElementsAre(HasSubstr("matched by index")));

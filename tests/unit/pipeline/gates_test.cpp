@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "core/base/error.hpp"
+#include "core/base/file.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -34,6 +37,21 @@ TEST(JudgeGates, AllowsNoFailedDatapointUnlessToldOtherwise) {
   EXPECT_TRUE(verdict(judge_gates({gate("datapoints.failed", std::nullopt, 3.0)}, one_failed)));
 }
 
+TEST(GateMetrics, AreAllInTheReadme) {
+  const std::string page =
+      read_file(std::filesystem::path(ASSAY_SOURCE_DIR) / "core/report/README.md");
+  const auto has = [&](const std::string& word) {
+    return page.find('`' + word + '`') != std::string::npos;
+  };
+  for (int type = 0; type <= static_cast<int>(definition::ProblemType::custom); ++type) {
+    for (const std::string& metric : gate_metrics(static_cast<definition::ProblemType>(type))) {
+      if (metric.starts_with("metrics_failed_as_empty.")) continue;
+      const std::size_t dot = metric.find('.') + 1;
+      EXPECT_TRUE(has(metric) || (has(metric.substr(0, dot)) && has(metric.substr(dot)))) << metric;
+    }
+  }
+}
+
 TEST(CheckGates, PointsAtAnUnknownMetric) {
   definition::Definition definition;
   definition.source = {"a.yaml", "gates: [{metric: bbox.AP5O, min: 1}]"};
@@ -62,21 +80,22 @@ TEST(CheckGates, KnowsTheMetricsOfEachProblemTypeOnly) {
   EXPECT_THROW(check_gates(definition), Error);
 }
 
-TEST(CheckNumberGates, KnowsTheNumbersOfTheDataSet) {
+TEST(CheckNamedGates, KnowTheNumbersOfTheDataSet) {
   definition::Definition definition;
   definition.source = {"a.yaml", "gates"};
   definition.project.problem_type = definition::ProblemType::image_regression;
-  const std::vector<std::string> numbers{"age", "eye.left"};
+  dataset::Dataset data;
+  data.truth = dataset::RegressionTruth{{"age", "eye.left"}, {}};
   for (const char* metric : {"regression.age.mae", "regression.eye.left.bias",
                              "metrics_failed_as_empty.regression.age.r2"}) {
     definition.gates = {gate(metric, std::nullopt, 5.0)};
     EXPECT_NO_THROW(check_gates(definition)) << metric;
-    EXPECT_NO_THROW(check_number_gates(definition, numbers)) << metric;
+    EXPECT_NO_THROW(check_named_gates(definition, data)) << metric;
   }
   definition.gates = {gate("regression.aeg.mae", std::nullopt, 5.0)};
   EXPECT_NO_THROW(check_gates(definition));
   try {
-    check_number_gates(definition, numbers);
+    check_named_gates(definition, data);
     FAIL();
   } catch (const Error& error) {
     EXPECT_NE(error.message().find("the data set has no metric 'regression.aeg.mae'; did you mean "
@@ -86,20 +105,23 @@ TEST(CheckNumberGates, KnowsTheNumbersOfTheDataSet) {
   }
 }
 
-TEST(CheckNumberGates, PointToTheMetricsOfAllWhereThereIsOneNumber) {
+TEST(CheckNamedGates, KnowTheClassesOfTheDataSet) {
   definition::Definition definition;
   definition.source = {"a.yaml", "gates"};
-  definition.project.problem_type = definition::ProblemType::image_regression;
-  definition.gates = {gate("regression.age.mae", std::nullopt, 5.0)};
-  const std::vector<std::string> one{"age"};
-  try {
-    check_number_gates(definition, one);
-    FAIL();
-  } catch (const Error& error) {
-    EXPECT_NE(error.message().find("(it has: regression.mae, regression.rmse, regression.r2)"),
-              std::string::npos)
-        << error.message();
+  definition.project.problem_type = definition::ProblemType::semantic_segmentation;
+  dataset::Dataset data;
+  data.categories = {{0, "road"}, {1, "car"}};
+  definition.gates = {gate("classes.car.IoU", 0.5, std::nullopt)};
+  EXPECT_NO_THROW(check_gates(definition));
+  EXPECT_NO_THROW(check_named_gates(definition, data));
+  for (const char* wrong : {"classes.cat.IoU", "classes.car.AP"}) {
+    definition.gates = {gate(wrong, 0.5, std::nullopt)};
+    EXPECT_NO_THROW(check_gates(definition));
+    EXPECT_THROW(check_named_gates(definition, data), Error) << wrong;
   }
+  definition.project.problem_type = definition::ProblemType::output_image;
+  definition.gates = {gate("classes.car.IoU", 0.5, std::nullopt)};
+  EXPECT_THROW(check_gates(definition), Error);
 }
 
 TEST(CheckGates, KnowsTheMetricsWithFailedOnesAsEmpty) {

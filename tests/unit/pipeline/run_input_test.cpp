@@ -68,8 +68,9 @@ TEST_F(PrepareRun, WarnsOfNamesWithoutTheirControlCharacters) {
       R"({"images": [{"id": 1, "file_name": "a.jpg"}], "annotations": [],
           "categories": [{"id": 1, "name": "cat"}, {"id": 2, "name": "a\u001b[31mb\nc"}]})");
 
-  EXPECT_THAT(warnings_about(input),
-              ElementsAre("1 categories of the data set are no class of the model: a?[31mb?c (0)"));
+  EXPECT_THAT(
+      warnings_about(input),
+      ElementsAre("of the data set's categories, 1 is no class of the model: a?[31mb?c (0)"));
 }
 
 }  // namespace

@@ -87,7 +87,7 @@ TEST(WorstImages, ShowLabelsInThreeViewsOfOnePicture) {
   EXPECT_EQ(count_of(page, "data:image/jpeg"), 2U);
   EXPECT_EQ(count_of(page, "data:image/png"), 6U);
   EXPECT_EQ(count_of(page, "id=\"p1\""), 1U);
-  EXPECT_EQ(count_of(page, "href=\"#p1\""), 2U);
+  EXPECT_EQ(count_of(page, "href=\"#p1\""), 3U);
   EXPECT_THAT(page, HasSubstr("<div class=\"title\">mistakes</div>"));
   EXPECT_THAT(page, HasSubstr("<i style=\"background:#1234ab\"></i>sky"));
   EXPECT_THAT(page, HasSubstr("<b>bad.jpg</b>a remark"));

@@ -65,6 +65,17 @@ TEST(Summary, IsAsTheContractShowsIt) {
 )json");
 }
 
+TEST(Summary, HasTheNumbersOfEachClassAndTheConfusions) {
+  RunResults run = test::sample();
+  run.classes = ClassTable{"IoU", {{"car", 7, 0.5}, {"bus", 0, std::nullopt}}, "pixels"};
+  run.confusions = {{"car", "bus", 3}};
+  const std::string json = summary_json(run);
+  for (const char* part : {"\"IoU\": 0.5", "\"pixels\": 7", "\"name\": \"car\"", "\"IoU\": null",
+                           "\"predicted\": \"bus\"", "\"count\": 3"}) {
+    EXPECT_NE(json.find(part), std::string::npos) << part << "\n" << json;
+  }
+}
+
 TEST(Summary, ListsTheFirstHundredFailures) {
   RunResults run = test::sample();
   run.failures.assign(101, run.failures[0]);

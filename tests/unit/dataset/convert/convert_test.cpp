@@ -131,6 +131,28 @@ TEST_F(Convert, ToYoloWritesOutlinesAndCountsCrowds) {
             HasSubstr("annotations_url: labels\n"), HasSubstr("categories: [\"cat\", \"dog\"]\n")));
 }
 
+TEST_F(Convert, KeepsBoxesWhereTheyCountAndAreNotThoseOfTheOutlines) {
+  auto set = lint::make_clean(Base::coco, directory_);
+  directory_.write("gt.json", R"({
+      "images": [{"id": 1, "file_name": "a.png", "width": 20, "height": 10}],
+      "categories": [{"id": 1, "name": "cat"}],
+      "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "iscrowd": 0, "area": 48,
+                       "bbox": [0, 0, 10, 5], "segmentation": [[2, 2, 10, 2, 10, 8, 2, 8]]}]})");
+  const Converted boxes =
+      convert(set.spec, ProblemType::object_detection, {Target::yolo, out_ / "boxes"});
+  EXPECT_EQ(text_in(out_ / "boxes/labels/a.txt"), "0 0.25 0.25 0.5 0.5\n");
+  EXPECT_THAT(boxes.losses,
+              Contains(Loss{"outlines became boxes: what is around them differs by more than a "
+                            "pixel",
+                            1}));
+  const Converted outlines =
+      convert(set.spec, ProblemType::instance_segmentation, {Target::yolo, out_ / "outlines"});
+  EXPECT_EQ(text_in(out_ / "outlines/labels/a.txt"), "0 0.1 0.2 0.5 0.2 0.5 0.8 0.1 0.8\n");
+  EXPECT_THAT(outlines.losses, Contains(Loss{"boxes became those around their outlines, which "
+                                             "differ by more than a pixel",
+                                             1}));
+}
+
 TEST_F(Convert, ToVocWritesCornersFromOne) {
   const auto set = lint::make_clean(Base::coco, directory_);
   const Converted converted = convert(set.spec, set.task, {Target::voc, out_});
@@ -257,17 +279,18 @@ TEST_F(Convert, RefusesCategoriesThatAreNoText) {
               HasSubstr("the category 'a%0Ab' has control characters; rename it"));
 }
 
-TEST_F(Convert, NeedsNoListOfNamesWithSpacesWhenImagesComeAlong) {
+TEST_F(Convert, TellsOfAreasThatAreNotThoseOfTheirBoxes) {
   auto set = lint::make_clean(Base::manifest, directory_);
-  directory_.write("images/a b.png", lint::flat_png(20, 10, 4));
-  directory_.write("gt.jsonl", empty_line("a b.png"));
-  EXPECT_THAT(refusal_of([&] {
-                convert(set.spec, set.task, {Target::yolo, out_});
-              }),
-              HasSubstr("--copy-images"));
-  convert(set.spec, set.task, {Target::yolo, out_, Images::copy});
-  EXPECT_FALSE(fs::exists(out_ / "images.txt"));
-  EXPECT_TRUE(fs::exists(out_ / "labels/a b.txt"));
+  directory_.write("gt.jsonl",
+                   R"({"inputs": {"image": "a.png"}, "targets": {"boxes": [[2, 2, 10, 8], )"
+                   R"([1, 1, 4, 4]], "classes": ["cat", "dog"], "areas": [30, 9]}})");
+  EXPECT_THAT(convert(set.spec, set.task, {Target::coco, out_ / "coco"}).losses, IsEmpty());
+  for (const auto& [to, name] : {std::pair{Target::yolo, "YOLO"}, std::pair{Target::voc, "VOC"}}) {
+    EXPECT_THAT(convert(set.spec, set.task, {to, out_ / name}).losses,
+                testing::ElementsAre(Loss{std::string("areas became those of their boxes: ") +
+                                              name + "'s files have no others",
+                                          1}));
+  }
 }
 
 TEST_F(Convert, RoundTripsOfASmallSetKeepBoxes) {
