@@ -35,6 +35,10 @@ std::size_t distance(const std::string& a, const std::string& b) {
 
 }  // namespace
 
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  return distance(lower(a), lower(b));
+}
+
 std::optional<std::string> nearest(std::string_view wrong, const std::vector<std::string>& known) {
   // Beyond this nobody mistypes, and the distance is quadratic.
   constexpr std::size_t kLongest = 100;

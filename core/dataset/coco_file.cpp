@@ -9,6 +9,8 @@
 
 #include "core/base/digest.hpp"
 #include "core/base/file.hpp"
+#include "core/dataset/coco_kinds.hpp"
+#include "core/dataset/file_fault.hpp"
 #include "core/dataset/json_records.hpp"
 #include "core/dataset/segmentation.hpp"
 
@@ -187,6 +189,9 @@ CocoFile read_coco_file(const std::filesystem::path& file, const CocoParts& part
                             annotations_into(coco, members, parts)};
   Problems problems;
   read_json_lists(source, lists, problems);
+  if (problems.total() > 0 && coco.truth.annotations.empty()) {
+    if (auto fault = panoptic_for_instances(source.text)) throw FileFault(source.name, *fault);
+  }
   read_segmentations(source, members.segmentations, coco.truth, problems);
   read_keypoints(source, members.keypoints, coco.truth, problems);
   problems.throw_if_any(source.name, "mend the annotations (COCO format)");

@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <set>
+#include <utility>
 
 #include "core/dataset/file_fault.hpp"
 #include "core/dataset/file_name.hpp"
@@ -13,6 +16,36 @@ namespace assay::dataset {
 namespace {
 
 using lint::Rule;
+
+/// Lower case (ASCII), without blanks around.
+std::string folded(std::string_view name) {
+  const std::size_t begin = std::min(name.find_first_not_of(" \t"), name.size());
+  std::string text(name.substr(begin, name.find_last_not_of(" \t") + 1 - begin));
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+/// The column that other tools call so; "" where that is not known.
+std::string_view meaning_of(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kMeanings{
+      {{"file", "file"},
+       {"filename", "file"},
+       {"file_name", "file"},
+       {"image", "file"},
+       {"image_path", "file"},
+       {"img", "file"},
+       {"path", "file"},
+       {"class", "class"},
+       {"class_name", "class"},
+       {"label", "class"},
+       {"category", "class"},
+       {"class_index", "class_index"},
+       {"class_id", "class_index"},
+       {"label_id", "class_index"}}};
+  const auto* const known = std::find_if(kMeanings.begin(), kMeanings.end(),
+                                         [&](const auto& pair) { return pair.first == name; });
+  return known == kMeanings.end() ? "" : known->second;
+}
 
 /// Whether a row is one of a table with so many columns and names a file; says why not.
 bool names_file(const CsvRow& row, std::size_t columns, std::size_t file, Problems& problems) {
@@ -35,6 +68,24 @@ std::optional<std::size_t> find_column(std::span<const std::string> names, std::
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) return std::nullopt;
   return static_cast<std::size_t>(found - names.begin());
+}
+
+std::string header_advice(std::span<const std::string> names,
+                          std::initializer_list<std::string_view> wanted) {
+  if (names.size() == 1 && names.front().find(';') != std::string::npos) {
+    return "; is it separated by ';'? Commas are wanted";
+  }
+  if (names.size() == 1 && names.front().find('\t') != std::string::npos) {
+    return "; is it separated by tabs? Commas are wanted";
+  }
+  std::string advice;
+  for (const std::string& name : names) {
+    const std::string_view meant = meaning_of(folded(name));
+    const bool is_wanted = std::find(wanted.begin(), wanted.end(), meant) != wanted.end();
+    if (!is_wanted || meant == name) continue;
+    advice += fmt::format("; '{}': write '{}'", printable(name), meant);
+  }
+  return advice;
 }
 
 void refuse_repeated_columns(std::span<const std::string> names, const Source& file, int line) {

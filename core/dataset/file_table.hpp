@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +17,11 @@ namespace assay::dataset {
 
 /// Where a table's first line names the column, from 0; the first of several.
 std::optional<std::size_t> find_column(std::span<const std::string> names, std::string_view name);
+
+/// What may be meant by column names among which wanted ones are missing ("; 'filename': write
+/// 'file'", "; is it separated by ';'?"), or "". Knows of file, class and class_index.
+std::string header_advice(std::span<const std::string> names,
+                          std::initializer_list<std::string_view> wanted);
 
 /// Throws FileFault where a name but "" is there twice: which of the columns is meant, nobody can
 /// tell. `line` is where the names stand.

@@ -49,9 +49,7 @@ std::vector<std::int32_t> class_table(const LabelMapTruth& truth) {
 }
 
 LabelMap map_of_labels(const image::PngSamples& png, const LabelMapTruth& truth) {
-  if (png.channels != 1) {
-    fail("has colours, not labels; convert it to palette or grey with one number for each class");
-  }
+  if (png.channels != 1) fail(kColoursNotLabels);
   const std::vector<std::int32_t> table = class_table(truth);
   LabelMap map{{png.size.width, png.size.height}, {}};
   map.classes.resize(png.samples.size());

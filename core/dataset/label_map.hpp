@@ -15,6 +15,10 @@ struct LabelMap {
   std::vector<std::int32_t> classes;
 };
 
+/// What is wrong with a PNG of colours.
+inline constexpr const char* kColoursNotLabels =
+    "has colours, not labels; convert it to palette or grey with one number for each class";
+
 /// Whether the data set's truth is the class of each pixel.
 bool has_label_maps(const Dataset& dataset);
 

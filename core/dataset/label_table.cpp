@@ -58,7 +58,9 @@ Columns read_header(const std::vector<CsvRow>& rows, const Source& file) {
                         find_column(names, "wnid")};
   if (!file_column || (!columns.index && !columns.wnid)) {
     throw FileFault(file, {line, 1},
-                    "the first line must name the columns: file, and class_index or wnid or both");
+                    "the first line must name the columns: file, and class_index or wnid "
+                    "(class) or both" +
+                        header_advice(rows.front().values, {"file", "class", "class_index"}));
   }
   return columns;
 }

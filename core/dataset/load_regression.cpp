@@ -46,7 +46,8 @@ Columns read_header(const std::vector<CsvRow>& rows, const definition::CategoryN
   const auto file_column = find_column(header.values, "file");
   if (!file_column || header.values.size() < 2) {
     refuse_header(file, header,
-                  "the first line must name the columns: file, and one for each number");
+                  "the first line must name the columns: file, and one for each number" +
+                      header_advice(header.values, {"file"}));
   }
   Columns columns{*file_column, {}, wanted.names};
   if (columns.names.empty()) {

@@ -42,12 +42,31 @@ std::optional<std::vector<double>> numbers_in(std::string_view line) {
   }
 }
 
+/// The first word of a line that is no number.
+std::string_view odd_word(std::string_view line) {
+  while (true) {
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    const std::string_view word = line.substr(0, line.find_first_of(" \t"));
+    if (word.empty() || !numbers_in(word)) return word;
+    line.remove_prefix(word.size());
+  }
+}
+
 /// What is wrong with a line that numbers_in() does not take.
 Rule fault_in_numbers(std::string_view line) {
   for (const std::string_view word : {"nan", "inf", "NaN", "Inf"}) {
     if (line.find(word) != std::string_view::npos) return Rule::non_finite_number;
   }
   return Rule::record_form;
+}
+
+std::string words_about_numbers(std::string_view line) {
+  constexpr std::size_t kShown = 40;
+  const std::string_view word = odd_word(line);
+  const bool commas = word.find(',') != std::string_view::npos;
+  return fmt::format("'{}{}' is no number{}", word.substr(0, kShown),
+                     word.size() > kShown ? "..." : "",
+                     commas ? "; blanks are wanted between numbers" : "");
 }
 
 /// Reads the label file of one image.
@@ -66,7 +85,7 @@ class YoloFile {
       if (lines[line_ - 1].empty()) continue;
       const auto numbers = numbers_in(lines[line_ - 1]);
       if (!numbers) {
-        add("has something else than numbers in it", fault_in_numbers(lines[line_ - 1]));
+        add(words_about_numbers(lines[line_ - 1]), fault_in_numbers(lines[line_ - 1]));
       } else if (is_sound(*numbers, builder, needs_outlines)) {
         add_object(*numbers, builder);
         if (reading_.is_lenient()) reading_.note_object(record());

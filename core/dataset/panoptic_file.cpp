@@ -5,6 +5,8 @@
 
 #include "core/base/digest.hpp"
 #include "core/base/file.hpp"
+#include "core/dataset/coco_kinds.hpp"
+#include "core/dataset/file_fault.hpp"
 #include "core/dataset/json_records.hpp"
 
 namespace assay::dataset {
@@ -79,6 +81,9 @@ PanopticFile read_panoptic_file(const std::filesystem::path& file, Reading& read
                             annotations_into(panoptic, segments)};
   Problems problems = reading.problems();
   read_json_lists(source, lists, problems);
+  if (problems.total() > 0 && panoptic.annotations.empty()) {
+    if (auto fault = instances_for_panoptic(source.text)) throw FileFault(source.name, *fault);
+  }
   for (SegmentsText& of : segments) {
     const Source part{fmt::format("{}: annotations[{}].segments_info", source.name, of.index),
                       std::move(of.text)};

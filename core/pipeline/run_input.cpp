@@ -9,6 +9,7 @@
 #include "core/base/error.hpp"
 #include "core/base/source.hpp"
 #include "core/dataset/only_categories.hpp"
+#include "core/dataset/truth_fit.hpp"
 #include "core/definition/dataset_paths.hpp"
 #include "core/evaluation/image_classification.hpp"
 #include "core/evaluation/image_to_image.hpp"
@@ -20,7 +21,6 @@
 #include "core/pipeline/gates.hpp"
 #include "core/pipeline/name_list.hpp"
 #include "core/pipeline/target_image.hpp"
-#include "core/pipeline/truth.hpp"
 #include "core/pipeline/truth_files.hpp"
 
 namespace assay::pipeline {
@@ -52,7 +52,7 @@ dataset::Dataset load(const definition::Definition& definition, const definition
 
 void check_truth(const definition::Definition& definition, const definition::Dataset& spec,
                  const dataset::Dataset& dataset) {
-  const auto fault = unfit_truth(definition.project.problem_type, dataset);
+  const auto fault = dataset::unfit_truth(definition.project.problem_type, dataset);
   if (!fault) return;
   throw definition::error_in(definition, spec.mark,
                              fmt::format("data set '{}' {}", spec.name, *fault));
@@ -61,22 +61,17 @@ void check_truth(const definition::Definition& definition, const definition::Dat
 /// One for each keypoint of the objects, of which there are none but in Keypoints.
 void check_sigmas(const definition::Definition& definition, const definition::Dataset& spec,
                   std::size_t keypoints) {
-  const std::size_t count = spec.keypoint_sigmas.size();
-  if (count == 0 || count == keypoints) return;
-  const std::string fault =
-      keypoints == 0
-          ? fmt::format("have no effect in {}; drop them",
-                        definition::name_of(definition.project.problem_type))
-          : fmt::format("are {} numbers, but the objects have {} keypoints; write one for each",
-                        count, keypoints);
+  const auto fault = dataset::unfit_sigmas(definition.project.problem_type,
+                                           spec.keypoint_sigmas.size(), keypoints);
+  if (!fault) return;
   throw definition::error_in(definition, spec.keypoint_sigmas_mark,
-                             fmt::format("'keypoint_sigmas' {}", fault));
+                             fmt::format("'keypoint_sigmas' {}", *fault));
 }
 
 evaluation::ClassMap match_classes(const definition::Definition& definition,
                                    const definition::Model& model,
                                    const dataset::Dataset& dataset) {
-  if (!has_classes(definition.project.problem_type)) return {};
+  if (!dataset::has_classes(definition.project.problem_type)) return {};
   return in_context([&] { return fmt::format("matching the classes of model '{}'", model.name); },
                     [&] { return evaluation::make_class_map(model.classes, dataset); });
 }

@@ -17,6 +17,7 @@
 #include "core/dataset/dataset.hpp"
 #include "core/dataset/label_map.hpp"
 #include "core/dataset/lint/lint.hpp"
+#include "core/dataset/truth_fit.hpp"
 
 namespace {
 
@@ -80,7 +81,7 @@ bool loads(const assay::definition::Dataset& spec, ProblemType task) {
     for (std::size_t i = 0; i < dataset.datapoints.size(); ++i) {
       if (has_label_maps(dataset)) (void)read_label_map(dataset, i);
     }
-    return true;
+    return !assay::dataset::unfit_truth(task, dataset);
   } catch (const assay::Error& error) {
     const bool explained =
         (error.kind() == assay::ErrorKind::dataset || error.kind() == assay::ErrorKind::io) &&

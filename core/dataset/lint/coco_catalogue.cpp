@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 #include <unordered_set>
 
 #include "core/dataset/file_fault.hpp"
@@ -23,6 +24,13 @@ bool is_usable(const ImageSize& size) {
   constexpr std::int64_t kMostPixels = INT32_MAX;
   return size.width > 0 && size.height > 0 && size.width < kMostPixels &&
          size.height < kMostPixels && size.width * size.height < kMostPixels;
+}
+
+/// How many texts a list has; 0 where it is none.
+std::size_t texts_in(std::string_view json) {
+  const auto list = nlohmann::json::parse(json, nullptr, false);
+  const auto is_text = [](const auto& name) { return name.is_string(); };
+  return list.is_array() && std::all_of(list.begin(), list.end(), is_text) ? list.size() : 0;
 }
 
 class Reader {
@@ -69,7 +77,9 @@ class Reader {
   JsonList category_list() {
     return {
         "categories",
-        {{"id", JsonType::integer}, {"name", JsonType::text, false}},
+        {{"id", JsonType::integer},
+         {"name", JsonType::text, false},
+         {"keypoints", JsonType::raw, false}},
         [this](std::size_t index, std::span<const JsonCell> cells) { add_category(index, cells); }};
   }
 
@@ -128,6 +138,7 @@ class Reader {
                     fmt::format("another category is called '{}', too", name), Severity::warning);
     }
     catalogue_.category_names.push_back(name);
+    catalogue_.listed_keypoints.push_back(cells[2].present ? texts_in(cells[2].text) : 0);
   }
 
   void check_not_empty() {

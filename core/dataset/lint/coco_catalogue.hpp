@@ -19,7 +19,8 @@ struct CocoCatalogue {
   std::unordered_map<std::int64_t, std::size_t> image;  // position of an id
   std::unordered_map<std::int64_t, std::size_t> category;
   std::vector<std::string> category_names;
-  std::size_t annotations = 0;  // how many the file has
+  std::vector<std::size_t> listed_keypoints;  // of each category; 0 where it lists none
+  std::size_t annotations = 0;                // how many the file has
 };
 
 /// Throws FileFault where the file is no object that has the three lists.

@@ -6,12 +6,18 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/dataset/coco_kinds.hpp"
+#include "core/dataset/file_fault.hpp"
 #include "core/dataset/json_records.hpp"
 #include "core/dataset/lint/coco_catalogue.hpp"
+#include "core/dataset/lint/corner_boxes.hpp"
 #include "core/dataset/lint/ids.hpp"
 #include "core/dataset/lint/json_scanner.hpp"
+#include "core/dataset/lint/keypoint_tally.hpp"
 #include "core/dataset/lint/near_duplicates.hpp"
 #include "core/dataset/lint/objects.hpp"
+#include "core/dataset/lint/spellings.hpp"
+#include "core/dataset/lint/task_fit.hpp"
 #include "core/dataset/reading.hpp"
 #include "core/dataset/segmentation.hpp"
 
@@ -39,10 +45,11 @@ std::vector<JsonColumn> columns_for(ProblemType task) {
 /// Checks the annotations one by one, and keeps of each what must be compared with others.
 class AnnotationLint {
  public:
-  AnnotationLint(const CocoCatalogue& catalogue, const std::string& file, ProblemType task,
+  AnnotationLint(const CocoCatalogue& catalogue, const definition::Dataset& spec, ProblemType task,
                  Findings& findings)
       : catalogue_(catalogue),
-        file_(file),
+        spec_(spec),
+        file_(spec.annotations.string()),
         task_(task),
         findings_(findings),
         reader_(
@@ -60,6 +67,9 @@ class AnnotationLint {
     // What is behind the text may be read, not used: the padding that parsers want.
     record_ = {text.data(), text.size() + kJsonPadding};
     reader_.read(text, index, problems);
+    if (problems.total() > 0 && ids_.size() == faulty_.size()) {  // none could be read so far
+      if (const auto fault = panoptic_for_instances(text)) throw FileFault(file_, *fault);
+    }
     reading.settle(problems, file_, "");
     if (ids_.size() > before) return;
     faulty_.push_back(static_cast<std::uint32_t>(index));
@@ -70,12 +80,36 @@ class AnnotationLint {
   /// Rules about several annotations.
   void finish() {
     find_repeated_ids();
+    check_numbers_of_keypoints();
+    find_near_duplicates();
+    check_box_format();
+    check_spellings();
+    tell_unused();
+  }
+
+ private:
+  void find_near_duplicates() {
     boxes_.find_pairs([&](const BoxTable::Pair& pair) {
       findings_.add(Rule::near_duplicate, Place(file_, "annotations", pair.position),
                     fmt::format("its box has an IoU of {:.3f} with that of annotations[{}], of "
                                 "the same image and category",
                                 pair.iou, pair.like));
     });
+  }
+
+  /// Corners leave images, contradict outlines, and are alike by chance.
+  void check_box_format() {
+    const auto fault = corners_.fault();
+    if (!fault) return;
+    for (const Rule rule :
+         {Rule::box_outside, Rule::box_partly_outside, Rule::box_outline, Rule::near_duplicate}) {
+      findings_.forget(rule);
+    }
+    findings_.add(Rule::box_format, {file_, ""}, *fault);
+  }
+
+  void tell_unused() {
+    if (!faulty_.empty()) return;  // nobody knows of which categories those were
     for (std::size_t i = 0; i < objects_.size(); ++i) {
       if (objects_[i] > 0) continue;
       findings_.add(Rule::unused_category, Place(file_, "categories", i),
@@ -83,7 +117,6 @@ class AnnotationLint {
     }
   }
 
- private:
   void check(std::size_t index, std::span<const JsonCell> cells) {
     const auto& box = cells[3].numbers;
     Annotation object{
@@ -101,6 +134,7 @@ class AnnotationLint {
                                 task_ == ProblemType::instance_segmentation,
                                 task_ == ProblemType::keypoints};
     check_box(object, context, findings_);
+    corners_.add(object, context.size);
     check_shape(object, cells[6], context);
     if (cells[7].present) check_points(object, cells[7], cells[8], category, context);
     const bool comparable =
@@ -131,6 +165,7 @@ class AnnotationLint {
       }
     }
     check_outline(object, shapes_, context, findings_);
+    check_box_of_outline(object, shapes_, context, findings_);
     check_area(object, shapes_, context, findings_);
   }
 
@@ -146,13 +181,38 @@ class AnnotationLint {
     object.labelled_keypoints =
         static_cast<std::uint32_t>(std::clamp<std::int64_t>(count.integer, 0, UINT32_MAX));
     if (count.present) check_keypoints(object, points_, context, findings_);
-    if (!category) return;
-    const auto [known, is_new] = points_of_.emplace(*category, points_.size() / 3);
-    if (is_new || known->second == points_.size() / 3) return;
-    findings_.add(Rule::keypoint_number, context.place,
-                  fmt::format("it has {} keypoints, where objects of its category had {}",
-                              points_.size() / 3, known->second),
-                  context.of_keypoints());
+    // Files of boxes have [] for objects that nobody marked points on.
+    if (!category || (points_.empty() && !context.reads_keypoints)) return;
+    tally_.add(*category, points_.size() / 3, ids_.size() - 1);
+  }
+
+  void check_spellings() {
+    std::vector<NamedCount> names;
+    for (std::size_t i = 0; i < objects_.size(); ++i) {
+      names.push_back({catalogue_.category_names[i], objects_[i]});
+    }
+    find_spellings(names, false, [&](std::size_t category, std::string_view what) {
+      findings_.add(Rule::category_name, Place(file_, "categories", category), what,
+                    Severity::warning);
+    });
+  }
+
+  void check_numbers_of_keypoints() {
+    const bool reads = task_ == ProblemType::keypoints;
+    const std::vector<std::size_t>& listed = catalogue_.listed_keypoints;
+    tally_.find_odd_objects(listed, [&](std::size_t object, std::string_view what) {
+      findings_.add(Rule::keypoint_number, Place(file_, "annotations", object), what,
+                    reads ? Severity::error : Severity::warning);
+    });
+    for (std::size_t i = 0; i < listed.size(); ++i) {
+      const auto number = tally_.only_number(i);
+      if (!number || *number == 0 || listed[i] == 0 || *number == listed[i]) continue;
+      findings_.add(Rule::keypoint_number, Place(file_, "categories", i),
+                    fmt::format("'keypoints' lists {}, its objects have {}", listed[i], *number),
+                    Severity::warning);
+    }
+    if (!reads || !faulty_.empty()) return;
+    check_keypoint_numbers(spec_, catalogue_.category_names, listed, tally_, findings_);
   }
 
   void find_repeated_ids() {
@@ -168,7 +228,8 @@ class AnnotationLint {
   }
 
   const CocoCatalogue& catalogue_;
-  const std::string& file_;
+  const definition::Dataset& spec_;
+  std::string file_;
   ProblemType task_;
   Findings& findings_;
   JsonRecordReader reader_;
@@ -179,8 +240,9 @@ class AnnotationLint {
   Ids ids_;
   std::vector<std::uint32_t> faulty_;  // annotations that could not be read, ascending
   BoxTable boxes_;
-  std::vector<std::size_t> objects_;                        // of each category
-  std::unordered_map<std::size_t, std::size_t> points_of_;  // how many a category has
+  std::vector<std::size_t> objects_;  // of each category
+  KeypointTally tally_;
+  CornerBoxes corners_;
 };
 
 void check_wanted(const CocoCatalogue& catalogue, const definition::Dataset& spec,
@@ -208,7 +270,7 @@ void check_coco(const definition::Dataset& spec, ProblemType task, const Options
     const std::size_t entry = catalogue.entry_of[i];
     if (!catalogue.sizes[i] && entry != SIZE_MAX) catalogue.sizes[i] = seen[entry];
   }
-  AnnotationLint lint(catalogue, file, task, report.findings);
+  AnnotationLint lint(catalogue, spec, task, report.findings);
   JsonScanner(spec.annotations)
       .scan([](std::string_view key) { return key == "annotations"; },
             [&](std::string_view text, std::size_t index) { lint.add(text, index); });

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <numeric>
+
 #include "core/base/source.hpp"
 #include "core/definition/encoding.hpp"
 
@@ -31,7 +33,7 @@ void Findings::add(Rule rule, const Place& place, std::string_view what,
   const auto at = static_cast<std::size_t>(rule);
   const Severity is = severity.value_or(text_of(rule).severity);
   ++counts_[at];
-  ++(is == Severity::error ? errors_ : warnings_);
+  if (is == Severity::error) ++errors_[at];
   if (kept_[at].size() >= most_) return;
   // It may quote a file, whose bytes may be anything.
   kept_[at].push_back(
@@ -41,6 +43,21 @@ void Findings::add(Rule rule, const Place& place, std::string_view what,
 void Findings::add_refused(Rule rule, const Place& place, std::string_view what) {
   refused_[static_cast<std::size_t>(rule)] = true;
   add(rule, place, what, Severity::error);
+}
+
+void Findings::forget(Rule rule) {
+  const auto at = static_cast<std::size_t>(rule);
+  kept_[at].clear();
+  counts_[at] = errors_[at] = 0;
+  refused_[at] = false;
+}
+
+std::size_t Findings::errors() const {
+  return std::accumulate(errors_.begin(), errors_.end(), std::size_t{0});
+}
+
+std::size_t Findings::total() const {
+  return std::accumulate(counts_.begin(), counts_.end(), std::size_t{0});
 }
 
 std::string_view Findings::effect(Rule rule) const {

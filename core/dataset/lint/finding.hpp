@@ -50,12 +50,15 @@ class Findings {
   /// One for which a run refuses the data set, whatever the rule says of it.
   void add_refused(Rule rule, const Place& place, std::string_view what);
 
+  /// Drops the findings of a rule: another has turned out to explain them.
+  void forget(Rule rule);
+
   std::size_t count(Rule rule) const { return counts_[static_cast<std::size_t>(rule)]; }
   /// What the findings of a rule do: kRefused where one of them was refused.
   std::string_view effect(Rule rule) const;
-  std::size_t errors() const { return errors_; }
-  std::size_t warnings() const { return warnings_; }
-  std::size_t total() const { return errors_ + warnings_; }
+  std::size_t errors() const;
+  std::size_t warnings() const { return total() - errors(); }
+  std::size_t total() const;
   /// Those that are kept: by rule, and for each rule in the order of the files.
   std::vector<Finding> by_rule() const;
 
@@ -63,9 +66,8 @@ class Findings {
   std::size_t most_;
   std::array<std::vector<Finding>, kRuleCount> kept_;
   std::array<std::size_t, kRuleCount> counts_{};
+  std::array<std::size_t, kRuleCount> errors_{};  // among them
   std::array<bool, kRuleCount> refused_{};
-  std::size_t errors_ = 0;
-  std::size_t warnings_ = 0;
 };
 
 }  // namespace assay::dataset::lint

@@ -9,6 +9,7 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/base/parallel.hpp"
+#include "core/dataset/label_map.hpp"
 #include "core/image/png_samples.hpp"
 
 namespace assay::dataset::lint {
@@ -47,7 +48,7 @@ void read_map(const std::filesystem::path& path, std::int64_t max_pixels,
               const std::vector<std::size_t>& meanings, ReadMap& map) {
   try {
     const auto png = image::read_png_samples(read_file(path), max_pixels);
-    if (png.channels != 1) throw Error(ErrorKind::dataset, "has colours, not labels");
+    if (png.channels != 1) throw Error(ErrorKind::dataset, kColoursNotLabels);
     map.size = {png.size.width, png.size.height};
     std::vector<std::size_t> pixels(kLabels);
     for (const std::uint16_t label : png.samples) ++pixels[label];
@@ -93,7 +94,9 @@ void check_label_maps(const Dataset& dataset, const std::vector<std::optional<Im
     if (!truth.maps[i].empty()) read_map(truth.maps[i], truth.max_pixels, meanings, maps[i]);
   });
   std::vector<bool> used(dataset.categories.size());
+  bool all_read = true;
   for (std::size_t i = 0; i < maps.size(); ++i) {
+    all_read = all_read && !truth.maps[i].empty() && maps[i].fault.empty();
     if (truth.maps[i].empty()) continue;
     ++report.annotations;
     const std::string record = truth.maps[i].lexically_relative(file).string();
@@ -101,7 +104,7 @@ void check_label_maps(const Dataset& dataset, const std::vector<std::optional<Im
     for (std::size_t c = 0; c < used.size(); ++c) used[c] = used[c] || maps[i].found[c];
   }
   for (std::size_t c = 0; c < used.size(); ++c) {
-    if (used[c]) continue;
+    if (used[c] || !all_read) continue;  // it may be in a map that could not be read
     report.findings.add(Rule::unused_category, {file, ""},
                         fmt::format("'{}' has no pixels", dataset.categories[c].name));
   }

@@ -8,6 +8,7 @@
 #include "core/dataset/lint/coco_lint.hpp"
 #include "core/dataset/lint/label_maps.hpp"
 #include "core/dataset/lint/read_lint.hpp"
+#include "core/dataset/lint/task_fit.hpp"
 #include "core/dataset/read.hpp"
 
 namespace assay::dataset::lint {
@@ -15,6 +16,10 @@ namespace {
 
 void check_by_format(const definition::Dataset& spec, definition::ProblemType task,
                      const Options& options, Report& report) {
+  check_needless_sigmas(spec, task, report.findings);
+  if (spec.format == definition::DatasetFormat::coco) {
+    check_coco_kind(spec, task, report.findings);
+  }
   if (is_panoptic(spec, task)) return check_panoptic(spec, task, options, report);
   if (spec.format == definition::DatasetFormat::coco) {
     return check_coco(spec, task, options, report);

@@ -45,6 +45,35 @@ std::optional<Extent> extent_of(const Shapes& shapes, std::uint32_t shape) {
   return extent;
 }
 
+/// Around the outline; nullopt where nothing is in it.
+std::optional<Extent> outline_box(const Shapes& shapes, std::uint32_t shape) {
+  if (shapes.is_polygons(shape)) return extent_of(shapes, shape);
+  const image::RunLengths mask = shapes.mask(shape, {});
+  if (image::area(mask) == 0) return std::nullopt;
+  const image::MaskBox box = image::bounding_box(mask);
+  return Extent{box.x, box.y, box.x + box.width, box.y + box.height};
+}
+
+Extent within(const Extent& extent, const ImageSize& size) {
+  const auto width = static_cast<double>(size.width);
+  const auto height = static_cast<double>(size.height);
+  return {std::clamp(extent.left, 0.0, width), std::clamp(extent.top, 0.0, height),
+          std::clamp(extent.right, 0.0, width), std::clamp(extent.bottom, 0.0, height)};
+}
+
+double area_of(const Extent& extent) {
+  return std::max(0.0, extent.right - extent.left) * std::max(0.0, extent.bottom - extent.top);
+}
+
+bool contradict(const Extent& a, const Extent& b) {
+  constexpr double kPixels = 4, kLeastIou = .75;
+  const double off = std::max({std::abs(a.left - b.left), std::abs(a.top - b.top),
+                               std::abs(a.right - b.right), std::abs(a.bottom - b.bottom)});
+  const double both = area_of({std::max(a.left, b.left), std::max(a.top, b.top),
+                               std::min(a.right, b.right), std::min(a.bottom, b.bottom)});
+  return off > kPixels && both < kLeastIou * (area_of(a) + area_of(b) - both);
+}
+
 /// Area and border of the polygons of a shape, as if they did not overlap.
 struct Measure {
   double area = 0;
@@ -136,6 +165,21 @@ void check_outline(const Annotation& object, const Shapes& shapes, const ObjectC
     findings.add(Rule::outline_partly_outside, context.place,
                  fmt::format("by {:.6g} pixels: {}", over, words(*extent, *context.size)));
   }
+}
+
+void check_box_of_outline(const Annotation& object, const Shapes& shapes,
+                          const ObjectContext& context, Findings& findings) {
+  if (object.shape == kNoShape || object.is_crowd || !context.size) return;
+  if (object.width <= 0 || object.height <= 0) return;  // told already
+  const auto around = outline_box(shapes, object.shape);
+  const Extent stated{object.x, object.y, object.x + object.width, object.y + object.height};
+  const ImageSize& size = *context.size;
+  if (!around || is_outside(*around, size) || is_outside(stated, size)) return;
+  if (!contradict(within(stated, size), within(*around, size))) return;
+  findings.add(
+      Rule::box_outline, context.place,
+      fmt::format("the box is x {:.6g} to {:.6g}, y {:.6g} to {:.6g}, its outline {}", stated.left,
+                  stated.right, stated.top, stated.bottom, words(*around, size)));
 }
 
 void check_area(const Annotation& object, const Shapes& shapes, const ObjectContext& context,

@@ -33,6 +33,11 @@ void check_box(const Annotation& object, const ObjectContext& context, Findings&
 void check_outline(const Annotation& object, const Shapes& shapes, const ObjectContext& context,
                    Findings& findings);
 
+/// The box against the one around the outline, both within the image: a side is more than 4 pixels
+/// off, and their IoU is below .75. Not for crowds.
+void check_box_of_outline(const Annotation& object, const Shapes& shapes,
+                          const ObjectContext& context, Findings& findings);
+
 /// `area` against the outline, else against the box. With an outline: more than a tenth and more
 /// than 16 pixels, beside half of its border, from the pixels in it. Without: more than the box
 /// holds, by more than a hundredth and a pixel; less is no fault, since an outline that is not in

@@ -49,6 +49,7 @@ class PanopticLint {
         report_(report) {}
 
   void run() {
+    const std::size_t before = report_.findings.errors();
     Reading reading(report_.findings);
     file_ = read_panoptic_file(spec_.annotations, reading);
     Problems problems = reading.problems();
@@ -57,12 +58,13 @@ class PanopticLint {
       require_boxes(file_, references_, problems);
     }
     reading.settle(problems, name_, "");
+    const bool is_whole = report_.findings.errors() == before;
     report_.images = file_.images.size();
     used_.resize(file_.categories.size());
     const auto seen = check_image_files();
     check_segments(seen);
     for (std::size_t i = 0; i < used_.size(); ++i) {
-      if (used_[i]) continue;
+      if (used_[i] || !is_whole) continue;  // it may be that of a segment that was refused
       report_.findings.add(Rule::unused_category, Place(name_, "categories", i),
                            fmt::format("'{}' has no segments", file_.categories[i].category.name));
     }

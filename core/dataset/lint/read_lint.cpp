@@ -13,8 +13,11 @@
 #include "core/dataset/lint/label_maps.hpp"
 #include "core/dataset/lint/near_duplicates.hpp"
 #include "core/dataset/lint/objects.hpp"
+#include "core/dataset/lint/spellings.hpp"
+#include "core/dataset/lint/task_fit.hpp"
 #include "core/dataset/load_yolo.hpp"
 #include "core/dataset/read.hpp"
+#include "core/dataset/truth_fit.hpp"
 #include "core/definition/encoding.hpp"
 
 namespace assay::dataset::lint {
@@ -30,15 +33,19 @@ class ReadLint {
   ReadLint(const definition::Dataset& spec, definition::ProblemType task, const Options& options,
            Report& report)
       : spec_(spec),
+        task_(task),
         options_(options),
         report_(report),
         annotations_(annotations_name(spec)),
         reading_(report.findings),
-        dataset_(read_dataset(spec, task, reading_)) {
+        before_(report.findings.errors()),
+        dataset_(read_dataset(spec, task, reading_)),
+        is_whole_(report.findings.errors() == before_) {
     report_.images = dataset_.datapoints.size();
   }
 
   void run() {
+    check_truth();
     check_category_names();
     check_wanted();
     const Sizes seen = check_image_files();
@@ -63,6 +70,19 @@ class ReadLint {
   static std::string annotations_name(const definition::Dataset& spec) {
     if (spec.format == DatasetFormat::yolo) return yolo_labels_folder(spec).string();
     return spec.annotations.empty() ? spec.images.string() : spec.annotations.string();
+  }
+
+  /// In a manifest of keypoints each line may have them or not: there objects are told.
+  bool may_have_keypoints() const {
+    return task_ == definition::ProblemType::keypoints && spec_.format == DatasetFormat::custom;
+  }
+
+  void check_truth() {
+    const bool follows = !is_whole_ && dataset_.categories.empty();  // from what was refused
+    if (may_have_keypoints() || follows) return;
+    if (const auto fault = unfit_truth(task_, dataset_)) {
+      report_.findings.add(Rule::unfit_truth, {annotations_, ""}, "the data set " + *fault);
+    }
   }
 
   void check_category_names() {
@@ -131,8 +151,25 @@ class ReadLint {
                                        "image and category",
                                        pair.iou, object_record(pair.like)));
     });
+    check_spellings(of_category, "object");
     tell_unused(of_category, "objects");
     check_difficult(truth);
+    if (may_have_keypoints()) check_numbers_of_keypoints(truth);
+  }
+
+  void check_numbers_of_keypoints(const InstanceTruth& truth) {
+    KeypointTally tally;
+    for (std::size_t i = 0; i < truth.annotations.size(); ++i) {
+      const Annotation& object = truth.annotations[i];
+      tally.add(position_of(object.category_id), object.keypoint_end - object.keypoint_begin, i);
+    }
+    tally.find_odd_objects({}, [&](std::size_t object, std::string_view what) {
+      report_.findings.add_refused(Rule::keypoint_number, {annotations_, object_record(object)},
+                                   what);
+    });
+    std::vector<std::string> names;
+    for (const Category& category : dataset_.categories) names.push_back(category.name);
+    if (is_whole_) check_keypoint_numbers(spec_, names, {}, tally, report_.findings);
   }
 
   std::size_t position_of(std::int64_t id) const {
@@ -150,6 +187,7 @@ class ReadLint {
     check_outline(object, truth.shapes, context, report_.findings);
     // Only manifests state areas; the other readers compute them.
     if (spec_.format == DatasetFormat::custom) {
+      check_box_of_outline(object, truth.shapes, context, report_.findings);
       check_area(object, truth.shapes, context, report_.findings);
     }
     if (object.keypoint_end == object.keypoint_begin) return;
@@ -179,14 +217,27 @@ class ReadLint {
     std::vector<std::size_t> images(dataset_.categories.size());
     for (const std::size_t of : truth.classes) ++images[of];
     for (std::size_t i = 0; i < images.size(); ++i) {
-      if (images[i] != 1) continue;
+      if (images[i] != 1 || !is_whole_) continue;
       report_.findings.add(Rule::single_image_class, {annotations_, ""},
                            fmt::format("'{}' has one image", dataset_.categories[i].name));
     }
+    check_spellings(images, "image");
     tell_unused(images, "images");
   }
 
+  void check_spellings(const std::vector<std::size_t>& counts, std::string_view unit) {
+    std::vector<NamedCount> names;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      names.push_back({dataset_.categories[i].name, counts[i], unit});
+    }
+    const bool typos = spec_.categories.names.empty();
+    find_spellings(names, typos, [&](std::size_t, std::string_view what) {
+      report_.findings.add(Rule::category_name, {annotations_, ""}, what, Severity::warning);
+    });
+  }
+
   void tell_unused(const std::vector<std::size_t>& counts, std::string_view what) {
+    if (!is_whole_) return;  // records that were refused may be of any category
     for (std::size_t i = 0; i < counts.size(); ++i) {
       if (counts[i] > 0) continue;
       report_.findings.add(Rule::unused_category, {annotations_, ""},
@@ -244,11 +295,14 @@ class ReadLint {
   }
 
   const definition::Dataset& spec_;
+  definition::ProblemType task_;
   const Options& options_;
   Report& report_;
   std::string annotations_;
   Reading reading_;
+  std::size_t before_;  // errors, before anything was read
   Dataset dataset_;
+  bool is_whole_;  // nothing was refused
 };
 
 }  // namespace

@@ -13,6 +13,7 @@ constexpr std::string_view kMissed =
 
 constexpr std::array<RuleText, kRuleCount> kTexts{{
     {"file-format", kError, kRefused},
+    {"unfit-truth", kError, kRefused},
     {"record-form", kError, kRefused},
     {"non-finite-number", kError, kRefused},
     {"duplicate-id", kError,
@@ -34,6 +35,7 @@ constexpr std::array<RuleText, kRuleCount> kTexts{{
     {"missing-annotation", kError, kRefused},
     {"negative-size", kError, kMissed},
     {"negative-area", kError, "the object belongs to no range of areas: it is ignored everywhere"},
+    {"box-format", kError, "next to nothing that a model finds matches such boxes"},
     {"box-outside", kError, kMissed},
     {"outline-form", kError, "InstanceSegmentation refuses the data set until it is mended"},
     {"outline-size", kError, "InstanceSegmentation refuses the data set until it is mended"},
@@ -43,6 +45,7 @@ constexpr std::array<RuleText, kRuleCount> kTexts{{
     {"keypoint-count", kError,
      "COCO ignores an object whose num_keypoints is 0 and counts any other, whatever its points "
      "say"},
+    {"keypoint-sigmas", kError, kRefused},
     {"label-map", kError, kRefused},
     {"label-map-size", kError, kRefused},
     {"unknown-label", kError, kRefused},
@@ -50,6 +53,7 @@ constexpr std::array<RuleText, kRuleCount> kTexts{{
     {"empty-box", kWarning, kMissed},
     {"box-partly-outside", kWarning,
      "a model that keeps to the image cannot reach an IoU of 1 with it"},
+    {"box-outline", kWarning, "what matches the outline does not match the box, or the other way"},
     {"outline-partly-outside", kWarning, "what lies outside of the image is cut off"},
     {"area", kWarning,
      "the object may count in another range of areas (APs, APm, APl), and its OKS is another"},

@@ -8,6 +8,12 @@ namespace {
 
 const std::vector<std::string> kKnown{"threshold", "weights", "device", "max_size"};
 
+TEST(EditDistance, CountsChangesCaseApart) {
+  EXPECT_EQ(edit_distance("Triangle", "triangle"), 0U);
+  EXPECT_EQ(edit_distance("traingle", "triangle"), 1U);
+  EXPECT_EQ(edit_distance("", "abc"), 3U);
+}
+
 TEST(Nearest, FindsTypos) {
   EXPECT_EQ(nearest("treshold", kKnown), "threshold");
   EXPECT_EQ(nearest("wieghts", kKnown), "weights");

@@ -279,12 +279,16 @@ TEST_F(Yolo, EveryFaultIsSaidWithItsLine) {
               AllOf(HasSubstr("a.txt:1: has 4 numbers"),
                     HasSubstr("a.txt:2: the class 1 is not a whole number from 0 to 0"),
                     HasSubstr("a.txt:3: the class 0.5"), HasSubstr("a.txt:4: 50 is not a share"),
-                    HasSubstr("a.txt:5: has something else than numbers"),
-                    HasSubstr("a.txt:6: has something else than numbers"),
-                    HasSubstr("a.txt:7: has 8 numbers"),
+                    HasSubstr("a.txt:5: 'x' is no number"),
+                    HasSubstr("a.txt:6: 'nan' is no number"), HasSubstr("a.txt:7: has 8 numbers"),
                     HasSubstr("a.txt:8: the box has the width -0.009 and the height 0.1"),
                     HasSubstr("a.txt:9: 2 is not a share of the image's size, 0 to 1; labels of "
                               "keypoints are not read, give them as COCO")));
+}
+
+TEST_F(Yolo, SaysThatCommasDoNotPartNumbers) {
+  directory_.write("targets/a.txt", "0,0.5,0.5,0.1,0.2\n");
+  EXPECT_THAT(refusal(), HasSubstr("'0,0.5,0.5,0.1,0.2' is no number; blanks are wanted"));
 }
 
 TEST_F(Yolo, SegmentationRefusesBoxes) {

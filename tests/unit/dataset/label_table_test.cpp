@@ -87,6 +87,11 @@ TEST_F(LabelTable, IsRefusedWhereItContradictsItself) {
   } cases[] = {
       {"", "the file is empty"},
       {"file,label\na.jpg,1\n", "labels.csv:1:1: the first line must name the columns"},
+      {"filename,label\na.jpg,1\n",
+       "and class_index or wnid (class) or both; 'filename': write 'file'; 'label': write 'class'"},
+      {" File,index\na.jpg,1\n", "; ' File': write 'file'"},
+      {"file;class\na.jpg;cat\n", "; is it separated by ';'? Commas are wanted"},
+      {"file\tclass\na.jpg\tcat\n", "; is it separated by tabs? Commas are wanted"},
       {"file,wnid,file\na.jpg,n1,b.jpg\n",
        "labels.csv:1:1: the first line names the column file twice"},
       {"file,index,class_index\na.jpg,1,2\n", "the column class_index twice"},

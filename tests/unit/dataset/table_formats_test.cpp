@@ -17,6 +17,7 @@ using definition::ProblemType;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 class TableFormat : public testing::Test {
  protected:
@@ -84,6 +85,8 @@ TEST_F(Regression, EveryFaultIsSaidWithItsLine) {
 TEST_F(Regression, TheHeaderMustNameItsColumns) {
   EXPECT_THAT(refusal("a.png,1\n"), HasSubstr("the first line must name the columns"));
   EXPECT_THAT(refusal("file\n"), HasSubstr("the first line must name the columns"));
+  EXPECT_THAT(refusal("file;v\n"), HasSubstr("is it separated by ';'?"));
+  EXPECT_THAT(refusal("image,label\n"), HasSubstr("for each number; 'image': write 'file'"));
   EXPECT_THAT(refusal("file,v,v\n"), HasSubstr("names the column v twice"));
   EXPECT_THAT(refusal("file,,v\n"), HasSubstr("a column has no name"));
   EXPECT_THAT(refusal(""), HasSubstr("is empty"));
@@ -393,6 +396,21 @@ TEST_F(PanopticFormat, ContradictionsAreRefused) {
                     HasSubstr("the segment 0 is not in 1..16777215")));
   EXPECT_THAT(refusal(file(R"([{"category_id": 1}])"), ProblemType::semantic_segmentation),
               HasSubstr("annotations[0].segments_info[0]: id is missing"));
+}
+
+TEST_F(PanopticFormat, IsAskedForWhereAFileOfInstancesIsGiven) {
+  const std::string instances =
+      R"({"images": [{"id": 7, "file_name": "a.png", "width": 2, "height": 1}],
+          "categories": [{"id": 1, "name": "person"}],
+          "annotations": [{"id": 1, "image_id": 7, "category_id": 1, "bbox": [0, 0, 1, 1]}]})";
+  EXPECT_THAT(refusal(instances, ProblemType::semantic_segmentation),
+              AllOf(HasSubstr("this is a file of instances: no annotation has 'segments_info'; "
+                              "SemanticSegmentation needs a panoptic file, or format LabelMaps"),
+                    Not(HasSubstr("annotations[0]"))));
+  spec_.masks.clear();
+  EXPECT_THAT(refusal(file(kSegments), ProblemType::object_detection),
+              AllOf(HasSubstr("this is a panoptic file"), HasSubstr("give masks_url"),
+                    Not(HasSubstr("annotations[0]"))));
 }
 
 }  // namespace

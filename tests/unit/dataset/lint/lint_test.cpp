@@ -11,6 +11,7 @@
 #include "core/image/encode.hpp"
 #include "tests/support/shared_data.hpp"
 #include "tests/unit/dataset/lint/clean_sets.hpp"
+#include "tests/unit/dataset/png_file.hpp"
 
 namespace assay::dataset::lint {
 namespace {
@@ -69,6 +70,20 @@ class Lint : public testing::Test {
   test::TemporaryDirectory directory_;
 };
 
+TEST(Findings, AreForgottenByRule) {
+  Findings findings;
+  const std::string file = "gt.json";
+  findings.add(Rule::area, {file, ""}, "x");
+  findings.add(Rule::area, {file, ""}, "x", Severity::error);
+  findings.add(Rule::id_zero, {file, ""}, "y");
+  findings.forget(Rule::area);
+  EXPECT_EQ(findings.total(), 1U);
+  EXPECT_EQ(findings.errors(), 1U);
+  EXPECT_EQ(findings.warnings(), 0U);
+  EXPECT_EQ(findings.count(Rule::area), 0U);
+  EXPECT_EQ(findings.by_rule().size(), 1U);
+}
+
 TEST_F(Lint, OpensNoImagesWhenItMustNot) {
   const CleanSet set = make_clean(Base::coco, directory_);
   directory_.write("images/a.png", "no image");
@@ -124,6 +139,81 @@ TEST_F(Lint, SaysWhenAnImageIsTurnedAndItsAnnotationsAreNot) {
   EXPECT_THAT(rules(check(set.spec, set.task)), ElementsAre("exif-turn"));
   set.spec.exif = definition::Exif::ignore;
   EXPECT_THAT(rules(check(set.spec, set.task)), IsEmpty());
+}
+
+TEST_F(Lint, DoesNotMissCategoriesInMapsThatItCouldNotRead) {
+  const CleanSet set = make_clean(Base::label_maps, directory_);
+  directory_.write("targets/a.png", "x");
+  directory_.write("targets/b.png", flat_png(20, 10, 0));
+  EXPECT_THAT(rules(check(set.spec, set.task)), ElementsAre("label-map"));
+  directory_.write("targets/a.png", flat_png(20, 10, 0));
+  EXPECT_THAT(rules(check(set.spec, set.task)), ElementsAre("unused-category"));
+}
+
+TEST_F(Lint, SaysWhatToDoWithMapsOfColours) {
+  const CleanSet set = make_clean(Base::label_maps, directory_);
+  const std::vector<std::uint8_t> pixels(600, 1);
+  directory_.write("targets/a.png", test::png_file({20, 10, PNG_COLOR_TYPE_RGB, 8, pixels, 0}));
+  const Report report = check(set.spec, set.task);
+  ASSERT_THAT(rules(report), ElementsAre("label-map"));
+  EXPECT_THAT(report.findings.by_rule().front().what, HasSubstr("convert it to palette or grey"));
+}
+
+/// Objects of a.png (20x10) with these numbers as their boxes.
+std::string coco_of(const std::vector<std::string>& boxes) {
+  std::string annotations;
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    annotations += std::string(i == 0 ? "" : ",") + "{\"id\": " + std::to_string(i + 1) +
+                   R"(, "image_id": 1, "category_id": 1, "area": 12, "bbox": [)" + boxes[i] + "]}";
+  }
+  return R"({"images": [{"id": 1, "file_name": "a.png", "width": 20, "height": 10}],
+"categories": [{"id": 1, "name": "cat"}], "annotations": [)" +
+         annotations + "]}";
+}
+
+TEST_F(Lint, TellsCornersInPlaceOfSizesOnce) {
+  CleanSet set = make_clean(Base::coco, directory_);
+  set.task = ProblemType::object_detection;
+  const std::vector<std::string> corners{"1, 1, 5, 5", "12, 2, 18, 7", "10, 1, 15, 9",
+                                         "3, 6, 9, 10", "11, 5, 20, 10"};
+  directory_.write("gt.json", coco_of(corners));
+  const Report report = check(set.spec, set.task);
+  EXPECT_THAT(rules(report), ElementsAre("box-format"));
+  EXPECT_THAT(report.findings.by_rule().front().what,
+              HasSubstr("4 of 5 boxes leave their images; read as x1, y1, x2, y2 none does"));
+
+  std::vector<std::string> others = corners;
+  others.push_back("12, 2, 4, 3");  // cannot be corners
+  directory_.write("gt.json", coco_of(others));
+  EXPECT_THAT(rules(check(set.spec, set.task)),
+              ElementsAre("box-partly-outside", "box-partly-outside", "box-partly-outside",
+                          "box-partly-outside"));
+}
+
+TEST_F(Lint, TakesBoxesThatLeaveTheirImagesForBoxes) {
+  CleanSet set = make_clean(Base::coco, directory_);
+  set.task = ProblemType::object_detection;
+  directory_.write("gt.json",
+                   coco_of({"0, 0, 20, 10", "0, 0, 19, 9", "2, 1, 20, 9", "0, 3, 4, 9"}));
+  EXPECT_THAT(rules(check(set.spec, set.task)),
+              ElementsAre("box-partly-outside", "box-partly-outside"));
+  directory_.write("gt.json", coco_of({"1.5, 1, 20, 9", "1.5, 0, 20, 9", "0, 1.2, 18, 10"}));
+  EXPECT_EQ(check(set.spec, set.task).findings.errors(), 0U);  // sloppy, and all could be corners
+}
+
+TEST_F(Lint, ComparesBoxesWithTheirRunLengths) {
+  CleanSet set = make_clean(Base::manifest, directory_);
+  set.task = ProblemType::instance_segmentation;
+  const auto found = [&](const std::string& box) {
+    directory_.write(
+        "gt.jsonl",
+        R"({"inputs": {"image": "a.png"}, "targets": {"classes": ["cat"], "rle": [{"size": [10, 20], "counts": [20, 80, 100]}], "boxes": [[)" +
+            box + "]]}}\n");
+    return rules(check(set.spec, set.task));
+  };
+  EXPECT_THAT(found("2, 0, 10, 10"), IsEmpty());
+  EXPECT_THAT(found("4, 0, 12, 10"), IsEmpty());  // 2 pixels off
+  EXPECT_THAT(found("7, 0, 15, 10"), ElementsAre("box-outline"));
 }
 
 TEST_F(Lint, NamesFilesWhoseNamesAreNoText) {

@@ -12,6 +12,7 @@
 #include "core/base/error.hpp"
 #include "core/dataset/dataset.hpp"
 #include "core/dataset/lint/lint.hpp"
+#include "core/dataset/truth_fit.hpp"
 #include "tests/unit/dataset/lint/planted_faults.hpp"
 
 namespace assay::dataset::lint {
@@ -62,8 +63,7 @@ std::string words(const Report& report) {
 
 bool is_refused(const CleanSet& set) {
   try {
-    load_dataset(set.spec, set.task);
-    return false;
+    return unfit_truth(set.task, load_dataset(set.spec, set.task)).has_value();
   } catch (const Error& error) {
     EXPECT_TRUE(error.kind() == ErrorKind::dataset || error.kind() == ErrorKind::io);
     return true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/pipeline/truth.hpp"
+#include "core/dataset/truth_fit.hpp"
 
 #include <fmt/format.h>
 
@@ -8,20 +8,18 @@
 
 #include "core/dataset/label_map.hpp"
 
-namespace assay::pipeline {
+namespace assay::dataset {
 namespace {
 
-using dataset::Annotation;
-using dataset::Dataset;
 using definition::ProblemType;
 
 /// The objects of a data set that has some kind of them.
-const dataset::InstanceTruth* objects_of(const Dataset& dataset) {
-  return std::get_if<dataset::InstanceTruth>(&dataset.truth);
+const InstanceTruth* objects_of(const Dataset& dataset) {
+  return std::get_if<InstanceTruth>(&dataset.truth);
 }
 
 bool all_have(const Dataset& dataset, bool (*has)(const Annotation&)) {
-  const dataset::InstanceTruth* objects = objects_of(dataset);
+  const InstanceTruth* objects = objects_of(dataset);
   return objects != nullptr &&
          std::all_of(objects->annotations.begin(), objects->annotations.end(), has);
 }
@@ -29,20 +27,20 @@ bool all_have(const Dataset& dataset, bool (*has)(const Annotation&)) {
 bool fits(ProblemType type, const Dataset& dataset) {
   switch (type) {
     case ProblemType::classification:
-      return std::holds_alternative<dataset::ClassTruth>(dataset.truth);
+      return std::holds_alternative<ClassTruth>(dataset.truth);
     case ProblemType::object_detection:
       return objects_of(dataset) != nullptr;
     case ProblemType::instance_segmentation:
-      return all_have(dataset, [](const Annotation& a) { return a.shape != dataset::kNoShape; });
+      return all_have(dataset, [](const Annotation& a) { return a.shape != kNoShape; });
     case ProblemType::keypoints:
       return all_have(dataset,
                       [](const Annotation& a) { return a.keypoint_end > a.keypoint_begin; });
     case ProblemType::semantic_segmentation:
-      return dataset::has_label_maps(dataset);
+      return has_label_maps(dataset);
     case ProblemType::image_regression:
-      return std::holds_alternative<dataset::RegressionTruth>(dataset.truth);
+      return std::holds_alternative<RegressionTruth>(dataset.truth);
     case ProblemType::output_image:
-      return std::holds_alternative<dataset::ImageTruth>(dataset.truth);
+      return std::holds_alternative<ImageTruth>(dataset.truth);
     case ProblemType::custom:
       return true;
   }
@@ -89,9 +87,19 @@ std::optional<std::string> unfit_truth(ProblemType type, const Dataset& dataset)
                      definition::name_of(type), needs.formats);
 }
 
+std::optional<std::string> unfit_sigmas(ProblemType type, std::size_t sigmas,
+                                        std::size_t keypoints) {
+  if (sigmas == 0 || sigmas == keypoints) return std::nullopt;
+  if (keypoints == 0) {
+    return fmt::format("have no effect in {}; drop them", definition::name_of(type));
+  }
+  return fmt::format("are {} numbers, but the objects have {} keypoints; write one for each",
+                     sigmas, keypoints);
+}
+
 bool has_classes(ProblemType type) {
   return type != ProblemType::image_regression && type != ProblemType::output_image &&
          type != ProblemType::custom;
 }
 
-}  // namespace assay::pipeline
+}  // namespace assay::dataset
