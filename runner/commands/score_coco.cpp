@@ -58,6 +58,30 @@ void warn_of_categories(const Files& files) {
                   count));
 }
 
+/// pycocotools compares them with nothing, and says nothing.
+void warn_of_mask_sizes(const Files& files) {
+  const CocoResults& results = files.results;
+  std::size_t count = 0;
+  std::string example;
+  for (std::size_t i = 0; i < results.shape_of_detection.size(); ++i) {
+    const std::uint32_t shape = results.shape_of_detection[i];
+    const std::int64_t id = results.detections[i].image_id;
+    const auto image = files.sizes.find(id);
+    if (image == files.sizes.end() || image->second == image::Size{}) continue;
+    if (shape == dataset::kNoShape || results.shapes.is_polygons(shape)) continue;
+    const image::Size size = results.shapes.size_of_run_lengths(shape);
+    if (size == image->second) continue;
+    if (count++ > 0) continue;
+    example = fmt::format("{}x{} where image {} has {}x{}", size.width, size.height, id,
+                          image->second.width, image->second.height);
+  }
+  if (count == 0) return;
+  warn(
+      fmt::format("masks of another size than their image: {} of {}, e.g. {} (\"size\" is "
+                  "[height, width]); nothing matches them",
+                  count, results.shape_of_detection.size(), example));
+}
+
 void warn_of_parameters(const CocoJob& job) {
   const bool keypoints = job.part == ResultPart::keypoints;
   const auto& limits = job.parameters.max_detections;
@@ -109,6 +133,7 @@ Files read_files(const CocoJob& job) {
       [] { return "reading the predictions"; },
       [&] { return evaluation::read_coco_results(job.predictions, files.sizes, job.part); });
   warn_of_categories(files);
+  if (job.part == ResultPart::masks) warn_of_mask_sizes(files);
   return files;
 }
 

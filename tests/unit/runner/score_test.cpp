@@ -126,6 +126,27 @@ TEST_F(Score, WritesArraysOfTheShapesThatOptionsAskFor) {
   EXPECT_EQ(first, 1.0 / (1.0 + std::ldexp(1.0, -52)));
 }
 
+TEST_F(Score, SaysThatMasksOfAnotherSizeMatchNothing) {
+  const auto truth = ground_truth(R"({
+    "images": [{"id": 1, "width": 4, "height": 2}],
+    "categories": [{"id": 1, "name": "cat"}],
+    "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "bbox": [0, 0, 1, 2], "area": 2,
+                     "iscrowd": 0, "segmentation": {"size": [2, 4], "counts": [0, 2, 6]}}]})");
+  const auto score = [&](const std::string& size) {
+    const auto found = predictions(R"([{"image_id": 1, "category_id": 1, "score": 0.9,
+        "segmentation": {"size": )" +
+                                   size + R"(, "counts": "026"}}])");
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(run_score({truth, found, "--task", "segm"}), 0);
+    testing::internal::GetCapturedStdout();
+    return testing::internal::GetCapturedStderr();
+  };
+  EXPECT_EQ(score("[2, 4]"), "");
+  EXPECT_THAT(score("[4, 2]"), HasSubstr("masks of another size than their image: 1 of 1, e.g. "
+                                         "2x4 where image 1 has 4x2"));
+}
+
 TEST_F(Score, WritesPycocotoolsArraysBitForBit) {
   ASSAY_REQUIRE_SHARED_DATA("evaluation/cases/cases.jsonl");
   std::ifstream file(std::string(ASSAY_SHARED_DATA) + "/evaluation/cases/cases.jsonl");
