@@ -2,17 +2,12 @@
 #include "core/base/nearest.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
+
+#include "core/base/letters.hpp"
 
 namespace assay {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
 
 /// Optimal string alignment distance: insert, delete, replace, swap of neighbours.
 std::size_t distance(const std::string& a, const std::string& b) {
@@ -36,19 +31,19 @@ std::size_t distance(const std::string& a, const std::string& b) {
 }  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  return distance(lower(a), lower(b));
+  return distance(lower_case(a), lower_case(b));
 }
 
 std::optional<std::string> nearest(std::string_view wrong, const std::vector<std::string>& known) {
   // Beyond this nobody mistypes, and the distance is quadratic.
   constexpr std::size_t kLongest = 100;
   if (wrong.size() > kLongest) return std::nullopt;
-  const std::string needle = lower(wrong);
+  const std::string needle = lower_case(wrong);
   std::size_t best = kLongest;
   std::optional<std::string> result;
   for (const std::string& name : known) {
     if (name.size() > kLongest) continue;
-    const std::size_t d = distance(needle, lower(name));
+    const std::size_t d = distance(needle, lower_case(name));
     const bool is_near = 3 * d < std::max(wrong.size(), name.size());
     if (is_near && d < best) {
       best = d;

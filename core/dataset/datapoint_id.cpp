@@ -7,6 +7,7 @@
 #include <optional>
 #include <system_error>
 
+#include "core/base/letters.hpp"
 #include "core/dataset/file_name.hpp"
 #include "core/definition/encoding.hpp"
 
@@ -20,10 +21,6 @@ std::optional<char> escaped_byte(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data() + 1, text.data() + 3, value, 16);
   if (error != std::errc{} || end != text.data() + 3) return std::nullopt;
   return static_cast<char>(value);
-}
-
-bool is_control(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
 }
 
 /// A part that is valid UTF-8.

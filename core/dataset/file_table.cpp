@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <set>
 #include <utility>
 
+#include "core/base/letters.hpp"
 #include "core/dataset/file_fault.hpp"
 #include "core/dataset/file_name.hpp"
 
@@ -16,14 +16,6 @@ namespace assay::dataset {
 namespace {
 
 using lint::Rule;
-
-/// Lower case (ASCII), without blanks around.
-std::string folded(std::string_view name) {
-  const std::size_t begin = std::min(name.find_first_not_of(" \t"), name.size());
-  std::string text(name.substr(begin, name.find_last_not_of(" \t") + 1 - begin));
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
 
 /// The column that other tools call so; "" where that is not known.
 std::string_view meaning_of(std::string_view name) {
@@ -80,7 +72,7 @@ std::string header_advice(std::span<const std::string> names,
   }
   std::string advice;
   for (const std::string& name : names) {
-    const std::string_view meant = meaning_of(folded(name));
+    const std::string_view meant = meaning_of(fold_name(name));
     const bool is_wanted = std::find(wanted.begin(), wanted.end(), meant) != wanted.end();
     if (!is_wanted || meant == name) continue;
     advice += fmt::format("; '{}': write '{}'", printable(name), meant);

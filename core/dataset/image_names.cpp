@@ -13,6 +13,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
+#include "core/base/letters.hpp"
 #include "core/base/lines.hpp"
 #include "core/dataset/file_fault.hpp"
 #include "core/dataset/file_name.hpp"
@@ -121,8 +122,7 @@ std::vector<std::string> images_of_list(const definition::Dataset& spec, Reading
 }  // namespace
 
 bool has_image_extension(const fs::path& file) {
-  std::string extension = file.extension().string();
-  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const std::string extension = lower_case(file.extension().string());
   return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
 }
 

@@ -10,6 +10,7 @@
 #include <new>
 #include <optional>
 
+#include "core/base/letters.hpp"
 #include "core/base/lines.hpp"
 #include "core/dataset/json_fault.hpp"
 
@@ -124,8 +125,8 @@ bool read_cell(json::value& value, JsonType type, Reading& reading) {
 }
 
 /// NaN and Infinity as programs spell them, which JSON has not, and numbers like 1e999.
-bool is_no_number(std::string spelled) {
-  for (char& c : spelled) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+bool is_no_number(std::string_view text) {
+  std::string spelled = lower_case(text);
   if (spelled.starts_with('-')) spelled.erase(0, 1);
   if (spelled.starts_with("nan") || spelled.starts_with("inf")) return true;
   const char first = spelled.empty() ? ' ' : spelled.front();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/letters.hpp"
 #include "core/definition/fields.hpp"
 #include "core/definition/sections.hpp"
 
@@ -12,7 +13,6 @@ namespace {
 /// Names joined by dots, at least two: every number of a summary lies in some group.
 /// Data sets name some of the parts ("regression.age in years.mae").
 bool is_metric(std::string_view text) {
-  const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
   return std::none_of(text.begin(), text.end(), is_control) &&
          text.find('.') != std::string_view::npos && text.find("..") == std::string_view::npos &&
          text.front() != '.' && text.back() != '.';

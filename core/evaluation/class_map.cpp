@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "core/base/error.hpp"
+#include "core/base/letters.hpp"
 #include "core/base/nearest.hpp"
 #include "core/base/source.hpp"
 

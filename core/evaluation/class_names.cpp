@@ -10,6 +10,7 @@
 #include <set>
 #include <span>
 
+#include "core/base/letters.hpp"
 #include "core/base/source.hpp"
 
 namespace assay::evaluation {
@@ -189,14 +190,6 @@ bool is_wordnet_id(std::string_view text) {
   return text.size() == 9 && text.front() == 'n' &&
          std::all_of(text.begin() + 1, text.end(),
                      [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
-}
-
-std::string fold_name(std::string_view name) {
-  while (!name.empty() && is_space(name.front())) name.remove_prefix(1);
-  while (!name.empty() && is_space(name.back())) name.remove_suffix(1);
-  std::string result(name);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
 }
 
 CategoryNames::CategoryNames(const Categories& categories) {

@@ -13,9 +13,6 @@
 
 namespace assay::evaluation {
 
-/// Lower case (ASCII), without white space around.
-std::string fold_name(std::string_view name);
-
 /// "n01440764": how WordNet and ImageNet number their synsets.
 bool is_wordnet_id(std::string_view text);
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/letters.hpp"
 #include "core/evaluation/prediction_fields.hpp"
 
 namespace assay::evaluation {

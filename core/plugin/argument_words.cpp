@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/letters.hpp"
 #include "core/base/nearest.hpp"
 #include "core/definition/problems.hpp"
 #include "core/definition/scalar.hpp"
@@ -72,8 +73,7 @@ std::string remedy_for_flag(const std::string& text) {
   // What YAML 1.1 took for them, and numbers in quotes.
   constexpr std::array<std::string_view, 4> kTrue{"yes", "y", "on", "1"};
   constexpr std::array<std::string_view, 4> kFalse{"no", "n", "off", "0"};
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const std::string lower = lower_case(text);
   if (std::find(kTrue.begin(), kTrue.end(), lower) != kTrue.end()) return "; write true";
   if (std::find(kFalse.begin(), kFalse.end(), lower) != kFalse.end()) return "; write false";
   return did_you_mean(text, {"true", "false"});

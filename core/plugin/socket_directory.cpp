@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plugin/socket_directory.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <cstring>
 #include <string_view>
+
+#include "core/base/folder_lock.hpp"
 
 namespace assay::plugin {
 namespace {
@@ -24,15 +23,6 @@ std::vector<std::string> usual_places() {
   return {run, "/tmp"};
 }
 
-/// Open and ours alone; empty where somebody else has it, or it is no folder of this user's.
-FileDescriptor lock(const fs::path& folder) {
-  FileDescriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  struct stat status {};
-  if (!opened || ::fstat(opened.get(), &status) != 0 || status.st_uid != ::geteuid()) return {};
-  if (::flock(opened.get(), LOCK_EX | LOCK_NB) != 0) return {};
-  return opened;
-}
-
 bool is_named_like_ours(const fs::path& path) {
   const std::string name = path.filename().string();
   return name.size() == kPattern.size() && name.starts_with(kPattern.substr(0, 6)) &&
@@ -41,7 +31,7 @@ bool is_named_like_ours(const fs::path& path) {
 
 /// Sockets, and the folder unless there is something else in it.
 void remove_if_dead(const fs::path& folder) {
-  const FileDescriptor held = lock(folder);
+  const FileDescriptor held = lock_dead_folder(folder);
   if (!held) return;
   std::error_code ignored;
   std::vector<fs::path> sockets;
@@ -79,13 +69,10 @@ bool SocketDirectory::make_in(const std::string& place) {
   for (int i = 0; i < kTries; ++i) {
     std::string name = place + "/" + std::string(kPattern);
     if (::mkdtemp(name.data()) == nullptr) return false;  // made with mode 0700
-    lock_ = lock(name);
-    // Between these two somebody may have taken it for a dead one's.
-    struct stat here {};
-    if (lock_ && ::fstat(lock_.get(), &here) == 0 && here.st_nlink > 0) {
-      path_ = name;
-      return true;
-    }
+    lock_ = lock_new_folder(name);
+    if (!lock_) continue;
+    path_ = name;
+    return true;
   }
   return false;
 }

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "core/base/error.hpp"
+#include "core/base/letters.hpp"
 #include "core/base/source.hpp"
 #include "core/dataset/companion.hpp"
 #include "core/dataset/datapoint_id.hpp"
@@ -73,7 +74,6 @@ std::vector<std::int64_t> class_numbers(const Dataset& dataset) {
 
 /// Lists of names and definitions are text, with a name on a line.
 void require_text(const std::vector<Category>& categories) {
-  const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
   for (const Category& category : categories) {
     const std::string& name = category.name;
     const bool controls = std::any_of(name.begin(), name.end(), is_control);

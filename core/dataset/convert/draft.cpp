@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/dataset/convert/draft.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,6 +10,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/base/folder_lock.hpp"
 
 namespace assay::dataset::convert {
 namespace {
@@ -29,26 +27,6 @@ bool is_draft_of(const fs::path& directory, const fs::path& path) {
   const std::string prefix = prefix_of(directory);
   return name.size() > prefix.size() && name.starts_with(prefix) &&
          name.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
-}
-
-/// Empty where it is no folder, or a link to one.
-FileDescriptor open_folder(const fs::path& folder) {
-  return FileDescriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-}
-
-bool is_own(const FileDescriptor& folder) {
-  struct stat status {};
-  return ::fstat(folder.get(), &status) == 0 && status.st_uid == ::geteuid();
-}
-
-/// 0, or errno: EWOULDBLOCK where a living process has locked it.
-int lock(const FileDescriptor& folder) {
-  return ::flock(folder.get(), LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
-}
-
-bool is_removed(const FileDescriptor& folder) {
-  struct stat status {};
-  return ::fstat(folder.get(), &status) == 0 && status.st_nlink == 0;
 }
 
 }  // namespace
@@ -79,8 +57,7 @@ void Draft::remove_dead_ones() const {
     if (is_draft_of(directory_, at->path())) found.push_back(at->path());
   }
   for (const fs::path& draft : found) {
-    const FileDescriptor folder = open_folder(draft);
-    if (folder && is_own(folder) && lock(folder) == 0) fs::remove_all(draft, ignored);
+    if (const FileDescriptor held = lock_dead_folder(draft)) fs::remove_all(draft, ignored);
   }
 }
 
@@ -93,11 +70,8 @@ void Draft::make() {
     const bool made = fs::create_directory(draft, error);
     if (error) cannot("make", draft, error);
     if (!made) continue;  // a process of that number has it, in another namespace
-    lock_ = open_folder(draft);
-    // Before it was locked somebody may have taken it for a dead one's. A disk that knows no locks
-    // does without: nobody can lock it there to remove it.
-    const bool ours = lock_ && lock(lock_) != EWOULDBLOCK && !is_removed(lock_);
-    if (!ours) continue;
+    lock_ = lock_new_folder(draft);
+    if (!lock_) continue;
     draft_ = draft;
     return;
   }

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/dataset/lint/similar_path.hpp"
 
-#include <cctype>
 #include <system_error>
+
+#include "core/base/letters.hpp"
 
 namespace assay::dataset::lint {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
 
 }  // namespace
 
@@ -23,7 +19,7 @@ const SimilarPaths::Names& SimilarPaths::names_in(const fs::path& folder) {
   fs::directory_iterator at(folder, error);
   for (; !error && at != fs::directory_iterator(); at.increment(error)) {
     const std::string name = at->path().filename().string();
-    std::string& kept = known->second[lower(name)];
+    std::string& kept = known->second[lower_case(name)];
     if (kept.empty() || name < kept) kept = name;  // whatever the file system's order is
   }
   return known->second;
@@ -33,7 +29,7 @@ std::optional<std::string> SimilarPaths::find(const fs::path& folder, const std:
   fs::path found;
   for (const fs::path& part : fs::path(name)) {
     const Names& names = names_in(folder / found);
-    const auto similar = names.find(lower(part.string()));
+    const auto similar = names.find(lower_case(part.string()));
     if (similar == names.end()) return std::nullopt;
     found /= similar->second;
   }

@@ -8,20 +8,11 @@
 #include <optional>
 #include <unordered_map>
 
+#include "core/base/letters.hpp"
 #include "core/base/nearest.hpp"
 
 namespace assay::dataset::lint {
 namespace {
-
-/// Lower case (ASCII), without blanks around.
-std::string folded(std::string_view name) {
-  constexpr const char* kBlanks = " \t\r\n";
-  const std::size_t begin = name.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return "";
-  std::string text(name.substr(begin, name.find_last_not_of(kBlanks) - begin + 1));
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
 
 std::string words(const NamedCount& name) {
   return fmt::format("'{}' ({} {}{})", name.name, name.count, name.unit,
@@ -74,7 +65,7 @@ void find_spellings(const std::vector<NamedCount>& names, bool typos, const OnNa
   std::vector<std::string> keys;
   std::unordered_map<std::string, std::size_t> usual;  // the most frequent spelling
   for (std::size_t i = 0; i < names.size(); ++i) {
-    keys.push_back(folded(names[i].name));
+    keys.push_back(fold_name(names[i].name));
     const auto [known, is_new] = usual.emplace(keys[i], i);
     if (!is_new && names[i].count > names[known->second].count) known->second = i;
   }
