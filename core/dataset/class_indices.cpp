@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -49,6 +50,13 @@ std::optional<std::string> fault_in_class_index(std::int64_t index,
   }
   if (!names.names[static_cast<std::size_t>(index)].empty()) return std::nullopt;
   return fmt::format("the class index {} has no name in 'categories'", index);
+}
+
+std::size_t position_of(std::int64_t index, const std::vector<Category>& categories) {
+  const auto at =
+      std::lower_bound(categories.begin(), categories.end(), index,
+                       [](const Category& c, std::int64_t wanted) { return c.id < wanted; });
+  return static_cast<std::size_t>(at - categories.begin());
 }
 
 std::vector<Category> named_categories(const definition::CategoryNames& names) {

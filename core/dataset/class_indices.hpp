@@ -2,6 +2,7 @@
 // Class indices of labels, and the names that `categories` gives them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,6 +23,9 @@ std::optional<std::string> warning_of_text_order(const std::vector<Category>& ca
 /// Why the index, 0 at least, cannot be one of `names`; nullopt where it can, or there are none.
 std::optional<std::string> fault_in_class_index(std::int64_t index,
                                                 const definition::CategoryNames& names);
+
+/// Where the category of the index is among categories sorted by it. It is one of them.
+std::size_t position_of(std::int64_t index, const std::vector<Category>& categories);
 
 /// The categories that have a name, by index.
 std::vector<Category> named_categories(const definition::CategoryNames& names);

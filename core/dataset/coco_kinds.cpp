@@ -20,8 +20,7 @@ std::optional<std::string> instances_for_panoptic(std::string_view text) {
 std::optional<std::string> panoptic_for_instances(std::string_view text) {
   if (!has_key(text, "\"segments_info\"")) return std::nullopt;
   return "this is a panoptic file: its annotations have 'segments_info'; give masks_url, the "
-         "folder "
-         "of its PNGs, or a file of instances";
+         "folder of its PNGs, or a file of instances";
 }
 
 }  // namespace assay::dataset

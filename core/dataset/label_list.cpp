@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <set>
 
 #include "core/base/digest.hpp"
@@ -106,10 +105,6 @@ Dataset load_label_list(const definition::Dataset& spec, Reading& reading) {
   dataset.name = spec.name;
   dataset.digest = sha256(text);
   dataset.categories = categories_of(labels, spec.categories);
-  std::map<std::int64_t, std::size_t> position;  // of each class index among the categories
-  for (const Category& category : dataset.categories) {
-    position.emplace(category.id, position.size());
-  }
   labels.resize(std::min(labels.size(), spec.num_datapoints.value_or(labels.size())));
   ClassTruth truth;
   truth.ids_are_class_indices = true;
@@ -117,7 +112,7 @@ Dataset load_label_list(const definition::Dataset& spec, Reading& reading) {
     dataset.datapoints.push_back({datapoint_id(label.file),
                                   static_cast<std::int64_t>(dataset.datapoints.size()),
                                   image_path(spec.images, label.file)});
-    truth.classes.push_back(position.at(label.index));
+    truth.classes.push_back(position_of(label.index, dataset.categories));
     reading.note_datapoint(fmt::format("line {}", label.line));
   }
   dataset.truth = std::move(truth);

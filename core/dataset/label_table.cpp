@@ -162,13 +162,6 @@ std::vector<Category> collect_categories(const std::vector<Label>& labels, Probl
   return categories;
 }
 
-std::size_t position_of(const std::vector<Category>& categories, std::int64_t id) {
-  const auto at =
-      std::lower_bound(categories.begin(), categories.end(), id,
-                       [](const Category& c, std::int64_t wanted) { return c.id < wanted; });
-  return static_cast<std::size_t>(at - categories.begin());
-}
-
 }  // namespace
 
 Dataset load_label_table(const definition::Dataset& spec, Reading& reading) {
@@ -204,7 +197,7 @@ Dataset load_label_table(const definition::Dataset& spec, Reading& reading) {
                                   static_cast<std::int64_t>(dataset.datapoints.size()),
                                   image_path(spec.images, label.file)});
     reading.note_datapoint(fmt::format("line {}", label.line));
-    truth.classes.push_back(position_of(dataset.categories, label.index));
+    truth.classes.push_back(position_of(label.index, dataset.categories));
   }
   dataset.truth = std::move(truth);
   return dataset;

@@ -7,6 +7,7 @@
 
 #include "core/base/digest.hpp"
 #include "core/base/error.hpp"
+#include "core/base/file.hpp"
 #include "core/dataset/segment_ids.hpp"
 
 namespace assay::dataset {
@@ -74,13 +75,10 @@ class SegmentMasks {
   Mask* last_ = nullptr;
 };
 
-SegmentMasks read_masks(const fs::path& file, std::int64_t max_pixels,
-                        const std::vector<PanopticSegment>& segments) {
+std::string read_png(const fs::path& file) {
   std::error_code unknown;
-  if (!fs::is_regular_file(file, unknown)) {
-    throw Error(ErrorKind::dataset, "there is no such file; put it there, or correct masks_url");
-  }
-  return {read_segment_ids(file, max_pixels), segments};
+  if (fs::is_regular_file(file, unknown)) return read_file(file);
+  throw Error(ErrorKind::dataset, "there is no such file; put it there, or correct masks_url");
 }
 
 class ObjectReader {
@@ -92,8 +90,9 @@ class ObjectReader {
     if (!pngs) return add_objects(annotation, nullptr);
     const fs::path png = pngs->folder / annotation.file_name;
     try {
-      const SegmentMasks masks = read_masks(png, pngs->max_pixels, annotation.segments);
-      digest_.add(sha256_of_file(png));
+      const std::string bytes = read_png(png);
+      const SegmentMasks masks(segment_ids_in(bytes, pngs->max_pixels), annotation.segments);
+      digest_.add(sha256(bytes));
       any_png_ = true;
       add_objects(annotation, &masks);
     } catch (const Error& error) {

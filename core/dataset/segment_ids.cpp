@@ -7,8 +7,8 @@
 
 namespace assay::dataset {
 
-SegmentIds read_segment_ids(const std::filesystem::path& file, std::int64_t max_pixels) {
-  const auto png = image::read_png_samples(read_file(file), max_pixels);
+SegmentIds segment_ids_in(std::string_view bytes, std::int64_t max_pixels) {
+  const auto png = image::read_png_samples(bytes, max_pixels);
   if (png.channels < 3 || png.bits != 8) {
     throw Error(ErrorKind::dataset, "is not an 8-bit RGB image of segment ids");
   }
@@ -19,6 +19,10 @@ SegmentIds read_segment_ids(const std::filesystem::path& file, std::int64_t max_
     segments.ids[i] = rgb[0] + 256 * rgb[1] + 65536 * rgb[2];
   }
   return segments;
+}
+
+SegmentIds read_segment_ids(const std::filesystem::path& file, std::int64_t max_pixels) {
+  return segment_ids_in(read_file(file), max_pixels);
 }
 
 }  // namespace assay::dataset

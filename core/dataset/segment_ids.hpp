@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 #include "core/image/pixels.hpp"
@@ -16,8 +17,11 @@ struct SegmentIds {
   std::vector<std::int32_t> ids;
 };
 
-/// Throws Error{io} where the file cannot be read and Error{dataset} where it is no 8-bit RGB PNG
-/// or has more than `max_pixels`; neither names the file.
+/// Of a PNG's bytes. Throws Error{dataset} where it is no 8-bit RGB one or has more than
+/// `max_pixels`.
+SegmentIds segment_ids_in(std::string_view png, std::int64_t max_pixels);
+
+/// The same of a file; Error{io} where it cannot be read. Neither names the file.
 SegmentIds read_segment_ids(const std::filesystem::path& file, std::int64_t max_pixels);
 
 }  // namespace assay::dataset

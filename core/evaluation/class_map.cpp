@@ -147,8 +147,8 @@ void note_index(const definition::Classes& classes, const dataset::Dataset& data
         fmt::format("the model has no 'classes': they are matched by index, of which {}",
                     pairs_of(placed, categories)));
   }
-  const std::size_t against = contradictions(placed, categories);
-  if (!classes.names.empty() && against > 0) {
+  const std::size_t against = classes.names.empty() ? 0 : contradictions(placed, categories);
+  if (against > 0) {
     notes.push_back(fmt::format(
         "'match: index' puts {} of the model's names to another category than the one of that "
         "name: {}",

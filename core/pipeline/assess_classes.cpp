@@ -5,6 +5,7 @@
 
 #include "core/evaluation/image_classification.hpp"
 #include "core/pipeline/assess.hpp"
+#include "core/pipeline/gates.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -41,8 +42,9 @@ void add_worst_images(const RunInput& input, std::span<const predict::Outcome> o
   }
 }
 
-report::ClassTable class_table(const dataset::Dataset& dataset,
+report::ClassTable class_table(const RunInput& input,
                                const std::vector<ClassifiedDatapoint>& datapoints) {
+  const dataset::Dataset& dataset = input.dataset;
   std::vector<std::size_t> all(dataset.categories.size());
   for (const std::size_t truth : std::get<dataset::ClassTruth>(dataset.truth).classes) {
     ++all.at(truth);
@@ -53,7 +55,8 @@ report::ClassTable class_table(const dataset::Dataset& dataset,
     ++images.at(datapoint.truth);
     if (datapoint.top1) ++right.at(datapoint.truth);
   }
-  report::ClassTable table{"top1", {}, "images"};
+  report::ClassTable table{
+      std::string(metric_of_classes(input.definition.project.problem_type)), {}, "images"};
   for (std::size_t i = 0; i < images.size(); ++i) {
     const double share =
         images[i] == 0 ? -1 : static_cast<double>(right[i]) / static_cast<double>(images[i]);
@@ -70,7 +73,7 @@ void assess_classes(const RunInput& input, std::span<const predict::Outcome> out
   const auto result = evaluation::evaluate_classification(input.dataset, outcomes, input.classes);
   results.metrics = {{"classification", result.evaluated}};
   results.metrics_failed_as_empty = {{"classification", result.failed_as_empty}};
-  results.classes = class_table(input.dataset, result.datapoints);
+  results.classes = class_table(input, result.datapoints);
   for (const evaluation::Confusion& pair : result.confusions) {
     results.confusions.push_back(
         {input.dataset.categories.at(pair.truth).name, pair.predicted, pair.count});

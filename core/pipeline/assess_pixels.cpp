@@ -9,6 +9,7 @@
 #include "core/dataset/label_map.hpp"
 #include "core/evaluation/semantic_segmentation.hpp"
 #include "core/pipeline/assess.hpp"
+#include "core/pipeline/gates.hpp"
 #include "core/pipeline/name_list.hpp"
 #include "core/report/label_pictures.hpp"
 
@@ -17,9 +18,10 @@ namespace {
 
 constexpr std::size_t kConfusions = 100;
 
-report::ClassTable class_table(const dataset::Dataset& dataset,
-                               const evaluation::SemanticResult& result) {
-  report::ClassTable table{"IoU", {}, "pixels"};
+report::ClassTable class_table(const RunInput& input, const evaluation::SemanticResult& result) {
+  const dataset::Dataset& dataset = input.dataset;
+  report::ClassTable table{
+      std::string(metric_of_classes(input.definition.project.problem_type)), {}, "pixels"};
   for (std::size_t i = 0; i < result.categories.size(); ++i) {
     const evaluation::CategoryPixels& pixels = result.categories[i];
     const bool occurs = pixels.truth > 0;
@@ -133,7 +135,7 @@ void assess_pixels(const RunInput& input, const predict::OutcomeStream& outcomes
       evaluation::evaluate_semantic(input.dataset, outcomes, input.classes, truth);
   results.metrics = {{"semantic", result.evaluated}};
   results.metrics_failed_as_empty = {{"semantic", result.failed_as_empty}};
-  results.classes = class_table(input.dataset, result);
+  results.classes = class_table(input, result);
   results.confusions = confusions_of(input.dataset, result);
   warn_of_empty_categories(input.dataset, result, pixels, results);
   add_worst_images(input, outcomes, result, results);

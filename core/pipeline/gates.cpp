@@ -66,23 +66,6 @@ std::vector<std::string> metrics_of(definition::ProblemType type) {
 constexpr std::string_view kOfNumbers = "regression.";
 constexpr std::string_view kOfClasses = "classes.";
 
-/// What the report's table of classes says of each; "" where there is none.
-std::string_view metric_of_classes(definition::ProblemType type) {
-  using definition::ProblemType;
-  switch (type) {
-    case ProblemType::classification:
-      return "top1";
-    case ProblemType::object_detection:
-    case ProblemType::instance_segmentation:
-    case ProblemType::keypoints:
-      return "AP";
-    case ProblemType::semantic_segmentation:
-      return "IoU";
-    default:
-      return "";
-  }
-}
-
 std::string_view without_prefix(std::string_view text, std::string_view prefix) {
   if (text.starts_with(prefix)) text.remove_prefix(prefix.size());
   return text;
@@ -186,6 +169,22 @@ void check_named_gates(const definition::Definition& definition, const dataset::
     if (is_named_by_the_data(type, gate.metric)) {
       require_known(definition, gate, known, "the data set");
     }
+  }
+}
+
+std::string_view metric_of_classes(definition::ProblemType type) {
+  using definition::ProblemType;
+  switch (type) {
+    case ProblemType::classification:
+      return "top1";
+    case ProblemType::object_detection:
+    case ProblemType::instance_segmentation:
+    case ProblemType::keypoints:
+      return "AP";
+    case ProblemType::semantic_segmentation:
+      return "IoU";
+    default:
+      return "";
   }
 }
 

@@ -25,7 +25,11 @@ void check_gates(const definition::Definition& definition);
 /// The same for these.
 void check_named_gates(const definition::Definition& definition, const dataset::Dataset& dataset);
 
-/// "classes.person.AP", of report::ClassTable.
+/// What the table of classes (report::ClassTable) says of each: "AP", "top1", "IoU"; "" where the
+/// problem type has none.
+std::string_view metric_of_classes(definition::ProblemType type);
+
+/// "classes.person.AP".
 std::string class_metric(std::string_view category, std::string_view metric);
 
 /// A gate and what came of it. A value that is not defined, or COCO's -1, fails.
@@ -38,8 +42,8 @@ struct JudgedGate {
 };
 
 /// Judges the definition's gates on `values`, whose names are those of gate_metrics() and those
-/// that the data set names. A gate
-/// "datapoints.failed at most 0" stands first unless the definition has one on that metric.
+/// that the data set names. A gate "datapoints.failed at most 0" stands first unless the definition
+/// has one on that metric.
 std::vector<JudgedGate> judge_gates(const std::vector<definition::Gate>& gates,
                                     const evaluation::Summary& values);
 

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "core/pipeline/assess.hpp"
+#include "core/pipeline/gates.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -118,14 +119,15 @@ void collect_detections(const FoundInstances& found, const Names& names, ShownIm
   }
 }
 
-report::ClassTable class_table(const dataset::Dataset& dataset,
-                               const evaluation::DetectionResult& result) {
+report::ClassTable class_table(const RunInput& input, const evaluation::DetectionResult& result) {
+  const dataset::Dataset& dataset = input.dataset;
   std::unordered_map<std::int64_t, double> precision;
   for (std::size_t k = 0; k < result.precision_per_category.size(); ++k) {
     precision[result.arrays.category_ids.at(k)] = result.precision_per_category[k];
   }
   auto objects = objects_per_category(dataset, result.images);
-  report::ClassTable table{"AP", {}, "objects"};
+  report::ClassTable table{
+      std::string(metric_of_classes(input.definition.project.problem_type)), {}, "objects"};
   for (const dataset::Category& category : dataset.categories) {
     const auto value = precision.find(category.id);
     if (value == precision.end()) continue;
@@ -166,7 +168,7 @@ void add_worst_images(const RunInput& input, std::span<const predict::Outcome> o
 
 void report_instances(const RunInput& input, std::span<const predict::Outcome> outcomes,
                       const FoundInstances& found, report::RunResults& results) {
-  results.classes = class_table(input.dataset, found.result);
+  results.classes = class_table(input, found.result);
   results.precision_recall = {curve_at(found.result.arrays, 0, found.similarity + " 0.50"),
                               curve_at(found.result.arrays, 5, found.similarity + " 0.75")};
   add_worst_images(input, outcomes, found, results);

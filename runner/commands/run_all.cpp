@@ -90,32 +90,15 @@ int overall(const std::vector<int>& codes) {
   return result;
 }
 
-/// The baselines of a run, one after the other.
-class Baselines {
- public:
-  Baselines(const definition::Definition& definition, pipeline::EvaluateOptions options,
-            fs::path directory, bool with_progress)
-      : definition_(definition),
-        options_(std::move(options)),
-        directory_(std::move(directory)),
-        with_progress_(with_progress) {}
-
-  int evaluate(const definition::Baseline& baseline,
-               const pipeline::Supervision& supervision) const {
-    pipeline::EvaluateOptions options = options_;
-    options.directory = directory_ / folder_name(baseline.name);
-    options.supervision = supervision;
-    options.resume = options.resume || supervision.restarted;
-    return evaluate_and_print(evaluation_of(definition_, baseline), std::move(options),
-                              with_progress_);
-  }
-
- private:
-  const definition::Definition& definition_;
-  const pipeline::EvaluateOptions options_;
-  const fs::path directory_;
-  const bool with_progress_;
-};
+/// The options of all baselines for one of them; their directory is the one above.
+pipeline::EvaluateOptions options_for(const definition::Baseline& baseline,
+                                      pipeline::EvaluateOptions options,
+                                      const pipeline::Supervision& supervision) {
+  options.directory /= folder_name(baseline.name);
+  options.supervision = supervision;
+  options.resume = options.resume || supervision.restarted;
+  return options;
+}
 
 /// For the last lines, of each baseline.
 std::string outcome_lines(const std::vector<definition::Baseline>& baselines,
@@ -155,21 +138,25 @@ Ended run_all(const std::vector<std::string>& arguments, const Supervise& superv
     return {static_cast<int>(ExitCode::pass)};
   }
   configure_logging(*options);
-  const fs::path directory = output_directory(*options);
-  const pipeline::EvaluateOptions common = evaluate_options(*options);
+  const std::string directory = output_directory(*options);
+  pipeline::EvaluateOptions common = evaluate_options(*options);
+  common.directory = directory;
   const auto definition =
       definition::parse_file(options->positional(0), {{}, first_device(*options)});
   require_baselines(definition);
   require_names_for_folders(definition);
-  make_directory(directory, common.resume);
+  make_directory(common.directory, common.resume);
 
-  const Baselines baselines(definition, common, directory, !options->has("no-progress"));
   const pid_t self = ::getpid();
   std::vector<int> codes;
   Ended last;
   for (const definition::Baseline& baseline : definition.baselines) {
     print(fmt::format("{}baseline {}\n", codes.empty() ? "" : "\n", printable(baseline.name)));
-    last = supervise([&](const auto& watched) { return baselines.evaluate(baseline, watched); });
+    last = supervise([&](const pipeline::Supervision& supervision) {
+      return evaluate_and_print(evaluation_of(definition, baseline),
+                                options_for(baseline, common, supervision),
+                                !options->has("no-progress"));
+    });
     if (::getpid() != self) return last;  // the process that evaluated
     codes.push_back(last.code);
     if (last.interrupt != 0) break;
