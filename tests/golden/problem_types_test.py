@@ -103,6 +103,13 @@ datasets:
             "categories": [{"id": 3, "name": "thing"}]}))
         return {"format": "COCO", "annotations_url": "coco.json"}
 
+    def label_maps(self, thing):
+        """Label maps of the objects, which have that label."""
+        for name, box in OBJECTS.items():
+            self.bytes(f"labels/{name}.png", png(pixels_of(box, thing)))
+        return {"format": "LabelMaps", "annotations_url": "labels",
+                "categories": ["ground", "thing"]}
+
     # ---- objects ---------------------------------------------------------------------------
 
     def test_boxes_of_coco_voc_yolo_and_a_manifest(self):
@@ -199,10 +206,7 @@ datasets:
         self.assertEqual(metrics["classification"]["top1"], 0)
 
     def test_segmentation_of_label_maps(self):
-        for name, box in OBJECTS.items():
-            self.bytes(f"labels/{name}.png", png(pixels_of(box, 1)))
-        dataset = {"format": "LabelMaps", "annotations_url": "labels",
-                   "categories": ["ground", "thing"]}
+        dataset = self.label_maps(1)
         metrics = self.run_task("SemanticSegmentation", "segmentation", dataset)
         self.assert_perfect(metrics, "semantic", "miou", "pixel_accuracy")
         self.bytes("labels/a.png", png(pixels_of(OBJECTS["a"], 1, 255)))
@@ -229,10 +233,7 @@ datasets:
         self.assertIn("the labels of 'b.png' have 3x2 pixels, the image 16x12", run.stderr)
 
     def test_a_label_that_means_nothing_is_refused_before_the_run(self):
-        for name, box in OBJECTS.items():
-            self.bytes(f"labels/{name}.png", png(pixels_of(box, 1)))
-        dataset = {"format": "LabelMaps", "annotations_url": "labels",
-                   "categories": ["ground", "thing"]}
+        dataset = self.label_maps(1)
         self.run_task("SemanticSegmentation", "segmentation", dataset)
         self.bytes("labels/b.png", png(pixels_of(OBJECTS["b"], 7)))
         run = self.evaluate(self.folder / "assay.yaml", out="again")
@@ -255,10 +256,7 @@ datasets:
         return self.assay("check", self.folder / "assay.yaml", "--plugin-dir", BUILD / "lib")
 
     def test_what_is_ignored_by_default_may_be_named(self):
-        for name, box in OBJECTS.items():
-            self.bytes(f"labels/{name}.png", png(pixels_of(box, 255)))
-        binary = {"format": "LabelMaps", "annotations_url": "labels",
-                  "categories": ["ground", "thing"]}
+        binary = self.label_maps(255)
         self.run_task("SemanticSegmentation", "segmentation", binary)
         run = self.evaluate(self.folder / "assay.yaml", out="warned")
         self.assertIn("1 of 2 categories have no pixels in what was evaluated: thing; ",
@@ -272,10 +270,7 @@ datasets:
         self.assertNotIn("no pixels", run.stdout)
 
     def test_a_changed_label_map_is_another_run(self):
-        for name, box in OBJECTS.items():
-            self.bytes(f"labels/{name}.png", png(pixels_of(box, 1)))
-        dataset = {"format": "LabelMaps", "annotations_url": "labels",
-                   "categories": ["ground", "thing"]}
+        dataset = self.label_maps(1)
         self.run_task("SemanticSegmentation", "segmentation", dataset)
         definition = self.folder / "assay.yaml"
         self.assert_code(self.evaluate(definition, out="twice"), 0)

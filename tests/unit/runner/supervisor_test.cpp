@@ -38,6 +38,18 @@ int exit_code_of(const std::function<int(const Supervision&)>& run) {
   ::_exit(99);
 }
 
+/// In a runner: what comes of a signal that the supervisor gets.
+siginfo_t sent_by_way_of(const Supervision& supervision, int signal) {
+  sigset_t waited_for;
+  ::sigemptyset(&waited_for);
+  ::sigaddset(&waited_for, signal);
+  ::sigprocmask(SIG_BLOCK, &waited_for, nullptr);
+  ::kill(supervision.supervisor, signal);
+  siginfo_t origin{};
+  ::sigwaitinfo(&waited_for, &origin);
+  return origin;
+}
+
 TEST(Supervisor, ReturnsTheExitCode) {
   for (const int code : {0, 1, 70, 130, 143}) {
     EXPECT_EQ(exit_code_of([&](const Supervision&) { return code; }), code);
@@ -77,13 +89,7 @@ TEST(Supervisor, DiesOfTheSignalsThatAreNoCrash) {
 
 TEST(Supervisor, PassesSignalsOn) {
   EXPECT_EQ(exit_code_of([](const Supervision& supervision) {
-              sigset_t terminate;
-              ::sigemptyset(&terminate);
-              ::sigaddset(&terminate, SIGTERM);
-              ::sigprocmask(SIG_BLOCK, &terminate, nullptr);
-              ::kill(supervision.supervisor, SIGTERM);
-              siginfo_t origin{};
-              ::sigwaitinfo(&terminate, &origin);
+              const siginfo_t origin = sent_by_way_of(supervision, SIGTERM);
               return origin.si_pid == supervision.supervisor ? 143 : 1;
             }),
             143);
@@ -94,12 +100,7 @@ TEST(Supervisor, SaysThatAnInterruptCameWhereTheRunWasDoneAllTheSame) {
   if (process == 0) {
     const pid_t self = ::getpid();
     const Ended ended = supervise([](const Supervision& supervision) {
-      sigset_t terminate;
-      ::sigemptyset(&terminate);
-      ::sigaddset(&terminate, SIGTERM);
-      ::sigprocmask(SIG_BLOCK, &terminate, nullptr);
-      ::kill(supervision.supervisor, SIGTERM);
-      ::sigwaitinfo(&terminate, nullptr);
+      sent_by_way_of(supervision, SIGTERM);
       return 1;
     });
     if (::getpid() != self) ::_exit(ended.code);
@@ -112,12 +113,7 @@ TEST(Supervisor, SaysThatAnInterruptCameWhereTheRunWasDoneAllTheSame) {
 
 TEST(Supervisor, DoesNotGoOnWithARunThatWasInterrupted) {
   EXPECT_EQ(exit_code_of([](const Supervision& supervision) -> int {
-              sigset_t interrupt;
-              ::sigemptyset(&interrupt);
-              ::sigaddset(&interrupt, SIGINT);
-              ::sigprocmask(SIG_BLOCK, &interrupt, nullptr);
-              ::kill(supervision.supervisor, SIGINT);
-              ::sigwaitinfo(&interrupt, nullptr);
+              sent_by_way_of(supervision, SIGINT);
               supervision.table->in_flight[0] = 1;
               die_of(SIGSEGV);
             }),

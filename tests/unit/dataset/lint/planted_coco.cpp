@@ -4,112 +4,145 @@
 
 namespace assay::dataset::lint {
 
-std::vector<Planted> faults_in_coco() {
-  const Base base = Base::coco;
-  const std::string gt = "gt.json";
-  const std::string box = R"("bbox": [2, 2, 8, 6])";
-  const std::string outline = "[[2, 2, 10, 2, 10, 8, 2, 8]]";
+namespace {
+
+constexpr Base kBase = Base::coco;
+const std::string kFile = "gt.json";
+const std::string kBox = R"("bbox": [2, 2, 8, 6])";
+const std::string kOutline = "[[2, 2, 10, 2, 10, 8, 2, 8]]";
+
+/// Files and records of another form.
+std::vector<Planted> of_form() {
   return {
-      {"CutFile", base, gt, "}]}\n", "}", "file-format", gt, "line 10"},
-      {"OtherRoot", base, gt, kAll, "[1, 2]", "file-format", gt, "line 1"},
-      {"EmptyFile", base, gt, kAll, "", "file-format", gt, "line 1"},
-      {"TrailingText", base, gt, "}]}\n", "}]} x", "file-format", gt, "line 10"},
-      {"WrongBracket", base, gt, "\"cat\"},", "\"cat\"],", "file-format", gt, "line 9"},
-      {"ListTwice", base, gt, "\"categories\"", "\"images\"", "file-format", gt, ""},
-      {"ListMissing", base, gt, "\"categories\"", "\"classes\"", "file-format", gt, ""},
-      {"NoUtf8", base, gt, "\"cat\"", "\"c\xE4t\"", "file-format", gt, "line 1"},
-      {"BoxOfThree", base, gt, box, R"("bbox": [2, 2, 8])", "record-form", gt, "annotations[0]"},
-      {"TextForNumber", base, gt, "\"area\": 48", "\"area\": \"48\"", "record-form", gt,
+      {"CutFile", kBase, kFile, "}]}\n", "}", "file-format", kFile, "line 10"},
+      {"OtherRoot", kBase, kFile, kAll, "[1, 2]", "file-format", kFile, "line 1"},
+      {"EmptyFile", kBase, kFile, kAll, "", "file-format", kFile, "line 1"},
+      {"TrailingText", kBase, kFile, "}]}\n", "}]} x", "file-format", kFile, "line 10"},
+      {"WrongBracket", kBase, kFile, "\"cat\"},", "\"cat\"],", "file-format", kFile, "line 9"},
+      {"ListTwice", kBase, kFile, "\"categories\"", "\"images\"", "file-format", kFile, ""},
+      {"ListMissing", kBase, kFile, "\"categories\"", "\"classes\"", "file-format", kFile, ""},
+      {"NoUtf8", kBase, kFile, "\"cat\"", "\"c\xE4t\"", "file-format", kFile, "line 1"},
+      {"BoxOfThree", kBase, kFile, kBox, R"("bbox": [2, 2, 8])", "record-form", kFile,
        "annotations[0]"},
-      {"HugeId", base, gt, "{\"id\": 1, \"image_id\": 1",
-       "{\"id\": 99999999999999999999, \"image_id\": 1", "record-form", gt, "annotations[0]"},
-      {"OnlyOneOfACategoryRefused", base, gt, "\"area\": 25", "\"x\": 25", "record-form", gt,
+      {"TextForNumber", kBase, kFile, "\"area\": 48", "\"area\": \"48\"", "record-form", kFile,
+       "annotations[0]"},
+      {"HugeId", kBase, kFile, "{\"id\": 1, \"image_id\": 1",
+       "{\"id\": 99999999999999999999, \"image_id\": 1", "record-form", kFile, "annotations[0]"},
+      {"OnlyOneOfACategoryRefused", kBase, kFile, "\"area\": 25", "\"x\": 25", "record-form", kFile,
        "annotations[1]"},
-      {"NoOutline", base, gt, "\"segmentation\": " + outline, "\"x\": 1", "record-form", gt,
+      {"NoOutline", kBase, kFile, "\"segmentation\": " + kOutline, "\"x\": 1", "record-form", kFile,
        "annotations[0]"},
       {"ImageWithoutId",
-       base,
-       gt,
+       kBase,
+       kFile,
        "{\"id\": 1, \"file_name\"",
        "{\"file_name\"",
        "record-form",
-       gt,
+       kFile,
        "images[0]",
        {"unknown-image"}},
-      {"NaN", base, gt, box, R"("bbox": [2, NaN, 8, 6])", "non-finite-number", gt,
+      {"NaN", kBase, kFile, kBox, R"("bbox": [2, NaN, 8, 6])", "non-finite-number", kFile,
        "annotations[0]"},
-      {"Infinite", base, gt, "\"area\": 48", "\"area\": 1e999", "non-finite-number", gt,
+      {"Infinite", kBase, kFile, "\"area\": 48", "\"area\": 1e999", "non-finite-number", kFile,
        "annotations[0]"},
-      {"AnnotationTwice", base, gt, "{\"id\": 2, \"image_id\"", "{\"id\": 1, \"image_id\"",
-       "duplicate-id", gt, "annotations[1]"},
+  };
+}
+
+/// Ids, names and files.
+std::vector<Planted> of_references() {
+  return {
+      {"AnnotationTwice", kBase, kFile, "{\"id\": 2, \"image_id\"", "{\"id\": 1, \"image_id\"",
+       "duplicate-id", kFile, "annotations[1]"},
       {"ImageTwice",
-       base,
-       gt,
+       kBase,
+       kFile,
        "{\"id\": 2, \"file_name\"",
        "{\"id\": 1, \"file_name\"",
        "duplicate-id",
-       gt,
+       kFile,
        "images[1]",
        {"unknown-image"}},
       {"CategoryTwice",
-       base,
-       gt,
+       kBase,
+       kFile,
        "{\"id\": 2, \"name\"",
        "{\"id\": 1, \"name\"",
        "duplicate-id",
-       gt,
+       kFile,
        "categories[1]",
        {"unknown-category", "unused-category"}},
-      {"IdZero", base, gt, "{\"id\": 1, \"image_id\"", "{\"id\": 0, \"image_id\"", "id-zero", gt,
+      {"IdZero", kBase, kFile, "{\"id\": 1, \"image_id\"", "{\"id\": 0, \"image_id\"", "id-zero",
+       kFile, "annotations[0]"},
+      {"UnknownImage", kBase, kFile, "\"image_id\": 1, \"category_id\": 1",
+       "\"image_id\": 7, \"category_id\": 1", "unknown-image", kFile, "annotations[0]"},
+      {"UnknownCategory", kBase, kFile, "\"image_id\": 1, \"category_id\": 1",
+       "\"image_id\": 1, \"category_id\": 7", "unknown-category", kFile, "annotations[0]"},
+      {"NamelessCategory", kBase, kFile, "\"dog\"", "\"\"", "category-name", kFile,
+       "categories[1]"},
+      {"SameCategory", kBase, kFile, "\"dog\"", "\"cat\"", "category-name", kFile, "categories[1]"},
+      {"OtherCapitals", kBase, kFile, "\"dog\"", "\"Cat \"", "category-name", kFile,
+       "categories[1]"},
+      {"AbsoluteName", kBase, kFile, "\"a.png\"", "\"/a.png\"", "file-name", kFile, "images[0]"},
+      {"NameLeaves", kBase, kFile, "\"a.png\"", "\"../a.png\"", "file-name", kFile, "images[0]"},
+      {"SameFile", kBase, kFile, "\"b.png\"", "\"a.png\"", "duplicate-file", kFile, "images[1]"},
+      {"MissingImage", kBase, kFile, "\"b.png\"", "\"c.png\"", "missing-image", kFile, "images[1]"},
+      {"OtherCase", kBase, kFile, "\"b.png\"", "\"B.PNG\"", "file-name-case", kFile, "images[1]"},
+      {"NoImage", kBase, "images/b.png", kAll, "no image", "undecodable-image", kFile, "images[1]"},
+      {"CutImage", kBase, "images/b.png", kAll, flat_png(20, 10, 2).substr(0, 60),
+       "undecodable-image", kFile, "images[1]"},
+      {"OtherSize", kBase, kFile, R"("a.png", "width": 20)", R"("a.png", "width": 30)",
+       "image-size", kFile, "images[0]"},
+  };
+}
+
+/// Boxes, outlines, areas, and what is said of all.
+std::vector<Planted> of_places() {
+  return {
+      {"NegativeWidth", kBase, kFile, kBox, R"("bbox": [10, 2, -8, 6])", "negative-size", kFile,
        "annotations[0]"},
-      {"UnknownImage", base, gt, "\"image_id\": 1, \"category_id\": 1",
-       "\"image_id\": 7, \"category_id\": 1", "unknown-image", gt, "annotations[0]"},
-      {"UnknownCategory", base, gt, "\"image_id\": 1, \"category_id\": 1",
-       "\"image_id\": 1, \"category_id\": 7", "unknown-category", gt, "annotations[0]"},
-      {"NamelessCategory", base, gt, "\"dog\"", "\"\"", "category-name", gt, "categories[1]"},
-      {"SameCategory", base, gt, "\"dog\"", "\"cat\"", "category-name", gt, "categories[1]"},
-      {"OtherCapitals", base, gt, "\"dog\"", "\"Cat \"", "category-name", gt, "categories[1]"},
-      {"AbsoluteName", base, gt, "\"a.png\"", "\"/a.png\"", "file-name", gt, "images[0]"},
-      {"NameLeaves", base, gt, "\"a.png\"", "\"../a.png\"", "file-name", gt, "images[0]"},
-      {"SameFile", base, gt, "\"b.png\"", "\"a.png\"", "duplicate-file", gt, "images[1]"},
-      {"MissingImage", base, gt, "\"b.png\"", "\"c.png\"", "missing-image", gt, "images[1]"},
-      {"OtherCase", base, gt, "\"b.png\"", "\"B.PNG\"", "file-name-case", gt, "images[1]"},
-      {"NoImage", base, "images/b.png", kAll, "no image", "undecodable-image", gt, "images[1]"},
-      {"CutImage", base, "images/b.png", kAll, flat_png(20, 10, 2).substr(0, 60),
-       "undecodable-image", gt, "images[1]"},
-      {"OtherSize", base, gt, R"("a.png", "width": 20)", R"("a.png", "width": 30)", "image-size",
-       gt, "images[0]"},
-      {"NegativeWidth", base, gt, box, R"("bbox": [10, 2, -8, 6])", "negative-size", gt,
+      {"NegativeArea", kBase, kFile, "\"area\": 48", "\"area\": -48", "negative-area", kFile,
        "annotations[0]"},
-      {"NegativeArea", base, gt, "\"area\": 48", "\"area\": -48", "negative-area", gt,
+      {"BoxOutside", kBase, kFile, kBox, R"("bbox": [22, 2, 8, 6])", "box-outside", kFile,
        "annotations[0]"},
-      {"BoxOutside", base, gt, box, R"("bbox": [22, 2, 8, 6])", "box-outside", gt,
+      {"TwoCorners", kBase, kFile, kOutline, "[[2, 2, 10, 8]]", "outline-form", kFile,
        "annotations[0]"},
-      {"TwoCorners", base, gt, outline, "[[2, 2, 10, 8]]", "outline-form", gt, "annotations[0]"},
-      {"EmptyOutline", base, gt, outline, "[]", "outline-form", gt, "annotations[0]"},
-      {"RunLengthsTooShort", base, gt, "2, 168]", "2, 100]", "outline-form", gt, "annotations[2]"},
-      {"OutlineSize", base, gt, "\"size\": [10, 20]", "\"size\": [20, 10]", "outline-size", gt,
+      {"EmptyOutline", kBase, kFile, kOutline, "[]", "outline-form", kFile, "annotations[0]"},
+      {"RunLengthsTooShort", kBase, kFile, "2, 168]", "2, 100]", "outline-form", kFile,
        "annotations[2]"},
-      {"OutlineOutside", base, gt, outline, "[[22, 2, 30, 2, 30, 8, 22, 8]]", "outline-outside", gt,
+      {"OutlineSize", kBase, kFile, "\"size\": [10, 20]", "\"size\": [20, 10]", "outline-size",
+       kFile, "annotations[2]"},
+      {"OutlineOutside", kBase, kFile, kOutline, "[[22, 2, 30, 2, 30, 8, 22, 8]]",
+       "outline-outside", kFile, "annotations[0]"},
+      {"OutlineOverhangs", kBase, kFile, kOutline, "[[2, 2, 10, 2, 10, 14, 2, 14]]",
+       "outline-partly-outside", kFile, "annotations[0]"},
+      {"EmptyBox", kBase, kFile, kBox, R"("bbox": [2, 2, 0, 6])", "empty-box", kFile,
        "annotations[0]"},
-      {"OutlineOverhangs", base, gt, outline, "[[2, 2, 10, 2, 10, 14, 2, 14]]",
-       "outline-partly-outside", gt, "annotations[0]"},
-      {"EmptyBox", base, gt, box, R"("bbox": [2, 2, 0, 6])", "empty-box", gt, "annotations[0]"},
-      {"BoxOverhangs", base, gt, box, R"("bbox": [2, 2, 8, 12])", "box-partly-outside", gt,
+      {"BoxOverhangs", kBase, kFile, kBox, R"("bbox": [2, 2, 8, 12])", "box-partly-outside", kFile,
        "annotations[0]"},
-      {"BoxOfOtherPlace", base, gt, box, R"("bbox": [7, 2, 3, 6])", "box-outline", gt,
+      {"BoxOfOtherPlace", kBase, kFile, kBox, R"("bbox": [7, 2, 3, 6])", "box-outline", kFile,
        "annotations[0]"},
-      {"Area", base, gt, "\"area\": 48", "\"area\": 480", "area", gt, "annotations[0]"},
-      {"NearDuplicate", base, gt, "\"annotations\": [\n",
+      {"Area", kBase, kFile, "\"area\": 48", "\"area\": 480", "area", kFile, "annotations[0]"},
+      {"NearDuplicate", kBase, kFile, "\"annotations\": [\n",
        "\"annotations\": [\n{\"id\": 9, \"image_id\": 1, \"category_id\": 1, \"bbox\": [2, 2, 8, "
        "6.1], \"area\": 48, \"segmentation\": [[2, 2, 10, 2, 10, 8, 2, 8]]},\n",
-       "near-duplicate", gt, "annotations[1]"},
-      {"NoSize", base, gt, R"("a.png", "width": 20, "height": 10)", R"("a.png")", "no-image-size",
-       gt, "images[0]"},
-      {"SameImage", base, "images/b.png", kAll, flat_png(20, 10, 1), "same-image", gt, "images[1]"},
-      {"UnusedCategory", base, gt, "\"dog\"}", "\"dog\"}, {\"id\": 3, \"name\": \"cow\"}",
-       "unused-category", gt, "categories[2]"},
+       "near-duplicate", kFile, "annotations[1]"},
+      {"NoSize", kBase, kFile, R"("a.png", "width": 20, "height": 10)", R"("a.png")",
+       "no-image-size", kFile, "images[0]"},
+      {"SameImage", kBase, "images/b.png", kAll, flat_png(20, 10, 1), "same-image", kFile,
+       "images[1]"},
+      {"UnusedCategory", kBase, kFile, "\"dog\"}", "\"dog\"}, {\"id\": 3, \"name\": \"cow\"}",
+       "unused-category", kFile, "categories[2]"},
   };
+}
+
+}  // namespace
+
+std::vector<Planted> faults_in_coco() {
+  std::vector<Planted> all;
+  for (const auto& some : {of_form(), of_references(), of_places()}) {
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
 }
 
 std::vector<Planted> faults_in_keypoints() {
