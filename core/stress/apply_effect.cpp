@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stress/apply_effect.hpp"
+
+#include <cstring>
+
+#include "core/base/check.hpp"
+#include "core/stress/warp/resample.hpp"
+
+namespace assay::stress {
+namespace {
+
+struct Application {
+  const image::PixelView& from;
+  const image::MutablePixelView& to;
+  Workspace& workspace;
+
+  void operator()(const Unchanged&) const {
+    std::memcpy(to.bytes.data(), from.bytes.data(), image::byte_size(from.size, from.format));
+  }
+  void operator()(const PointTables& tables) const { apply_tables(tables, from, to); }
+  void operator()(const Warping& warping) const {
+    resample({{warping.warp, warping.border}}, warping.interpolation, from, to, workspace);
+  }
+  void operator()(const Filter& filter) const { filter.apply(from, to, workspace); }
+  void operator()(const Merging&) const { ASSAY_CHECK(false); }
+};
+
+}  // namespace
+
+void apply_tables(const PointTables& tables, const image::PixelView& from,
+                  const image::MutablePixelView& to) {
+  const auto* in = reinterpret_cast<const std::uint8_t*>(from.bytes.data());
+  auto* out = reinterpret_cast<std::uint8_t*>(to.bytes.data());
+  const std::size_t count = image::byte_size(from.size, from.format);
+  const auto& [red, green, blue] = tables.channels;
+  if (red == green && green == blue) {
+    for (std::size_t i = 0; i < count; ++i) out[i] = red[in[i]];
+    return;
+  }
+  for (std::size_t i = 0; i + 2 < count; i += 3) {
+    out[i] = red[in[i]];
+    out[i + 1] = green[in[i + 1]];
+    out[i + 2] = blue[in[i + 2]];
+  }
+}
+
+void apply_effect(const Effect& effect, const image::PixelView& from,
+                  const image::MutablePixelView& to, Workspace& workspace) {
+  ASSAY_CHECK(from.size == to.size && from.format == image::PixelFormat::rgb &&
+              to.format == image::PixelFormat::rgb);
+  std::visit(Application{from, to, workspace}, effect);
+}
+
+}  // namespace assay::stress

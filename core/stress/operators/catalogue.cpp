@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stress/operators/catalogue.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+#include "core/base/check.hpp"
+#include "core/stress/operators/families.hpp"
+
+namespace assay::stress {
+namespace {
+
+std::vector<Operator> all_families() {
+  std::vector<Operator> all;
+  for (const auto family : {common_operators, tone_operators}) {
+    auto operators = family();
+    std::move(operators.begin(), operators.end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+}  // namespace
+
+Catalogue::Catalogue() : Catalogue(all_families()) {}
+
+Catalogue::Catalogue(std::vector<Operator> operators) : operators_(std::move(operators)) {
+  std::sort(operators_.begin(), operators_.end(), [](const Operator& a, const Operator& b) {
+    return std::tie(a.category, a.name) < std::tie(b.category, b.name);
+  });
+  for (const Operator& one : operators_) ASSAY_CHECK(find(one.name) == &one);
+}
+
+const Operator* Catalogue::find(std::string_view name) const {
+  const auto found = std::find_if(operators_.begin(), operators_.end(),
+                                  [&](const Operator& one) { return one.name == name; });
+  return found == operators_.end() ? nullptr : &*found;
+}
+
+}  // namespace assay::stress

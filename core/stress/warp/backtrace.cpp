@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stress/warp/backtrace.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/base/check.hpp"
+
+namespace assay::stress {
+namespace {
+
+constexpr float kFarAway = -1e7F;
+
+/// x modulo `period`, never negative.
+float positive_modulo(float x, float period) {
+  const float rest = x - period * std::floor(x / period);
+  return rest >= period ? 0 : rest;
+}
+
+bool is_inside(float x, float y, image::Size size) {
+  return x >= -0.5F && y >= -0.5F && x <= static_cast<float>(size.width) - 0.5F &&
+         y <= static_cast<float>(size.height) - 0.5F;
+}
+
+bool repeats(BorderMode mode) {
+  return mode == BorderMode::reflect || mode == BorderMode::reflect_101 || mode == BorderMode::wrap;
+}
+
+/// What the border of the image before link `k` does to positions in it. That of the first image is
+/// left to whoever reads its pixels.
+void apply_border(const Border& border, std::size_t k, image::Size size, std::span<float> map_x,
+                  std::span<float> map_y, std::span<std::uint8_t> traces) {
+  for (std::size_t i = 0; i < map_x.size(); ++i) {
+    if (is_inside(map_x[i], map_y[i], size)) continue;
+    if (!traces.empty() && traces[i] >= kFilled) continue;
+    if (border.mode == BorderMode::constant) {
+      if (k == 0) continue;
+      map_x[i] = map_y[i] = kFarAway;
+      if (!traces.empty()) traces[i] = static_cast<std::uint8_t>(kFilled + k);
+      continue;
+    }
+    if (repeats(border.mode) && !traces.empty())
+      traces[i] = static_cast<std::uint8_t>(Trace::copied);
+    if (k == 0) continue;
+    map_x[i] = fold(map_x[i], size.width, border.mode);
+    map_y[i] = fold(map_y[i], size.height, border.mode);
+  }
+}
+
+}  // namespace
+
+float fold(float x, std::int64_t side, BorderMode mode) {
+  const auto n = static_cast<float>(side);
+  switch (mode) {
+    case BorderMode::replicate:
+      return std::clamp(x, 0.0F, n - 1);
+    case BorderMode::wrap:
+      return positive_modulo(x + 0.5F, n) - 0.5F;
+    case BorderMode::reflect: {
+      const float at = positive_modulo(x + 0.5F, 2 * n);
+      return (at < n ? at : 2 * n - at) - 0.5F;
+    }
+    case BorderMode::reflect_101: {
+      if (side == 1) return 0;
+      const float at = positive_modulo(x, 2 * n - 2);
+      return at <= n - 1 ? at : 2 * n - 2 - at;
+    }
+    case BorderMode::constant:
+      break;
+  }
+  ASSAY_CHECK(false);
+  return 0;
+}
+
+void trace_row(const WarpChain& chain, image::Size size, std::int64_t y, std::span<float> map_x,
+               std::span<float> map_y, std::span<std::uint8_t> traces) {
+  ASSAY_CHECK(chain.size() + kFilled < std::numeric_limits<std::uint8_t>::max());
+  for (std::size_t i = 0; i < map_x.size(); ++i) {
+    map_x[i] = static_cast<float>(i);
+    map_y[i] = static_cast<float>(y);
+  }
+  std::fill(traces.begin(), traces.end(), std::uint8_t{0});
+  for (std::size_t k = chain.size(); k-- > 0;) {
+    chain[k].warp->backward(map_x, map_y);
+    apply_border(chain[k].border, k, size, map_x, map_y, traces);
+  }
+}
+
+}  // namespace assay::stress
