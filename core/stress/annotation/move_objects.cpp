@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stress/annotation/move_objects.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/stress/annotation/box_sides.hpp"
+#include "core/stress/annotation/follow.hpp"
+#include "core/stress/annotation/move_masks.hpp"
+#include "core/stress/annotation/move_outline.hpp"
+#include "core/stress/annotation/move_points.hpp"
+#include "core/stress/warp/homography.hpp"
+
+namespace assay::stress {
+namespace {
+
+/// What a resampling may add to or take from each edge: a pixel belongs to an object or it does not,
+/// and what is thin fades.
+constexpr double kResampled = 1;
+
+/// Whether every pixel of the image before is one of the image after, or lost.
+bool keeps_pixels(const Warp& warp) {
+  const Homography* homography = warp.homography();
+  if (homography == nullptr) return false;
+  const Matrix3& m = homography->forward_matrix();
+  return std::abs(m[0]) == 1 && std::abs(m[4]) == 1 && m[1] == 0 && m[3] == 0 && m[6] == 0 &&
+         m[7] == 0 && m[2] == std::floor(m[2]) && m[5] == std::floor(m[5]);
+}
+
+/// How many pixels on each side of an edge are in doubt.
+double doubt_of(const Motion& motion) {
+  double doubt = 0;
+  bool resampled = false;
+  for (const auto& step : motion) {
+    if (const auto* loosened = std::get_if<Loosened>(&step)) doubt += loosened->pixels;
+    const auto* link = std::get_if<ChainLink>(&step);
+    if (link == nullptr) continue;
+    doubt += link->warp->tolerance();
+    resampled = resampled || !keeps_pixels(*link->warp);
+  }
+  return doubt + (resampled ? kResampled : 0);
+}
+
+BoxRange loosened(const BoxRange& range, double pixels, const Box& frame) {
+  const Box& outer = range.outer;
+  const Box& inner = range.inner;
+  return {{std::max(frame.x1, outer.x1 - pixels), std::max(frame.y1, outer.y1 - pixels),
+           std::min(frame.x2, outer.x2 + pixels), std::min(frame.y2, outer.y2 + pixels)},
+          {inner.x1 + pixels, inner.y1 + pixels, inner.x2 - pixels, inner.y2 - pixels}};
+}
+
+/// The object may end anywhere between what is known to be seen and its own box.
+BoxRange reduced(const BoxRange& range, const Box& seen) {
+  return {range.outer,
+          {std::max(range.inner.x1, seen.x1), std::max(range.inner.y1, seen.y1),
+           std::min(range.inner.x2, seen.x2), std::min(range.inner.y2, seen.y2)}};
+}
+
+double area_of(const Box& box) {
+  return (box.x2 - box.x1) * (box.y2 - box.y1);
+}
+
+/// What is left of an object's shape; false where nothing is.
+bool move_shape(Object& object, const WarpChain& warps, image::Size size) {
+  if (!object.polygons.empty()) {
+    auto moved = move_outline(std::move(object.polygons), warps, size);
+    if (!moved) return false;
+    object.polygons = std::move(moved->polygons);
+    object.box = moved->box;
+    object.visible *= moved->visible;
+    return true;
+  }
+  BoxSides sides(object.box.outer);
+  for (const ChainLink& link : warps) sides.move(*link.warp, size);
+  const auto range = sides.range(size);
+  if (!range) return false;
+  object.visible *= sides.visible(size);
+  object.box = *range;
+  return true;
+}
+
+void move_all_masks(std::vector<Object>& objects, const WarpChain& warps, image::Size size,
+                    Workspace& workspace) {
+  std::vector<Object*> masked;
+  std::vector<image::RunLengths> masks;
+  for (Object& object : objects) {
+    if (!object.mask) continue;
+    masked.push_back(&object);
+    masks.push_back(*object.mask);
+  }
+  auto moved = move_masks(masks, warps, size, workspace);
+  for (std::size_t i = 0; i < masked.size(); ++i) {
+    Object& object = *masked[i];
+    const image::MaskBox box = image::bounding_box(moved[i].mask);
+    object.box.outer = {box.x, box.y, box.x + box.width, box.y + box.height};
+    object.box.inner = object.box.outer;
+    object.visible = image::area(moved[i].mask) == 0 ? 0 : object.visible * moved[i].visible;
+    object.mask = std::move(moved[i].mask);
+  }
+}
+
+void move_keypoints(Object& object, const Motion& motion, image::Size size) {
+  for (Keypoint& keypoint : object.keypoints) {
+    if (keypoint.visibility == 0) continue;
+    // A keypoint is a pixel, whose middle is half a pixel further.
+    const Followed followed = follow({keypoint.x + 0.5, keypoint.y + 0.5}, motion, size);
+    if (followed.fate == Followed::Fate::lost) {
+      keypoint = {};
+      continue;
+    }
+    const int hidden = followed.fate == Followed::Fate::hidden ? 1 : keypoint.visibility;
+    keypoint = {followed.end.x - 0.5, followed.end.y - 0.5, hidden};
+  }
+}
+
+bool hides(const Motion& motion) {
+  return std::any_of(motion.begin(), motion.end(),
+                     [](const auto& step) { return std::holds_alternative<Hidden>(step); });
+}
+
+}  // namespace
+
+std::vector<Object> move_objects(std::vector<Object> objects, const Motion& motion,
+                                 image::Size size, const VisibilityRules& rules,
+                                 Workspace& workspace) {
+  const WarpChain warps = warps_of(motion);
+  const double doubt = doubt_of(motion);
+  std::vector<Uncovered> uncovered(objects.size());
+  std::vector<double> areas;
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    if (hides(motion)) uncovered[i] = uncovered_by(objects[i], motion, size);
+    areas.push_back(area_of(objects[i].box.outer));
+  }
+  if (!warps.empty()) move_all_masks(objects, warps, size, workspace);
+  std::vector<Object> result;
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    Object& object = objects[i];
+    const bool left = warps.empty() || object.mask || move_shape(object, warps, size);
+    object.visible *= uncovered[i].part;
+    if (!left || object.visible <= 0) continue;
+    const bool shrunk =
+        area_of(object.box.outer) < rules.least_area && areas[i] >= rules.least_area;
+    if (uncovered[i].part < 1) object.box = reduced(object.box, uncovered[i].around);
+    if (doubt > 0) object.box = loosened(object.box, doubt, frame_of(size));
+    move_keypoints(object, motion, size);
+    object.ignored = object.ignored || object.visible < rules.least_visible || shrunk;
+    result.push_back(std::move(object));
+  }
+  return result;
+}
+
+}  // namespace assay::stress

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stress/warp/radial.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace assay::stress {
+namespace {
+
+/// How fast the input's radius must at least grow with the output's.
+constexpr double kLeastSlope = 0.1;
+
+double slope(const RadialDistortion& d, double r) {
+  const double r2 = r * r;
+  return 1 + 3 * d.k1 * r2 + 5 * d.k2 * r2 * r2;
+}
+
+/// The smallest positive r where the slope falls to kLeastSlope; infinity where it never does.
+double end_of_growth(const RadialDistortion& d) {
+  // 5 k2 s^2 + 3 k1 s + (1 - kLeastSlope) = 0 for s = r^2.
+  const double a = 5 * d.k2;
+  const double b = 3 * d.k1;
+  const double c = 1 - kLeastSlope;
+  double best = std::numeric_limits<double>::infinity();
+  const auto consider = [&](double s) {
+    if (s > 0) best = std::min(best, s);
+  };
+  if (a == 0) {
+    if (b != 0) consider(-c / b);
+    return std::sqrt(best);
+  }
+  const double discriminant = b * b - 4 * a * c;
+  if (discriminant < 0) return best;
+  const double root = std::sqrt(discriminant);
+  consider((-b - root) / (2 * a));
+  consider((-b + root) / (2 * a));
+  return std::sqrt(best);
+}
+
+}  // namespace
+
+RadialWarp::RadialWarp(const RadialDistortion& distortion)
+    : distortion_(distortion), straight_from_(end_of_growth(distortion)) {}
+
+double RadialWarp::input_radius(double r) const {
+  const double within = std::min(r, straight_from_);
+  const double r2 = within * within;
+  const double grown = within * (1 + distortion_.k1 * r2 + distortion_.k2 * r2 * r2);
+  return r <= straight_from_ ? grown : grown + kLeastSlope * (r - straight_from_);
+}
+
+void RadialWarp::backward(std::span<float> x, std::span<float> y) const {
+  const auto cx = static_cast<float>(distortion_.center.x);
+  const auto cy = static_cast<float>(distortion_.center.y);
+  const auto sx = static_cast<float>(1 / distortion_.scale_x);
+  const auto sy = static_cast<float>(1 / distortion_.scale_y);
+  const auto k1 = static_cast<float>(distortion_.k1);
+  const auto k2 = static_cast<float>(distortion_.k2);
+  const auto end = static_cast<float>(std::min(straight_from_, 1e15));
+  const auto square = [&](std::size_t i) {
+    const float dx = (x[i] - cx) * sx;
+    const float dy = (y[i] - cy) * sy;
+    return dx * dx + dy * dy;
+  };
+  float furthest = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) furthest = std::max(furthest, square(i));
+  if (furthest <= end * end) {
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const float r2 = square(i);
+      const float growth = 1 + r2 * (k1 + k2 * r2);
+      x[i] = cx + (x[i] - cx) * growth;
+      y[i] = cy + (y[i] - cy) * growth;
+    }
+    return;
+  }
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const float r = std::sqrt(square(i));
+    const float within = std::min(r, end);
+    const float w2 = within * within;
+    const float grown =
+        within * (1 + w2 * (k1 + k2 * w2)) + static_cast<float>(kLeastSlope) * (r - within);
+    const float growth = grown / std::max(r, 1e-12F);
+    x[i] = cx + (x[i] - cx) * growth;
+    y[i] = cy + (y[i] - cy) * growth;
+  }
+}
+
+std::optional<Point> RadialWarp::forward(Point input) const {
+  const double dx = input.x - distortion_.center.x;
+  const double dy = input.y - distortion_.center.y;
+  const double wanted = std::hypot(dx / distortion_.scale_x, dy / distortion_.scale_y);
+  if (wanted == 0) return input;
+  // input_radius() grows all the way, so halving cannot fail where Newton's steps might leave.
+  double low = 0;
+  double high = wanted / kLeastSlope;
+  while (input_radius(high) < wanted) high *= 2;
+  double r = std::min(wanted, high);
+  for (int i = 0; i < 100 && high - low > 1e-12 * (1 + high); ++i) {
+    const double miss = input_radius(r) - wanted;
+    (miss > 0 ? high : low) = r;
+    const double steep = r <= straight_from_ ? slope(distortion_, r) : kLeastSlope;
+    const double newton = r - miss / steep;
+    if (std::abs(newton - r) < 1e-13) break;
+    r = newton > low && newton < high ? newton : (low + high) / 2;
+  }
+  const double growth = r / wanted;
+  return Point{distortion_.center.x + dx * growth, distortion_.center.y + dy * growth};
+}
+
+}  // namespace assay::stress
