@@ -62,6 +62,7 @@ struct Merging {
   std::function<void(std::span<const image::PixelView> from, const image::MutablePixelView& to)>
       apply;
   std::size_t annotations = 0;
+  bool shows_all = true;  // and not one of them alone
 };
 
 using Effect = std::variant<Unchanged, PointTables, Warping, Filter, Merging>;

@@ -15,8 +15,8 @@
 namespace assay::stress {
 namespace {
 
-/// What a resampling may add to or take from each edge: a pixel belongs to an object or it does not,
-/// and what is thin fades.
+/// What a resampling may add to or take from each edge: a pixel belongs to an object or it does
+/// not, and what is thin fades.
 constexpr double kResampled = 1;
 
 /// Whether every pixel of the image before is one of the image after, or lost.

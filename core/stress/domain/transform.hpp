@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// A datapoint through a domain at one of its points.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/stress/annotation/motion.hpp"
+#include "core/stress/domain/domain.hpp"
+#include "core/stress/workspace.hpp"
+
+namespace assay::stress {
+
+/// An image to transform, and what its randomness is keyed by.
+struct Datapoint {
+  image::PixelView pixels;  // RGB
+  std::string_view id;
+  std::uint64_t seed = 0;  // of the run
+  std::uint32_t draw = 0;  // which of several at the same point
+};
+
+/// Writes the transformed image straight into `to`, which is RGB of the same size and does not
+/// overlap, and gives what happened to the places of things. Neighbouring tables are joined to one,
+/// neighbouring warps to one resampling. Equal arguments give equal bytes, on any thread; the
+/// workspace is that thread's.
+Motion transform(const Domain& domain, const DomainPoint& point, const Datapoint& datapoint,
+                 const image::MutablePixelView& to, Workspace& workspace);
+
+/// The motion alone.
+Motion motion_at(const Domain& domain, const DomainPoint& point, const Datapoint& datapoint);
+
+}  // namespace assay::stress
