@@ -17,6 +17,7 @@
 #include "runner/commands/abi_check.hpp"
 #include "runner/commands/check.hpp"
 #include "runner/commands/dataset.hpp"
+#include "runner/commands/domain.hpp"
 #include "runner/commands/evaluate.hpp"
 #include "runner/commands/inspect.hpp"
 #include "runner/commands/new_repository.hpp"
@@ -52,6 +53,7 @@ constexpr std::array kCommands{
             run_check},
     Command{"dataset", "check | convert DEFINITION", "is a data set sound? or in another format",
             run_dataset},
+    Command{"domain", "list | show | apply", "what images may look like in operation", run_domain},
     Command{"evaluate", "DEFINITION -o DIR", "predict, evaluate, report, gate", nullptr,
             run_evaluate},
     Command{"inspect", "PLUGIN [--json]", "what a plugin offers, without running it", run_inspect},

@@ -82,19 +82,25 @@ options::parsed_options split(const CommandSpec& spec, const std::vector<std::st
   }
 }
 
+bool repeats(const CommandSpec& spec, const std::string& name) {
+  return std::any_of(spec.options.begin(), spec.options.end(),
+                     [&](const Option& option) { return option.name == name && option.repeats; });
+}
+
 ParsedOptions collect(const CommandSpec& spec, const options::parsed_options& parsed) {
   std::vector<std::string> positional;
-  std::map<std::string, std::string> values;
+  ParsedOptions::Values values;
   for (const auto& option : parsed.options) {
     if (option.unregistered) refuse_unknown(spec, option.original_tokens.front());
     if (option.string_key.empty()) {
       positional.insert(positional.end(), option.value.begin(), option.value.end());
       continue;
     }
-    const std::string value = option.value.empty() ? "" : option.value.front();
-    if (!values.emplace(option.string_key, value).second) {
+    auto& given = values[option.string_key];
+    if (!given.empty() && !repeats(spec, option.string_key)) {
       refuse(spec, fmt::format("--{} is given twice", option.string_key));
     }
+    given.push_back(option.value.empty() ? "" : option.value.front());
   }
   return {std::move(positional), std::move(values)};
 }
@@ -131,15 +137,20 @@ std::optional<std::uint64_t> whole(std::string_view text) {
 
 }  // namespace
 
-ParsedOptions::ParsedOptions(std::vector<std::string> positional,
-                             std::map<std::string, std::string> values)
+ParsedOptions::ParsedOptions(std::vector<std::string> positional, Values values)
     : positional_(std::move(positional)), values_(std::move(values)) {}
 
 std::optional<std::string> ParsedOptions::text(const std::string& name) const {
   const auto found = values_.find(name);
   if (found == values_.end()) return std::nullopt;
-  if (found->second.empty()) refuse_value(name, "", "a value");
-  return found->second;
+  const std::string& value = found->second.front();
+  if (value.empty()) refuse_value(name, "", "a value");
+  return value;
+}
+
+std::vector<std::string> ParsedOptions::texts(const std::string& name) const {
+  const auto found = values_.find(name);
+  return found == values_.end() ? std::vector<std::string>() : found->second;
 }
 
 std::optional<std::uint64_t> ParsedOptions::count(const std::string& name, std::uint64_t low,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Options of one command: each command states its own few, in a table; reading, help and messages
-// are here. Abbreviations are refused, near names suggested, and no option may be given twice.
+// are here. Abbreviations are refused, near names suggested, and no option may be given twice that
+// does not say so.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +13,11 @@
 namespace assay::runner {
 
 struct Option {
-  std::string name;   // "output": given as --output
-  char letter = 0;    // 'o': given as -o; 0 for none
-  std::string value;  // "DIR": what its value is called in the help; "" for a flag
-  std::string help;   // one sentence, no full stop
+  std::string name;      // "output": given as --output
+  char letter = 0;       // 'o': given as -o; 0 for none
+  std::string value;     // "DIR": what its value is called in the help; "" for a flag
+  std::string help;      // one sentence, no full stop
+  bool repeats = false;  // may be given several times
 };
 
 struct CommandSpec {
@@ -29,12 +31,16 @@ struct CommandSpec {
 /// The values given. Getters throw Error{usage} naming the option, the value and what is wanted.
 class ParsedOptions {
  public:
-  ParsedOptions(std::vector<std::string> positional, std::map<std::string, std::string> values);
+  using Values = std::map<std::string, std::vector<std::string>>;  // flags have ""
+
+  ParsedOptions(std::vector<std::string> positional, Values values);
 
   const std::string& positional(std::size_t index) const { return positional_.at(index); }
   std::size_t positional_count() const { return positional_.size(); }
   bool has(const std::string& name) const { return values_.contains(name); }
   std::optional<std::string> text(const std::string& name) const;
+  /// All values of an option that repeats, in order.
+  std::vector<std::string> texts(const std::string& name) const;
   /// A whole number from `low` to `high`.
   std::optional<std::uint64_t> count(const std::string& name, std::uint64_t low,
                                      std::uint64_t high) const;
@@ -48,7 +54,7 @@ class ParsedOptions {
 
  private:
   std::vector<std::string> positional_;
-  std::map<std::string, std::string> values_;  // flags have ""
+  Values values_;
 };
 
 /// nullopt when --help was among the arguments: print help_text() and stop. Throws Error{usage}.

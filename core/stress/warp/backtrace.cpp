@@ -10,8 +10,6 @@
 namespace assay::stress {
 namespace {
 
-constexpr float kFarAway = -1e7F;
-
 /// x modulo `period`, never negative.
 float positive_modulo(float x, float period) {
   const float rest = x - period * std::floor(x / period);
@@ -31,20 +29,26 @@ bool repeats(BorderMode mode) {
 /// left to whoever reads its pixels.
 void apply_border(const Border& border, std::size_t k, image::Size size, std::span<float> map_x,
                   std::span<float> map_y, std::span<std::uint8_t> traces) {
+  const auto right = static_cast<float>(size.width - 1);
+  const auto bottom = static_cast<float>(size.height - 1);
   for (std::size_t i = 0; i < map_x.size(); ++i) {
-    if (is_inside(map_x[i], map_y[i], size)) continue;
-    if (!traces.empty() && traces[i] >= kFilled) continue;
-    if (border.mode == BorderMode::constant) {
+    if (!is_inside(map_x[i], map_y[i], size)) {
+      if (!traces.empty() && traces[i] >= kFilled) continue;
+      if (border.mode == BorderMode::constant) {
+        if (k > 0) traces[i] = static_cast<std::uint8_t>(kFilled + k);
+        continue;
+      }
+      if (repeats(border.mode) && !traces.empty()) {
+        traces[i] = static_cast<std::uint8_t>(Trace::copied);
+      }
       if (k == 0) continue;
-      map_x[i] = map_y[i] = kFarAway;
-      if (!traces.empty()) traces[i] = static_cast<std::uint8_t>(kFilled + k);
-      continue;
+      map_x[i] = fold(map_x[i], size.width, border.mode);
+      map_y[i] = fold(map_y[i], size.height, border.mode);
     }
-    if (repeats(border.mode) && !traces.empty())
-      traces[i] = static_cast<std::uint8_t>(Trace::copied);
     if (k == 0) continue;
-    map_x[i] = fold(map_x[i], size.width, border.mode);
-    map_y[i] = fold(map_y[i], size.height, border.mode);
+    // The outer half of the pixels at the edge: of an image on the way nothing is beyond them.
+    map_x[i] = std::clamp(map_x[i], 0.0F, right);
+    map_y[i] = std::clamp(map_y[i], 0.0F, bottom);
   }
 }
 

@@ -18,8 +18,7 @@ enum class Trace : std::uint8_t {
 constexpr std::uint8_t kFilled = 2;
 
 /// For output row `y`: positions in the first image. They may be outside of it, where its border
-/// decides. `traces` is empty or as long: nothing is said then of filled pixels, whose positions
-/// are far outside.
+/// decides. `traces` is as long, or empty where no border on the way fills.
 void trace_row(const WarpChain& chain, image::Size size, std::int64_t y, std::span<float> map_x,
                std::span<float> map_y, std::span<std::uint8_t> traces);
 

@@ -149,7 +149,7 @@ void warp_homography(const ChainLink& link, int interpolation, const cv::Mat& fr
   }
 }
 
-/// Pixels that the constant border of a later image fills, where its colour is not the first's.
+/// Pixels that the constant border of a later image fills.
 void fill_traced(const WarpChain& chain, std::span<const std::uint8_t> traces, cv::Mat& rows) {
   for (std::size_t i = 0; i < traces.size(); ++i) {
     if (traces[i] < kFilled) continue;
@@ -161,10 +161,10 @@ void fill_traced(const WarpChain& chain, std::span<const std::uint8_t> traces, c
   }
 }
 
-/// Whether positions far outside of the first image show the colour that a later border fills with.
-bool fills_by_itself(const WarpChain& chain) {
-  return std::all_of(chain.begin(), chain.end(), [&](const ChainLink& link) {
-    return link.border.mode != BorderMode::constant || link.border == chain.front().border;
+/// Whether an image on the way has a border that fills.
+bool fills_later(const WarpChain& chain) {
+  return std::any_of(chain.begin() + 1, chain.end(), [](const ChainLink& link) {
+    return link.border.mode == BorderMode::constant;
   });
 }
 
@@ -176,7 +176,7 @@ void warp_traced(const WarpChain& chain, int interpolation, const cv::Mat& from,
   const auto map_x = workspace.lease<float>(most);
   const auto map_y = workspace.lease<float>(most);
   const auto traces = workspace.lease<std::uint8_t>(most);
-  const bool traced = !fills_by_itself(chain);
+  const bool traced = fills_later(chain);
   for (std::int64_t top = 0; top < size.height; top += kRowsAtOnce) {
     const std::int64_t count = std::min(kRowsAtOnce, size.height - top);
     for (std::int64_t y = 0; y < count; ++y) {

@@ -17,7 +17,8 @@ const CommandSpec kSpec{"assay try FILE -o DIR",
                         {"FILE"},
                         {{"output", 'o', "DIR", "where to"},
                          {"device", 0, "DEVICE", "on what"},
-                         {"resume", 0, "", "go on"}}};
+                         {"resume", 0, "", "go on"},
+                         {"set", 0, "A=B", "one of several", true}}};
 
 /// The message of the usage error that parsing gives.
 std::string refusal(const Words& arguments) {
@@ -38,6 +39,13 @@ TEST(Parse, TakesOptionsInEverySpelling) {
   EXPECT_EQ(parsed->text("output"), "dir");
   EXPECT_EQ(parsed->text("device"), "cpu");
   EXPECT_TRUE(parsed->has("resume"));
+}
+
+TEST(Parse, KeepsAllValuesOfAnOptionThatRepeats) {
+  const auto parsed = parse(kSpec, {"file", "--set", "a=1", "--set=b=2"});
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->texts("set"), (Words{"a=1", "b=2"}));
+  EXPECT_TRUE(parsed->texts("device").empty());
 }
 
 TEST(Parse, GivesNothingWhenHelpIsWanted) {
@@ -61,7 +69,7 @@ TEST(Parse, RefusesMissingAndSuperfluousArguments) {
 }
 
 ParsedOptions with(const std::string& value) {
-  return {{}, {{"x", value}}};
+  return {{}, {{"x", {value}}}};
 }
 
 TEST(ParsedOptions, ChecksCounts) {

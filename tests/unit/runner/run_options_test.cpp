@@ -33,20 +33,20 @@ std::string refusal(const definition::Definition& definition, const ParsedOption
 
 TEST(ChooseModel, TakesTheOnlyOneOrTheNamedOne) {
   EXPECT_EQ(choose_model(with_models({"a"}), {{}, {}}).name, "a");
-  EXPECT_EQ(choose_model(with_models({"a", "b"}), {{}, {{"model", "b"}}}).name, "b");
+  EXPECT_EQ(choose_model(with_models({"a", "b"}), {{}, {{"model", {"b"}}}}).name, "b");
 }
 
 TEST(ChooseModel, NamesThoseThereAre) {
   EXPECT_THAT(refusal(with_models({"alpha", "beta"}), {{}, {}}),
               HasSubstr("choose one with --model: alpha, beta"));
-  EXPECT_THAT(refusal(with_models({"alpha", "beta"}), {{}, {{"model", "alpa"}}}),
+  EXPECT_THAT(refusal(with_models({"alpha", "beta"}), {{}, {{"model", {"alpa"}}}}),
               HasSubstr("no model 'alpa'; did you mean 'alpha'?"));
   EXPECT_THAT(refusal(with_models({}), {{}, {}}), HasSubstr("has no model"));
 }
 
 TEST(WorkerOptions, ReadDevicesAndWrapper) {
   const ParsedOptions options{
-      {}, {{"device", "cuda:0,cuda:1"}, {"instances", "2"}, {"worker-wrapper", "nice -n 5"}}};
+      {}, {{"device", {"cuda:0,cuda:1"}}, {"instances", {"2"}}, {"worker-wrapper", {"nice -n 5"}}}};
   const plugin::WorkerOptions worker = worker_options_of(options);
   EXPECT_EQ(worker.devices.size(), 2U);
   EXPECT_EQ(worker.wrapper, (std::vector<std::string>{"nice", "-n", "5"}));
@@ -54,8 +54,8 @@ TEST(WorkerOptions, ReadDevicesAndWrapper) {
 }
 
 TEST(WorkerOptions, RefuseUnknownDevices) {
-  EXPECT_THROW(worker_options_of({{}, {{"device", "cpu,cuda:0"}}}), Error);  // one instance
-  EXPECT_THROW(worker_options_of({{}, {{"device", "tpu"}}}), Error);
+  EXPECT_THROW(worker_options_of({{}, {{"device", {"cpu,cuda:0"}}}}), Error);  // one instance
+  EXPECT_THROW(worker_options_of({{}, {{"device", {"tpu"}}}}), Error);
 }
 
 }  // namespace

@@ -108,6 +108,16 @@ TEST(Resample, FillsWithTheColourOfEachBorder) {
   EXPECT_EQ(moved.at(25, 10, 0), 200);
 }
 
+TEST(Resample, FillsWhatABorderBeforeWouldRepeat) {
+  const Picture picture = plain({40, 20}, {200, 200, 200});
+  const Picture moved = warped(
+      picture, {link(translation(5, 0)), link(translation(5, 0), {BorderMode::replicate, {}}),
+                link(translation(10, 0), {BorderMode::constant, {7, 7, 7}})});
+  EXPECT_EQ(moved.at(3, 10, 0), 7);
+  EXPECT_EQ(moved.at(12, 10, 0), 0);  // the edge of the first, repeated by the second
+  EXPECT_EQ(moved.at(25, 10, 0), 200);
+}
+
 TEST(Resample, DoesAsOneWhatOneByOneDoes) {
   const Picture picture = scene({80, 60});
   for (const BorderMode mode :

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runner/commands/chosen_domain.hpp"
+
+#include <fmt/format.h>
+
+#include "core/base/error.hpp"
+#include "core/base/nearest.hpp"
+#include "core/definition/problems.hpp"
+#include "core/stress/domain/built_in.hpp"
+
+namespace assay::runner {
+
+std::optional<stress::Domain> find_domain(const definition::Definition* definition,
+                                          const std::string& name,
+                                          const stress::Catalogue& catalogue) {
+  if (definition != nullptr) {
+    for (const definition::Domain& domain : definition->domains) {
+      if (domain.name == name) return make_domain(domain, definition->source, catalogue);
+    }
+  }
+  const stress::BuiltInDomain* built_in = stress::find_built_in(name);
+  if (built_in == nullptr) return std::nullopt;
+  const Source none;
+  return make_domain(parse_built_in(*built_in), none, catalogue);
+}
+
+stress::Domain choose_domain(const definition::Definition* definition, const std::string& name,
+                             const stress::Catalogue& catalogue) {
+  if (auto found = find_domain(definition, name, catalogue)) return *std::move(found);
+  std::vector<std::string> names;
+  if (definition != nullptr) {
+    for (const definition::Domain& domain : definition->domains) names.push_back(domain.name);
+  }
+  for (const stress::BuiltInDomain& domain : stress::built_in_domains()) {
+    names.emplace_back(domain.name);
+  }
+  throw Error(ErrorKind::usage,
+              fmt::format("there is no domain {}{}; there are {}", definition::in_quotes(name),
+                          did_you_mean(name, names), definition::one_of(names)));
+}
+
+}  // namespace assay::runner

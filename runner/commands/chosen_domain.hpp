@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// A domain by its name: the definition's own, or one that assay brings.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/definition/definition.hpp"
+#include "core/stress/domain/domain.hpp"
+
+namespace assay::runner {
+
+/// The definition's domain of that name, else the built-in one; nullopt where there is neither.
+/// Throws Error{definition} where the domain has faults.
+std::optional<stress::Domain> find_domain(const definition::Definition* definition,
+                                          const std::string& name,
+                                          const stress::Catalogue& catalogue);
+
+/// The same; throws Error{usage} with the names there are.
+stress::Domain choose_domain(const definition::Definition* definition, const std::string& name,
+                             const stress::Catalogue& catalogue);
+
+}  // namespace assay::runner
