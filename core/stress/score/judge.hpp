@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scores trials: how much worse is a model's answer to a transformed image than its answer to the
+// image itself was?
+#pragma once
+
+#include <cstddef>
+
+#include "core/image/pixels.hpp"
+#include "core/predict/field.hpp"
+#include "core/stress/annotation/motion.hpp"
+#include "core/stress/score/damage.hpp"
+
+namespace assay::stress {
+
+/// The answer to a transformed image of a datapoint.
+struct Answer {
+  std::size_t datapoint = 0;  // index in the data set
+  const Motion& motion;
+  image::Size size;
+  const predict::Prediction& prediction;  // without faults
+};
+
+/// Knows the truth and the model's answers to all images themselves. Any thread; nothing changes.
+class Judge {
+ public:
+  virtual ~Judge() = default;
+  virtual Damage damage(const Answer& answer) const = 0;
+};
+
+}  // namespace assay::stress

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Models that return images: how much further from the target these are.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/evaluation/image_to_image.hpp"
+#include "core/stress/score/judge.hpp"
+
+namespace assay::stress {
+
+using evaluation::TargetOf;
+
+class PictureJudge final : public Judge {
+ public:
+  /// `target` gives an image's target when it is needed (any thread); `predictions`: of the images
+  /// themselves; none where the model gave no answer.
+  PictureJudge(TargetOf target, const std::vector<std::optional<predict::Prediction>>& predictions);
+
+  /// guide: what structural similarity (SSIM) to the target has lost; of images that are too small
+  /// for it a hundredth of the decibels that are lost. Within -1 to 1. The target moves with the
+  /// image. score: the same where it is above 0.
+  Damage damage(const Answer& answer) const override;
+
+ private:
+  std::optional<double> likeness(std::size_t datapoint, const WarpChain& warps,
+                                 const predict::Prediction& prediction) const;
+
+  TargetOf target_;
+  std::vector<std::optional<double>> before_;
+};
+
+}  // namespace assay::stress

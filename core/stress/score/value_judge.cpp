@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stress/score/value_judge.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/base/check.hpp"
+#include "core/evaluation/array_numbers.hpp"
+
+namespace assay::stress {
+namespace {
+
+std::vector<double> numbers_in(const predict::Prediction& prediction) {
+  const predict::Array* array = prediction.array("regressed_values");
+  ASSAY_CHECK(array != nullptr);
+  auto numbers = evaluation::numbers_of(*array);
+  ASSAY_CHECK(numbers.has_value());
+  return *std::move(numbers);
+}
+
+std::vector<double> deviations_of(const std::vector<double>& truth, std::size_t names) {
+  std::vector<double> deviations;
+  const double count = static_cast<double>(truth.size() / names);
+  for (std::size_t n = 0; n < names; ++n) {
+    double sum = 0;
+    double squares = 0;
+    for (std::size_t i = n; i < truth.size(); i += names) sum += truth[i];
+    for (std::size_t i = n; i < truth.size(); i += names) {
+      squares += (truth[i] - sum / count) * (truth[i] - sum / count);
+    }
+    const double deviation = count > 0 ? std::sqrt(squares / count) : 0;
+    deviations.push_back(deviation > 0 ? deviation : 1);
+  }
+  return deviations;
+}
+
+}  // namespace
+
+ValueJudge::ValueJudge(std::vector<double> truth, std::size_t names,
+                       const std::vector<std::optional<predict::Prediction>>& predictions)
+    : truth_(std::move(truth)), deviations_(deviations_of(truth_, names)) {
+  for (std::size_t i = 0; i < predictions.size(); ++i) {
+    before_.emplace_back();
+    if (predictions[i]) before_.back() = error(i, *predictions[i]);
+  }
+}
+
+double ValueJudge::error(std::size_t image, const predict::Prediction& prediction) const {
+  const std::vector<double> numbers = numbers_in(prediction);
+  ASSAY_CHECK(numbers.size() == deviations_.size());
+  double sum = 0;
+  for (std::size_t n = 0; n < numbers.size(); ++n) {
+    sum += std::abs(numbers[n] - truth_[image * numbers.size() + n]) / deviations_[n];
+  }
+  return sum / static_cast<double>(numbers.size());
+}
+
+Damage ValueJudge::damage(const Answer& answer) const {
+  const auto& before = before_.at(answer.datapoint);
+  if (!before) return {};
+  Damage damage;
+  damage.guide = std::clamp(error(answer.datapoint, answer.prediction) - *before, -1.0, 1.0);
+  damage.score = std::max(0.0, damage.guide);
+  if (damage.score > 0) damage.mode = FailureMode::less_accurate;
+  return damage;
+}
+
+}  // namespace assay::stress

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+
+#include <cstring>
+
+#include "core/stress/score/class_judge.hpp"
+#include "core/stress/score/instance_judge.hpp"
+#include "core/stress/score/pixel_judge.hpp"
+#include "core/stress/score/value_judge.hpp"
+#include "core/stress/warp/homography.hpp"
+
+namespace assay::stress {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr image::Size kSize{100, 80};
+
+template <class T>
+predict::Field array_field(const std::string& name, predict::DType dtype,
+                           std::vector<std::int64_t> shape, const std::vector<T>& values) {
+  predict::Array array{dtype, std::move(shape), {}};
+  array.bytes.resize(values.size() * sizeof(T));
+  if (!values.empty()) std::memcpy(array.bytes.data(), values.data(), array.bytes.size());
+  return {name, "", std::move(array)};
+}
+
+struct Found {
+  Box box;
+  std::int64_t index;
+  float score;
+};
+
+predict::Prediction boxes(const std::vector<Found>& found) {
+  std::vector<float> corners, scores;
+  std::vector<std::int64_t> classes;
+  for (const Found& one : found) {
+    for (const double value : {one.box.x1, one.box.y1, one.box.x2, one.box.y2}) {
+      corners.push_back(static_cast<float>(value));
+    }
+    classes.push_back(one.index);
+    scores.push_back(one.score);
+  }
+  const auto count = static_cast<std::int64_t>(found.size());
+  predict::Prediction prediction;
+  prediction.fields.push_back(array_field("boxes", predict::DType::f32, {count, 4}, corners));
+  prediction.fields.push_back(array_field("classes", predict::DType::i64, {count}, classes));
+  prediction.fields.push_back(array_field("scores", predict::DType::f32, {count}, scores));
+  return prediction;
+}
+
+evaluation::ClassMap classes(std::size_t count) {
+  evaluation::ClassMap map;
+  for (std::size_t i = 0; i < count; ++i) map.classes.push_back({"c", i});
+  return map;
+}
+
+Object object(Box box, std::int64_t category, std::size_t annotation) {
+  Object one;
+  one.annotation = annotation;
+  one.category_id = category;
+  one.box = {box, box};
+  return one;
+}
+
+ReferenceImage reference(std::vector<Object> objects, const std::vector<Found>& found) {
+  return {kSize, std::move(objects),
+          detected_in(boxes(found), InstanceKind::boxes, classes(3), kSize)};
+}
+
+Damage damage_of(const ReferenceImage& image, const std::vector<Found>& now,
+                 const Motion& motion = {}) {
+  const InstanceJudge judge({image}, classes(3), {});
+  const predict::Prediction prediction = boxes(now);
+  return judge.damage({0, motion, kSize, prediction});
+}
+
+const Box kLeft{10, 10, 30, 30};
+const Box kRight{60, 10, 90, 50};
+
+ReferenceImage two_found() {
+  return reference({object(kLeft, 0, 7), object(kRight, 1, 8)},
+                   {{kLeft, 0, 0.9F}, {kRight, 1, 0.8F}});
+}
+
+TEST(InstanceJudge, FindsNoDamageWhereNothingChanged) {
+  const Damage damage = damage_of(two_found(), {{kLeft, 0, 0.9F}, {kRight, 1, 0.8F}});
+  EXPECT_EQ(damage.score, 0);
+  EXPECT_EQ(damage.guide, 0);
+  EXPECT_EQ(damage.mode, FailureMode::none);
+  EXPECT_THAT(damage.lost, IsEmpty());
+}
+
+TEST(InstanceJudge, NamesTheObjectThatIsLostAndHow) {
+  const auto lost = [](const std::vector<Found>& now) { return damage_of(two_found(), now).lost; };
+  const Found left{kLeft, 0, 0.9F};
+
+  EXPECT_THAT(lost({left}), ElementsAre(LostObject{8, FailureMode::missed}));
+  EXPECT_THAT(lost({left, {kRight, 1, 0.4F}}), ElementsAre(LostObject{8, FailureMode::faint}));
+  EXPECT_THAT(lost({left, {kRight, 2, 0.8F}}),
+              ElementsAre(LostObject{8, FailureMode::wrong_class}));
+  EXPECT_THAT(lost({left, {{80, 10, 110, 50}, 1, 0.8F}}),
+              ElementsAre(LostObject{8, FailureMode::drifted}));
+}
+
+TEST(InstanceJudge, CountsLostAndGainedAtTheThreshold) {
+  EXPECT_EQ(damage_of(two_found(), {{kLeft, 0, 0.9F}}).score, 0.5);
+  // One more detection of nothing: 1 of (2 found + 1).
+  const Damage gained =
+      damage_of(two_found(), {{kLeft, 0, 0.9F}, {kRight, 1, 0.8F}, {{40, 60, 50, 70}, 2, 0.6F}});
+  EXPECT_DOUBLE_EQ(gained.score, 1.0 / 3);
+  EXPECT_EQ(gained.false_positives, 1U);
+  EXPECT_EQ(gained.mode, FailureMode::false_positive);
+  EXPECT_EQ(damage_of(two_found(), {}).score, 1);
+}
+
+// Efemarai's score of a detection of confidence 0 beside a perfect one is a sixth.
+TEST(InstanceJudge, DoesNotCareForDetectionsBelowTheThreshold) {
+  const Damage damage =
+      damage_of(two_found(), {{kLeft, 0, 0.9F}, {kRight, 1, 0.8F}, {{40, 60, 50, 70}, 2, 0.0F}});
+  EXPECT_EQ(damage.score, 0);
+}
+
+TEST(InstanceJudge, LeavesOutWhatWasNotFoundBefore) {
+  const ReferenceImage image =
+      reference({object(kLeft, 0, 7), object(kRight, 1, 8)}, {{kLeft, 0, 0.9F}});
+  EXPECT_EQ(damage_of(image, {{kLeft, 0, 0.9F}}).score, 0);
+  EXPECT_EQ(damage_of(image, {}).score, 1);
+}
+
+TEST(InstanceJudge, GuidesWhereNothingIsLostYet) {
+  const Damage damage = damage_of(two_found(), {{kLeft, 0, 0.6F}, {kRight, 1, 0.8F}});
+  EXPECT_EQ(damage.score, 0);
+  EXPECT_NEAR(damage.guide, 0.15, 1e-6);  // 0.3 of one of two
+}
+
+TEST(InstanceJudge, AsksForObjectsWhereTheyHaveMoved) {
+  const Motion right{ChainLink{std::make_shared<Homography>(translation(30, 0)), {}}};
+  const ReferenceImage image = two_found();
+  const Box left_moved{40, 10, 60, 30};
+
+  EXPECT_EQ(damage_of(image, {{left_moved, 0, 0.9F}, {{90, 10, 100, 50}, 1, 0.8F}}, right).score,
+            0);
+  // One is lost and something is found where nothing is: 2 of (2 + 1).
+  EXPECT_DOUBLE_EQ(damage_of(image, {{kLeft, 0, 0.9F}, {{90, 10, 100, 50}, 1, 0.8F}}, right).score,
+                   2.0 / 3);
+}
+
+TEST(InstanceJudge, DoesNotBlameDetectionsOfWhatABorderRepeats) {
+  const Motion mirrored{
+      ChainLink{std::make_shared<Homography>(translation(40, 0)), {BorderMode::reflect, {}}}};
+  const ReferenceImage image = reference({object(kLeft, 0, 7)}, {{kLeft, 0, 0.9F}});
+
+  // Columns 10 to 30 are seen at 50 to 70, and once more in the mirror, at 10 to 30.
+  EXPECT_EQ(damage_of(image, {{{50, 10, 70, 30}, 0, 0.9F}, {kLeft, 0, 0.9F}}, mirrored).score, 0);
+  EXPECT_EQ(
+      damage_of(image, {{{50, 10, 70, 30}, 0, 0.9F}, {{75, 50, 95, 70}, 0, 0.9F}}, mirrored).score,
+      0.5);
+}
+
+TEST(BestThreshold, MaximisesF1) {
+  const std::vector<ReferenceImage> images{
+      reference({object(kLeft, 0, 1), object(kRight, 1, 2)}, {{kLeft, 0, 0.9F},
+                                                              {{0, 60, 10, 70}, 0, 0.7F},
+                                                              {kRight, 1, 0.6F},
+                                                              {{20, 60, 30, 70}, 0, 0.3F},
+                                                              {{40, 60, 50, 70}, 0, 0.2F}})};
+
+  // F1 at 0.9: 2/3; 0.7: 1/2; 0.6: 4/5; 0.3: 2/3.
+  EXPECT_FLOAT_EQ(static_cast<float>(best_threshold(images, {}, 0.5)), 0.6F);
+  EXPECT_EQ(best_threshold({}, {}, 0.5), 0.5);
+}
+
+predict::Prediction probabilities(const std::vector<float>& values) {
+  predict::Prediction prediction;
+  prediction.fields.push_back(array_field("probabilities", predict::DType::f32,
+                                          {static_cast<std::int64_t>(values.size())}, values));
+  return prediction;
+}
+
+// Efemarai's score of a wrong answer among 1000 classes is 0.002.
+TEST(ClassJudge, CountsAWrongAnswerAsOneWhateverTheNumberOfClasses) {
+  std::vector<float> right(1000, 0), wrong(1000, 0);
+  right[3] = 0.9F;
+  wrong[3] = 0.2F;
+  wrong[5] = 0.7F;
+  const ClassJudge judge({{3, probabilities(right)}}, classes(1000));
+  const Motion still;
+  const Damage damage = judge.damage({0, still, kSize, probabilities(wrong)});
+
+  EXPECT_EQ(damage.score, 1);
+  EXPECT_EQ(damage.mode, FailureMode::wrong_class);
+  EXPECT_NEAR(damage.guide, (0.9 + 0.5) / 2, 1e-6);
+}
+
+TEST(ClassJudge, LosesNothingThatWasNotRight) {
+  const ClassJudge judge({{0, probabilities({0.4F, 0.6F})}}, classes(2));
+  const Motion still;
+  const Damage damage = judge.damage({0, still, kSize, probabilities({0.1F, 0.9F})});
+  EXPECT_EQ(damage.score, 0);
+  EXPECT_NEAR(damage.guide, 0.3, 1e-6);
+}
+
+TEST(MeanIou, IsOverTheClassesThatAreThere) {
+  EXPECT_EQ(mean_iou({0, 0, 1, 1}, {0, 0, 1, 1}), 1);
+  EXPECT_DOUBLE_EQ(mean_iou({0, 0, 1, 1}, {0, 1, 1, 1}).value(), (0.5 + 2.0 / 3) / 2);
+  EXPECT_DOUBLE_EQ(mean_iou({0, 0, 0, -1}, {0, 0, 2, 2}).value(), 2.0 / 3);
+  EXPECT_FALSE(mean_iou({-1}, {0}).has_value());
+}
+
+TEST(PixelJudge, MovesTheMapOfClasses) {
+  const image::Size size{4, 1};
+  const auto truth = [&](std::size_t) { return evaluation::TrueClasses{size, {0, 0, 1, 1}}; };
+  const auto answer = [](const std::vector<std::uint8_t>& values) {
+    predict::Prediction prediction;
+    prediction.fields.push_back(array_field("segmentation", predict::DType::u8, {1, 4}, values));
+    return prediction;
+  };
+  const PixelJudge judge(truth, classes(2), {answer({0, 0, 1, 1})});
+  const Motion right{ChainLink{std::make_shared<Homography>(translation(1, 0)), {}}};
+
+  EXPECT_EQ(judge.damage({0, right, size, answer({1, 0, 0, 1})}).score, 0);
+  const Damage worse = judge.damage({0, right, size, answer({0, 1, 1, 1})});
+  EXPECT_DOUBLE_EQ(worse.score, 1 - (0 + 1.0 / 3) / 2);
+  EXPECT_EQ(worse.mode, FailureMode::less_accurate);
+}
+
+TEST(ValueJudge, MeasuresErrorsInDeviationsOfTheTruth) {
+  const auto answer = [](double value) {
+    predict::Prediction prediction;
+    prediction.fields.push_back(
+        array_field("regressed_values", predict::DType::f64, {1}, std::vector<double>{value}));
+    return prediction;
+  };
+  const ValueJudge judge({10, 30}, 1, {answer(11), answer(30)});  // deviation 10
+  const Motion still;
+
+  EXPECT_DOUBLE_EQ(judge.damage({0, still, kSize, answer(13)}).score, 0.2);
+  EXPECT_EQ(judge.damage({0, still, kSize, answer(10)}).score, 0);
+  EXPECT_DOUBLE_EQ(judge.damage({0, still, kSize, answer(10)}).guide, -0.1);
+  EXPECT_EQ(judge.damage({1, still, kSize, answer(500)}).score, 1);
+}
+
+TEST(Judges, LoseNothingWhereThereWasNoAnswerBefore) {
+  ReferenceImage image = two_found();
+  image.predicted = false;
+  EXPECT_EQ(damage_of(image, {}).score, 0);
+}
+
+}  // namespace
+}  // namespace assay::stress
