@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stress/search/portfolio.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <deque>
+#include <utility>
+
+#include "core/base/check.hpp"
+#include "core/stress/search/corners.hpp"
+#include "core/stress/search/portfolio_image.hpp"
+
+namespace assay::stress {
+namespace {
+
+constexpr double kForget = 0.99;        // what an arm has found counts less with every try
+constexpr double kLeastShare = 0.04;    // of an arm
+constexpr std::size_t kFirstTries = 6;  // of each image, before images race
+constexpr std::size_t kPatience = 60;   // tries without anything new that an image may have
+
+/// Chooses among arms in proportion to what they have found.
+class Bandit {
+ public:
+  Arm choose(Stream& random, std::span<const Arm> arms) const {
+    std::array<double, kArms> shares{};
+    double sum = 0;
+    for (const Arm arm : arms) sum += shares[index(arm)] = share(arm);
+    double at = random.uniform() * sum;
+    for (const Arm arm : arms) {
+      at -= shares[index(arm)];
+      if (at < 0) return arm;
+    }
+    return arms.back();
+  }
+
+  void learn(Arm arm, bool rewarded) {
+    State& state = states_[index(arm)];
+    state.tries = kForget * state.tries + 1;
+    state.rewards = kForget * state.rewards + (rewarded ? 1 : 0);
+  }
+
+ private:
+  struct State {
+    double tries = 0, rewards = 0;
+  };
+  static std::size_t index(Arm arm) { return static_cast<std::size_t>(arm); }
+
+  /// The rate of rewards, hopeful where little was tried.
+  double share(Arm arm) const {
+    const State& state = states_[index(arm)];
+    return std::max(kLeastShare, (state.rewards + 0.5) / (state.tries + 2));
+  }
+
+  std::array<State, kArms> states_;
+};
+
+/// Places that have broken images, those that broke most of the images they were tried on first.
+class Pool {
+ public:
+  void add(const Place& place) {
+    for (Entry& entry : entries_) {
+      if (same_place(entry.place, place)) return;
+    }
+    entries_.push_back({place, 1, 1});
+  }
+
+  void learn(const Place& place, bool failed) {
+    for (Entry& entry : entries_) {
+      if (!same_place(entry.place, place)) continue;
+      ++entry.tried;
+      if (failed) ++entry.broke;
+    }
+  }
+
+  /// Also forgets those that are no use.
+  std::vector<Place> best() {
+    constexpr std::size_t kMost = 200;
+    std::stable_sort(entries_.begin(), entries_.end(),
+                     [](const Entry& a, const Entry& b) { return rate(a) > rate(b); });
+    if (entries_.size() > kMost) entries_.resize(kMost);
+    std::vector<Place> places;
+    for (const Entry& entry : entries_) places.push_back(entry.place);
+    return places;
+  }
+
+ private:
+  struct Entry {
+    Place place;
+    double broke, tried;
+  };
+  static double rate(const Entry& entry) { return (entry.broke + 0.5) / (entry.tried + 1.5); }
+
+  std::vector<Entry> entries_;
+};
+
+class Portfolio final : public Search {
+ public:
+  explicit Portfolio(const SearchSetting& setting)
+      : space_(setting.space),
+        random_({setting.seed, "", "portfolio", 0}),
+        corners_(covering_places(space_, random_.branch(1))) {
+    for (const std::string& image : setting.images) {
+      images_.emplace_back(space_, Stream({setting.seed, image, "portfolio", 0}), corners_);
+    }
+  }
+
+  std::vector<Proposal> ask(std::size_t count) override {
+    const std::vector<Place> pool = pool_.best();
+    std::vector<Proposal> proposals;
+    std::vector<Arm> arms;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t number = choose_image();
+      PortfolioImage& image = images_[number];
+      auto [place, arm] = image.propose(choose_arm(image), pool);
+      arms.push_back(arm);
+      proposals.push_back({number, std::move(place)});
+    }
+    asked_.push_back(std::move(arms));
+    return proposals;
+  }
+
+  void tell(std::span<const Proposal> proposals, std::span<const Verdict> verdicts) override {
+    const std::vector<Arm> arms = std::move(asked_.front());
+    asked_.pop_front();
+    ASSAY_CHECK(proposals.size() == arms.size() && verdicts.size() == arms.size());
+    for (std::size_t i = 0; i < arms.size(); ++i) {
+      PortfolioImage& image = images_[proposals[i].image];
+      const bool was_broken = image.is_broken();
+      const bool is_new = image.learn(proposals[i].place, verdicts[i], arms[i]);
+      (was_broken ? of_broken_ : of_whole_).learn(arms[i], is_new);
+      if (arms[i] == Arm::transfer) pool_.learn(proposals[i].place, verdicts[i].failed);
+      if (is_new) pool_.add(proposals[i].place);
+    }
+  }
+
+ private:
+  /// First each image a few times; then at random by what may be found in it.
+  std::size_t choose_image() {
+    const std::size_t turn = turns_++;
+    if (turn < kFirstTries * images_.size()) return turn % images_.size();
+    std::vector<double> weights;
+    double sum = 0;
+    for (const PortfolioImage& image : images_) {
+      weights.push_back(promise(image));
+      sum += weights.back();
+    }
+    double at = random_.uniform() * sum;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      at -= weights[i];
+      if (at < 0) return i;
+    }
+    return weights.size() - 1;
+  }
+
+  static double promise(const PortfolioImage& image) {
+    // Never nothing: what is flat so far may yet have a failure inside.
+    const double patience = std::max(
+        0.05, std::exp(-static_cast<double>(image.idle()) / static_cast<double>(kPatience)));
+    if (image.is_broken()) {
+      return patience * (static_cast<double>(image.distinct_failures()) + 1) /
+             (static_cast<double>(image.asked()) + 2);
+    }
+    return patience * std::clamp(0.3 + image.best(), 0.1, 0.8);
+  }
+
+  Arm choose_arm(const PortfolioImage& image) {
+    static constexpr std::array kWhole{Arm::corners, Arm::transfer, Arm::tpe, Arm::cma,
+                                       Arm::random};
+    static constexpr std::array kBroken{Arm::corners, Arm::transfer, Arm::spread,
+                                        Arm::tpe,     Arm::cma,      Arm::random};
+    if (image.is_broken()) return of_broken_.choose(random_, kBroken);
+    return of_whole_.choose(random_, kWhole);
+  }
+
+  Space space_;
+  Stream random_;
+  std::vector<Place> corners_;
+  std::deque<PortfolioImage> images_;
+  Pool pool_;
+  Bandit of_whole_;
+  Bandit of_broken_;
+  std::deque<std::vector<Arm>> asked_;
+  std::size_t turns_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Search> make_portfolio(const SearchSetting& setting) {
+  return std::make_unique<Portfolio>(setting);
+}
+
+}  // namespace assay::stress

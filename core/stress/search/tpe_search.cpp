@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+#include "core/stress/search/image_search.hpp"
+
+namespace assay::stress {
+namespace {
+
+constexpr std::size_t kRandomStarts = 10;
+constexpr std::size_t kCandidates = 24;
+constexpr std::size_t kMostGood = 25;
+
+double normal_density(double z) {
+  return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
+}
+
+double normal_share(double z) {
+  return 0.5 * std::erfc(-z / std::numbers::sqrt2);
+}
+
+/// One dimension of several places: a mixture of normal distributions cut off at 0 and 1, one about
+/// each of them and one wide one about the middle.
+class Parzen {
+ public:
+  Parzen(std::vector<double> at, std::size_t count) : count_(count) {
+    std::sort(at.begin(), at.end());
+    const double least = 1.0 / std::min(100.0, 1.0 + static_cast<double>(at.size()));
+    for (std::size_t i = 0; i < at.size(); ++i) {
+      const double before = i == 0 ? at[i] : at[i] - at[i - 1];
+      const double after = i + 1 == at.size() ? 1 - at[i] : at[i + 1] - at[i];
+      kernels_.push_back({at[i], std::clamp(std::max(before, after), least, 1.0)});
+    }
+    kernels_.push_back({0.5, 1});
+    for (Kernel& kernel : kernels_) {
+      kernel.share = normal_share((1 - kernel.middle) / kernel.width) -
+                     normal_share(-kernel.middle / kernel.width);
+    }
+  }
+
+  double draw(Stream& random) const {
+    const auto most = static_cast<std::int64_t>(kernels_.size()) - 1;
+    const Kernel& kernel = kernels_[static_cast<std::size_t>(random.between(0, most))];
+    const double low = normal_share(-kernel.middle / kernel.width);
+    const double p = low + random.uniform() * kernel.share;
+    const double z = normal_quantile(std::clamp(p, 1e-12, 1 - 1e-12));
+    return std::clamp(kernel.middle + kernel.width * z, 0.0, 1.0);
+  }
+
+  /// Density at a place, or of a discrete dimension the probability of its value.
+  double density(double at) const {
+    double sum = 0;
+    for (const Kernel& kernel : kernels_) {
+      if (count_ == 0) {
+        sum += normal_density((at - kernel.middle) / kernel.width) / kernel.width / kernel.share;
+        continue;
+      }
+      const double half = 0.5 / static_cast<double>(count_);
+      sum += (normal_share((at + half - kernel.middle) / kernel.width) -
+              normal_share((at - half - kernel.middle) / kernel.width)) /
+             kernel.share;
+    }
+    return sum / static_cast<double>(kernels_.size());
+  }
+
+ private:
+  struct Kernel {
+    double middle, width;
+    double share = 1;  // between 0 and 1
+  };
+  std::size_t count_;
+  std::vector<Kernel> kernels_;
+};
+
+class TpeSearch final : public ImageSearch {
+ public:
+  TpeSearch(Space space, Stream random) : space_(std::move(space)), random_(random) {}
+
+  Place ask() override {
+    if (told_.size() < kRandomStarts) return random_place(space_, random_);
+    std::vector<std::size_t> order(told_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return told_[a].second > told_[b].second;
+    });
+    const auto good = std::min(kMostGood, (told_.size() + 9) / 10);
+    Place place;
+    for (std::size_t d = 0; d < space_.dimensions(); ++d) place.push_back(best(order, good, d));
+    return snapped(space_, std::move(place));
+  }
+
+  void tell(const Place& place, double value) override { told_.emplace_back(place, value); }
+
+ private:
+  /// Of some places where good ones are likely, that where they are likeliest against the others.
+  double best(const std::vector<std::size_t>& order, std::size_t good, std::size_t d) {
+    std::vector<double> above, below;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      (i < good ? above : below).push_back(told_[order[i]].first[d]);
+    }
+    const Parzen likely(std::move(above), space_.counts[d]);
+    const Parzen other(std::move(below), space_.counts[d]);
+    double chosen = 0.5;
+    double largest = -1;
+    for (std::size_t i = 0; i < kCandidates; ++i) {
+      const double at = likely.draw(random_);
+      const double ratio = likely.density(at) / std::max(other.density(at), 1e-12);
+      if (ratio <= largest) continue;
+      largest = ratio;
+      chosen = at;
+    }
+    return chosen;
+  }
+
+  Space space_;
+  Stream random_;
+  std::vector<std::pair<Place, double>> told_;
+};
+
+}  // namespace
+
+std::unique_ptr<ImageSearch> make_tpe_search(const Space& space, Stream random) {
+  return std::make_unique<TpeSearch>(space, random);
+}
+
+}  // namespace assay::stress
