@@ -96,13 +96,13 @@ void require_alike(const PixelView& from, const MutablePixelView& to) {
 }  // namespace
 
 std::size_t jpeg_bytes_at_most(Size size) {
-  // Blocks are whole, in 4:2:0 of 16 x 16 pixels with 1.5 coefficients each. As much contrast as
-  // there can be makes these 18 bits long on average, 3.4 bytes a pixel (26 would be the longest);
-  // the rest is for stuffed bytes, of which hardly any come, and headers.
+  // Blocks are whole, in 4:2:0 of 16 x 16 pixels with 1.5 coefficients each. The energy of 8-bit
+  // samples makes these 18 bits long at most on average, 3.4 bytes a pixel. (Noise of black and
+  // white takes 2.3.) The rest is for headers.
   const auto whole = [](std::int64_t side) {
     return static_cast<std::size_t>((side + 15) / 16 * 16);
   };
-  return whole(size.width) * whole(size.height) * 6 + 2048;
+  return whole(size.width) * whole(size.height) * 4 + 2048;
 }
 
 void recompress_jpeg(const PixelView& from, int quality, std::span<std::byte> memory,

@@ -28,13 +28,12 @@ void for_each_noisy_run(Stream random, const image::PixelView& from,
 
 /// Normal noise as whole numbers, by 16 random bits.
 void fill_normal_noise(double mean, double deviation, std::span<std::int16_t, kNumbers> noise) {
-  constexpr float kOffset = 4096;  // more than any of the noise: so that casts round down
   const auto scale = static_cast<float>(DitheredNormal(mean).before_rounding(deviation));
   const auto normal = normal_table();
   for (std::size_t i = 0; i < noise.size(); ++i) {
     const float x = static_cast<float>(mean) + scale * normal[i];
-    const float rounded = x + kOffset + dither(static_cast<std::uint16_t>(i));
-    noise[i] = static_cast<std::int16_t>(static_cast<int>(rounded) - static_cast<int>(kOffset));
+    const int fixed = static_cast<int>(x * 65536) + dither_bits(static_cast<std::uint16_t>(i));
+    noise[i] = static_cast<std::int16_t>(fixed >> 16);
   }
 }
 

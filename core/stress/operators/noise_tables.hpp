@@ -9,11 +9,16 @@
 
 namespace assay::stress {
 
+/// dither() in 1/65536.
+constexpr std::uint16_t dither_bits(std::uint16_t number) {
+  return static_cast<std::uint16_t>(number * 40503U);
+}
+
 /// In [0, 1), evenly spread over any stretch of numbers that follow each other: added before
 /// rounding down, it rounds up as often as the fraction says, so that the mean stays. (Multiples of
 /// the golden ratio.)
 constexpr float dither(std::uint16_t number) {
-  return static_cast<float>(static_cast<std::uint16_t>(number * 40503U)) * 0x1p-16F;
+  return static_cast<float>(dither_bits(number)) * 0x1p-16F;
 }
 
 /// Normal noise around `mean` that is rounded by dither(): rounding makes its variance larger.
