@@ -12,7 +12,7 @@ namespace assay::stress {
 namespace {
 
 std::uint8_t to_byte(double value) {
-  return static_cast<std::uint8_t>(std::clamp(value, 0.0, 255.0) + 0.5);
+  return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0, 255.0)));
 }
 
 template <class Function>
@@ -131,7 +131,18 @@ Effect channel_shift(const Values& values, const Setting&) {
   return tables;
 }
 
-std::vector<AxisFacts> shifts() {
+std::vector<AxisFacts> hsv_axes() {
+  using enum AxisType;
+  return {
+      with_legal(
+          strength("hue", integer, {-100, 100}, 0, "half deg", "how far hues turn, furthest at 90"),
+          -180, 180),
+      with_legal(strength("sat", integer, {-100, 100}, 0, "of 255", "added to saturation"), -255,
+                 255),
+      with_legal(strength("val", integer, {-100, 100}, 0, "of 255", "added to value"), -255, 255)};
+}
+
+std::vector<AxisFacts> channel_axes() {
   std::vector<AxisFacts> axes;
   for (const char* name : {"red", "green", "blue"}) {
     axes.push_back(with_legal(
@@ -146,16 +157,7 @@ std::vector<AxisFacts> shifts() {
 std::vector<Operator> color_operators() {
   using enum AxisType;
   return {
-      {"ShiftHSV",
-       Category::color,
-       "Turns hues, and adds to saturation and value.",
-       {with_legal(strength("hue", integer, {-100, 100}, 0, "half deg",
-                            "how far hues turn, furthest at 90"),
-                   -180, 180),
-        with_legal(strength("sat", integer, {-100, 100}, 0, "of 255", "added to saturation"), -255,
-                   255),
-        with_legal(strength("val", integer, {-100, 100}, 0, "of 255", "added to value"), -255,
-                   255)},
+      {"ShiftHSV", Category::color, "Turns hues, and adds to saturation and value.", hsv_axes(),
        shift_hsv},
       {"ToGray",
        Category::color,
@@ -182,7 +184,8 @@ std::vector<Operator> color_operators() {
        {with_legal(strength("kelvin", real, {2500, 12000}, 6500, "K", "of the light"), 2000,
                    25000)},
        color_temperature},
-      {"ChannelShift", Category::color, "Adds to red, green and blue.", shifts(), channel_shift},
+      {"ChannelShift", Category::color, "Adds to red, green and blue.", channel_axes(),
+       channel_shift},
   };
 }
 

@@ -128,7 +128,7 @@ std::vector<Operator> histogram_operators() {
   using enum AxisType;
   return {
       {"CLAHE",
-       Category::noise,
+       Category::color,
        "Evens out lightness within tiles, as far as their contrast is not limited.",
        {with_legal(strength("clip_limit", real, {0.01, 3}, 0, "of a flat histogram",
                             "how steep it may become"),
@@ -136,7 +136,7 @@ std::vector<Operator> histogram_operators() {
         with_legal(number("tile_grid_size", integer, {3, 15}, 8, "tiles", "each way"), 1, 256)},
        clahe},
       {"Equalize",
-       Category::noise,
+       Category::color,
        "Makes all values of a channel, or of luma, about equally frequent.",
        {toggle("equalize", "whether it is done"),
         mode("mode", {std::string("cv"), std::string("pil")}, "whose rule: OpenCV's or Pillow's"),

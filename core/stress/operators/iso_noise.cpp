@@ -46,7 +46,7 @@ float clamped(float value) {
 }
 
 std::uint8_t to_byte(float value) {
-  return static_cast<std::uint8_t>(static_cast<int>(value + 0.5F));
+  return static_cast<std::uint8_t>(static_cast<int>(value));
 }
 
 /// Deviation of HLS's lightness over the image, full scale being 1.
@@ -104,7 +104,7 @@ void add_noise(Planes& planes, const Noise& noise, std::size_t pixels) {
     const float new_room = 255 - std::abs(2 * lit - 255);
     const float new_chroma =
         static_cast<float>(chroma) * new_room / static_cast<float>(larger(room, 1));
-    const float base = lit - new_chroma / 2;
+    const float base = lit - new_chroma / 2 + 0.5F;  // so that casts round to the nearest
     red[i] = to_byte(base + new_chroma * clamped(std::abs(h - 3) - 1));
     green[i] = to_byte(base + new_chroma * clamped(2 - std::abs(h - 2)));
     blue[i] = to_byte(base + new_chroma * clamped(2 - std::abs(h - 4)));

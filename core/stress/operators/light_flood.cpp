@@ -53,7 +53,8 @@ Effect light_flood(const Values& values, const Setting& setting) {
     const std::size_t row_bytes = image::byte_size({from.size.width, 1}, from.format);
     const auto along_row = workspace.lease<std::int16_t>(row_bytes);
     for (std::size_t i = 0; i < row_bytes; ++i) {
-      along_row[i] = in_fractions(ramp.along_x * static_cast<double>(i / 3));
+      const std::size_t x = i / 3;
+      along_row[i] = in_fractions(ramp.along_x * static_cast<double>(x));
     }
     for (std::int64_t y = 0; y < from.size.height; ++y) {
       const std::size_t begin = static_cast<std::size_t>(y) * row_bytes;

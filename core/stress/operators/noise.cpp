@@ -81,7 +81,8 @@ Effect salt_pepper(const Values& values, const Setting& setting) {
   filter.apply = [turned, random = setting.random](const image::PixelView& from,
                                                    const image::MutablePixelView& to, Workspace&) {
     Stream stream = random;
-    PixelMask kept, set;
+    PixelMask kept;
+    PixelMask set;
     for_each_run(from, to, [&](Bytes in, MutableBytes out) {
       std::array<std::uint16_t, kRunPixels> bits;
       const std::size_t pixels = in.size() / 3;

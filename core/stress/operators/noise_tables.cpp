@@ -25,7 +25,7 @@ double variance_of_rounding(double mean, double deviation) {
 
 }  // namespace
 
-DitheredNormal::DitheredNormal(double mean) : variance_{} {
+DitheredNormal::DitheredNormal(double mean) {
   const double fraction = mean - std::floor(mean);
   variance_[0] = fraction * (1 - fraction);
   for (std::size_t k = 1; k <= kSteps; ++k) {
@@ -37,11 +37,12 @@ DitheredNormal::DitheredNormal(double mean) : variance_{} {
 double DitheredNormal::before_rounding(double deviation) const {
   const double variance = deviation * deviation;
   if (variance >= variance_.back()) return std::sqrt(variance - 1.0 / 6);
-  const auto above = std::upper_bound(variance_.begin(), variance_.end(), variance);
-  if (above == variance_.begin()) return 0;
-  const double low = *(above - 1);
-  return (static_cast<double>(above - variance_.begin() - 1) + (variance - low) / (*above - low)) /
-         kSteps;
+  const auto above = static_cast<std::size_t>(
+      std::upper_bound(variance_.begin(), variance_.end(), variance) - variance_.begin());
+  if (above == 0) return 0;
+  const double low = variance_[above - 1];
+  const double between = (variance - low) / (variance_[above] - low);
+  return (static_cast<double>(above - 1) + between) / kSteps;
 }
 
 void fill_poisson_quantiles(double mean, std::span<float> quantiles) {

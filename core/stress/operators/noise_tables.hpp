@@ -31,7 +31,7 @@ class DitheredNormal {
 
  private:
   static constexpr std::size_t kSteps = 32;
-  std::array<double, kSteps + 1> variance_;  // of deviations k / kSteps, after rounding
+  std::array<double, kSteps + 1> variance_{};  // of deviations k / kSteps, after rounding
 };
 
 /// The whole number that a Poisson variable of that mean is at most with probability

@@ -106,7 +106,9 @@ std::array<double, 3> planck(double kelvin) {
     const double t = (nm - middle) * (nm < middle ? below : above);
     return std::exp(-t * t / 2);
   };
-  double x = 0, y = 0, z = 0;
+  double x = 0;
+  double y = 0;
+  double z = 0;
   for (double nm = 380; nm <= 780; nm += 1) {
     const double power = std::pow(nm, -5) / (std::exp(1.438777e7 / (nm * kelvin)) - 1);
     x += power * (1.056 * lobe(nm, 599.8, 0.0264, 0.0323) + 0.362 * lobe(nm, 442, 0.0624, 0.0374) -

@@ -128,7 +128,9 @@ TEST(GaussianNoise, GrowsEachPixelsChange) {
 TEST(SaltPepper, TurnsAsManyPixelsAsAskedFor) {
   const Picture result =
       transformed(plain(kLarge, {90, 100, 110}), "SaltPepper", {{"amount", 0.2}});
-  int white = 0, black = 0, kept = 0;
+  int white = 0;
+  int black = 0;
+  int kept = 0;
   for (std::size_t i = 0; i < result.rgb.size(); i += 3) {
     const image::Rgb one{result.rgb[i], result.rgb[i + 1], result.rgb[i + 2]};
     white += one == image::Rgb{255, 255, 255} ? 1 : 0;
@@ -195,7 +197,9 @@ TEST(IsoNoise, TurnsHuesAndKeepsLightnessWhereThereIsNoContrast) {
   double sum = 0;
   double squares = 0;
   for (std::size_t i = 0; i < result.rgb.size(); i += 3) {
-    const int r = result.rgb[i], g = result.rgb[i + 1], b = result.rgb[i + 2];
+    const int r = result.rgb[i];
+    const int g = result.rgb[i + 1];
+    const int b = result.rgb[i + 2];
     ASSERT_NEAR(std::max({r, g, b}), 200, 1);
     ASSERT_NEAR(std::min({r, g, b}), 40, 1);
     const double hue = std::atan2(std::sqrt(3) * (g - b), 2.0 * r - g - b);  // about HLS's

@@ -138,8 +138,7 @@ TEST(PhotometricOperators, AreReproducedByTheirSeedAlone) {
 /// Filters go over an image in runs: at their borders nothing may differ.
 TEST(ColorOperators, DoTheSameToAPixelWhereverItIs) {
   const Picture tile = scene({64, 48});
-  const Picture row = scene({64 * 48 * 6, 1});
-  Picture repeated{row.size, {}};
+  Picture repeated{{18432, 1}, {}};  // six of them
   for (int i = 0; i < 6; ++i) {
     repeated.rgb.insert(repeated.rgb.end(), tile.rgb.begin(), tile.rgb.end());
   }
