@@ -10,6 +10,7 @@
 #include "core/image/codecs/decoders.hpp"
 #include "core/image/codecs/guard.hpp"
 #include "core/image/codecs/quiet.hpp"
+#include "core/image/codecs/recompress_webp.hpp"
 #include "core/image/codecs/table.hpp"
 
 namespace assay::image::codecs {
@@ -108,8 +109,9 @@ Reply encode_png(const ConstPixels& pixels, const FileSink& sink) noexcept {
 }  // namespace
 
 extern "C" [[gnu::visibility("default")]] const Table* assay_codecs() noexcept {
-  static constexpr Table kTable{kRevision,   sizeof(Table), decode_png,  decode_gif,
-                                decode_webp, decode_other,  encode_jpeg, encode_png};
+  static constexpr Table kTable{kRevision,   sizeof(Table), decode_png,
+                                decode_gif,  decode_webp,   decode_other,
+                                encode_jpeg, encode_png,    recompress_webp};
   install_filter();
   return &kTable;
 }

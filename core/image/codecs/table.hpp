@@ -16,7 +16,7 @@
 
 namespace assay::image::codecs {
 
-constexpr std::uint32_t kRevision = 2;
+constexpr std::uint32_t kRevision = 3;
 
 /// Memory of byte_size(size, format) bytes.
 struct Pixels {
@@ -82,6 +82,10 @@ struct Table {
   Reply (*encode_jpeg)(const ConstPixels& pixels, std::int32_t quality,
                        const FileSink& sink) noexcept = nullptr;
   Reply (*encode_png)(const ConstPixels& pixels, const FileSink& sink) noexcept = nullptr;
+
+  /// As core/image/recompress.hpp describes.
+  Reply (*recompress_webp)(const ConstPixels& from, std::int32_t quality,
+                           const Pixels& to) noexcept = nullptr;
 };
 
 /// The one function that the module exports. The table lasts as long as the process.

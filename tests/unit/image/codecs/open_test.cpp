@@ -52,7 +52,7 @@ TEST(OpenCodecs, RefusesAnotherLibrary) {
 
 TEST(OpenCodecs, RefusesAModuleOfAnotherRevision) {
   EXPECT_THAT(refusal(ASSAY_TEST_OLDER_CODECS),
-              HasSubstr("it belongs to another build of assay: its revision is 1 and not 2"));
+              HasSubstr("it belongs to another build of assay: its revision is 2 and not 3"));
 }
 
 TEST(OpenCodecs, RefusesATableOfAnotherSize) {
