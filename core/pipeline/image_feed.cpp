@@ -21,11 +21,24 @@ std::size_t bytes_of(const LoadResult& result) {
 
 ImageFeed::ImageFeed(std::vector<std::size_t> indices, LoadImage load, std::size_t jobs,
                      ImageAmount window, const WakeEvent& wake)
-    : indices_(std::move(indices)), load_(std::move(load)), window_(window), wake_(wake) {
-  ASSAY_CHECK(jobs > 0 && window.images > 0);
-  const std::size_t count = std::min(jobs, indices_.size());
+    : indices_(std::move(indices)),
+      open_(false),
+      load_(std::move(load)),
+      window_(window),
+      wake_(wake) {
+  start(std::min(jobs, indices_.size()));
+}
+
+ImageFeed::ImageFeed(LoadImage load, std::size_t jobs, ImageAmount window, const WakeEvent& wake)
+    : open_(true), load_(std::move(load)), window_(window), wake_(wake) {
+  ASSAY_CHECK(jobs > 0);
+  start(jobs);
+}
+
+void ImageFeed::start(std::size_t threads) {
+  ASSAY_CHECK(window_.images > 0);
   try {
-    for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
+    for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
   } catch (...) {
     stop();  // no destructor runs when a constructor throws
     throw Error(ErrorKind::io, "cannot start a thread to decode images; give fewer with --jobs");
@@ -43,6 +56,15 @@ void ImageFeed::stop() {
   }
   room_.notify_all();
   for (std::thread& thread : threads_) thread.join();
+}
+
+void ImageFeed::add(const std::vector<std::size_t>& indices) {
+  ASSAY_CHECK(open_);
+  {
+    const std::lock_guard lock(mutex_);
+    indices_.insert(indices_.end(), indices.begin(), indices.end());
+  }
+  room_.notify_all();
 }
 
 std::vector<ImageFeed::Item> ImageFeed::take(const ImageAmount& amount) {
@@ -78,33 +100,33 @@ bool ImageFeed::finished() const {
 }
 
 void ImageFeed::run() {
-  while (const auto position = claim()) {
+  while (const auto claimed = claim()) {
+    const auto [position, index] = *claimed;
     std::optional<LoadResult> result;
     std::exception_ptr error;
     try {
-      result = load_(indices_[*position]);
+      result = load_(index);
     } catch (...) {
       error = std::current_exception();  // the owner of the feed gets it from take()
     }
-    put(*position, std::move(result), error);
+    put(position, std::move(result), error);
     wake_.notify();
   }
 }
 
-std::optional<std::size_t> ImageFeed::claim() {
+std::optional<ImageFeed::Claim> ImageFeed::claim() {
   std::unique_lock lock(mutex_);
   // What is claimed gets loaded, so a full window means that take() can be served.
   const auto has_room = [this] {
     return claimed_ == taken_ ||
            (claimed_ < taken_ + window_.images && loaded_bytes_ < window_.bytes);
   };
-  const auto may_go_on = [&] {
-    return stopping_ || error_ || claimed_ == indices_.size() || has_room();
-  };
+  const auto at_end = [this] { return claimed_ == indices_.size(); };
+  const auto may_go_on = [&] { return stopping_ || error_ || (at_end() ? !open_ : has_room()); };
   room_.wait(lock, may_go_on);
-  if (stopping_ || error_ || claimed_ == indices_.size()) return std::nullopt;
+  if (stopping_ || error_ || at_end()) return std::nullopt;
   loaded_.emplace_back();
-  return claimed_++;
+  return Claim{claimed_, indices_[claimed_++]};
 }
 
 void ImageFeed::put(std::size_t position, std::optional<LoadResult> result,

@@ -52,25 +52,36 @@ class ImageFeed {
   /// becomes ready; it must outlive the feed.
   ImageFeed(std::vector<std::size_t> indices, LoadImage load, std::size_t jobs, ImageAmount window,
             const WakeEvent& wake);
+  /// The same without an end: add() says what there is to load.
+  ImageFeed(LoadImage load, std::size_t jobs, ImageAmount window, const WakeEvent& wake);
   /// Stops the threads; each ends its current image.
   ~ImageFeed();
   ImageFeed(const ImageFeed&) = delete;
   ImageFeed& operator=(const ImageFeed&) = delete;
 
-  /// The next items in the order of the indices: `amount` of them, less only at the end; empty
-  /// while they are not all ready. Rethrows what the loader threw.
+  /// More indices, after those before. Only of a feed without an end.
+  void add(const std::vector<std::size_t>& indices);
+
+  /// The next items in the order of the indices: `amount` of them, less only where there are no
+  /// more; empty while they are not all ready. Rethrows what the loader threw.
   std::vector<Item> take(const ImageAmount& amount);
-  /// All items have been taken.
+  /// All items that there are have been taken.
   bool finished() const;
 
  private:
+  struct Claim {
+    std::size_t position, index;
+  };
+
+  void start(std::size_t threads);
   void stop();
   void run();
   std::size_t ready(const ImageAmount& amount) const;
-  std::optional<std::size_t> claim();
+  std::optional<Claim> claim();
   void put(std::size_t position, std::optional<LoadResult> result, const std::exception_ptr& error);
 
-  const std::vector<std::size_t> indices_;
+  std::vector<std::size_t> indices_;
+  const bool open_;  // more may be added
   const LoadImage load_;
   const ImageAmount window_;
   const WakeEvent& wake_;

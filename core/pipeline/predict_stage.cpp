@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <unordered_map>
 #include <utility>
 
 #include "core/base/log.hpp"
@@ -13,55 +12,6 @@
 
 namespace assay::pipeline {
 namespace {
-
-/// What is to be remembered of the images that are with the model.
-struct Original {
-  predict::ImageSize size;
-  std::vector<std::string> notes;
-};
-using Originals = std::unordered_map<std::size_t, Original>;
-
-/// Submits one batch if the next images are all loaded; failures to load are recorded at once.
-bool submit_next(const PredictStage& stage, Originals& originals) {
-  std::vector<ImageFeed::Item> items = stage.feed.take(stage.batch);
-  if (items.empty()) return false;
-  predict::Batch batch;
-  for (ImageFeed::Item& item : items) {
-    if (auto* failure = std::get_if<predict::Failure>(&item.result)) {
-      stage.record({item.index, {}, std::move(*failure), {}});
-      continue;
-    }
-    auto& loaded = std::get<LoadedImage>(item.result);
-    originals[item.index] = {loaded.original, std::move(loaded.notes)};
-    batch.images.push_back(std::move(loaded.image));
-  }
-  if (!batch.images.empty()) stage.predictor.submit(std::move(batch));
-  return true;
-}
-
-void submit_what_is_ready(const PredictStage& stage, Originals& originals) {
-  while (stage.predictor.in_flight() < stage.predictor.capacity() && !stage.feed.finished()) {
-    if (!submit_next(stage, originals)) return;
-  }
-}
-
-void record_arrived(const PredictStage& stage, Originals& originals) {
-  for (predict::Outcome& outcome : stage.predictor.wait(stage.wake.fd())) {
-    Original original = std::move(originals.extract(outcome.index).mapped());
-    if (auto* prediction = std::get_if<predict::Prediction>(&outcome.result)) {
-      if (auto fault = rescale(*prediction, outcome.image, original.size)) {
-        outcome.result = predict::Failure{predict::FailureKind::invalid_output, std::move(*fault)};
-      }
-    }
-    outcome.image = original.size;
-    outcome.notes = std::move(original.notes);
-    stage.record(std::move(outcome));
-  }
-  for (const predict::Failure& incident : stage.predictor.take_incidents()) {
-    stage.record_incident(incident);
-  }
-  stage.wake.drain();
-}
 
 [[noreturn]] void throw_stopped(const Interrupts& interrupts) {
   if (!interrupts.out_of_time()) throw_cancelled("stopped by a second interrupt");
@@ -71,22 +21,66 @@ void record_arrived(const PredictStage& stage, Originals& originals) {
 
 }  // namespace
 
-bool predict_all(const PredictStage& stage) {
-  Originals originals;
-  bool told = false;
+/// Submits one batch if the next images are all loaded; failures to load are recorded at once.
+bool PredictLoop::submit_next() {
+  std::vector<ImageFeed::Item> items = stage_.feed.take(stage_.batch);
+  if (items.empty()) return false;
+  predict::Batch batch;
+  for (ImageFeed::Item& item : items) {
+    if (auto* failure = std::get_if<predict::Failure>(&item.result)) {
+      stage_.record({item.index, {}, std::move(*failure), {}});
+      continue;
+    }
+    auto& loaded = std::get<LoadedImage>(item.result);
+    originals_[item.index] = {loaded.original, std::move(loaded.notes)};
+    batch.images.push_back(std::move(loaded.image));
+  }
+  if (!batch.images.empty()) stage_.predictor.submit(std::move(batch));
+  return true;
+}
+
+void PredictLoop::submit_what_is_ready() {
+  while (stage_.predictor.in_flight() < stage_.predictor.capacity() && !stage_.feed.finished()) {
+    if (!submit_next()) return;
+  }
+}
+
+void PredictLoop::record_arrived() {
+  for (predict::Outcome& outcome : stage_.predictor.wait(stage_.wake.fd())) {
+    Original original = std::move(originals_.extract(outcome.index).mapped());
+    if (auto* prediction = std::get_if<predict::Prediction>(&outcome.result)) {
+      if (auto fault = rescale(*prediction, outcome.image, original.size)) {
+        outcome.result = predict::Failure{predict::FailureKind::invalid_output, std::move(*fault)};
+      }
+    }
+    outcome.image = original.size;
+    outcome.notes = std::move(original.notes);
+    stage_.record(std::move(outcome));
+  }
+  for (const predict::Failure& incident : stage_.predictor.take_incidents()) {
+    stage_.record_incident(incident);
+  }
+  stage_.wake.drain();
+}
+
+bool PredictLoop::run_until(const std::function<bool()>& enough) {
   for (;;) {
-    const int interrupts = stage.interrupts.count();
-    if (interrupts >= 2) throw_stopped(stage.interrupts);
+    const int interrupts = stage_.interrupts.count();
+    if (interrupts >= 2) throw_stopped(stage_.interrupts);
     const bool draining = interrupts == 1;
-    if (draining && !std::exchange(told, true)) {
+    if (draining && !std::exchange(told_, true)) {
       log::warn("pipeline", "interrupted; waiting for what is with the model, again to stop now");
     }
-    if (!draining) submit_what_is_ready(stage, originals);
-    const bool idle = stage.predictor.in_flight() == 0;
-    if (idle && stage.feed.finished()) return true;
-    if (idle && draining) return false;
-    record_arrived(stage, originals);
+    if (!draining) submit_what_is_ready();
+    if (enough()) return true;
+    if (draining && stage_.predictor.in_flight() == 0) return false;
+    record_arrived();
   }
+}
+
+bool predict_all(const PredictStage& stage) {
+  PredictLoop loop(stage);
+  return loop.run_until([&] { return loop.in_flight() == 0 && stage.feed.finished(); });
 }
 
 ImageAmount window_for(const ImageAmount& batch, std::size_t capacity, std::size_t jobs) {
