@@ -126,4 +126,8 @@ struct Dataset {
 /// file cannot be read.
 Dataset load_dataset(const definition::Dataset& spec, definition::ProblemType task);
 
+/// The same with the outlines of objects where COCO annotations have them, also for detection: what
+/// is turned needs them for tight boxes. Annotations without are not at fault.
+Dataset load_dataset_with_outlines(const definition::Dataset& spec, definition::ProblemType task);
+
 }  // namespace assay::dataset

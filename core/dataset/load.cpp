@@ -42,6 +42,14 @@ void require_some_image(const Dataset& dataset, const definition::Dataset& spec)
                           printable(dataset.datapoints.front().id)));
 }
 
+Dataset checked(Dataset dataset, const definition::Dataset& spec) {
+  if (dataset.datapoints.empty()) {
+    throw Error(ErrorKind::dataset, "no datapoints are left; see num_datapoints");
+  }
+  require_some_image(dataset, spec);
+  return dataset;
+}
+
 }  // namespace
 
 bool is_panoptic(const definition::Dataset& spec, definition::ProblemType task) {
@@ -77,12 +85,18 @@ Dataset read_dataset(const definition::Dataset& spec, definition::ProblemType ta
 
 Dataset load_dataset(const definition::Dataset& spec, definition::ProblemType task) {
   Reading strict;
-  Dataset dataset = read_dataset(spec, task, strict);
-  if (dataset.datapoints.empty()) {
-    throw Error(ErrorKind::dataset, "no datapoints are left; see num_datapoints");
-  }
-  require_some_image(dataset, spec);
-  return dataset;
+  return checked(read_dataset(spec, task, strict), spec);
+}
+
+Dataset load_dataset_with_outlines(const definition::Dataset& spec, definition::ProblemType task) {
+  const bool has_more = spec.format == definition::DatasetFormat::coco &&
+                        task == definition::ProblemType::object_detection &&
+                        !is_panoptic(spec, task);
+  if (!has_more) return load_dataset(spec, task);
+  CocoParts parts;
+  parts.shapes = true;
+  parts.optional = true;
+  return checked(load_coco(spec, parts), spec);
 }
 
 }  // namespace assay::dataset

@@ -3,6 +3,7 @@
 
 #include "core/base/log.hpp"
 #include "core/pipeline/assess.hpp"
+#include "core/pipeline/model_start.hpp"
 #include "core/pipeline/predict_run.hpp"
 #include "core/pipeline/publish.hpp"
 #include "core/pipeline/run_directory.hpp"
@@ -13,7 +14,7 @@ namespace assay::pipeline {
 report::RunResults evaluate(const definition::Definition& definition,
                             const definition::Model& model, const definition::Dataset& dataset,
                             const EvaluateOptions& options) {
-  const RunInput input = prepare_run(definition, model, dataset, options.limit);
+  const RunInput input = prepare_run(definition, model, dataset, RunExtent(options.limit));
   for (const std::string& warning : warnings_about(input)) log::warn("pipeline", warning);
   const RunIdentity identity = run_identity(input, options);
 

@@ -11,20 +11,6 @@
 namespace assay::pipeline {
 namespace {
 
-image::PixelFormat format_of(predict::Color color) {
-  switch (color) {
-    case predict::Color::rgb:
-      return image::PixelFormat::rgb;
-    case predict::Color::bgr:
-      return image::PixelFormat::bgr;
-    case predict::Color::gray:
-      return image::PixelFormat::gray;
-    case predict::Color::rgba:
-      return image::PixelFormat::rgba;
-  }
-  ASSAY_CHECK(false);
-}
-
 /// Decodes straight into the model's memory.
 image::DecodeReport decode_in_place(const image::EncodedImage& encoded, predict::PixelStore& store,
                                     predict::Image& image) {
@@ -64,6 +50,20 @@ LoadedImage load(const dataset::Datapoint& datapoint, std::size_t index, predict
 }
 
 }  // namespace
+
+image::PixelFormat format_of(predict::Color color) {
+  switch (color) {
+    case predict::Color::rgb:
+      return image::PixelFormat::rgb;
+    case predict::Color::bgr:
+      return image::PixelFormat::bgr;
+    case predict::Color::gray:
+      return image::PixelFormat::gray;
+    case predict::Color::rgba:
+      return image::PixelFormat::rgba;
+  }
+  ASSAY_CHECK(false);
+}
 
 image::DecodeRules decode_rules(const definition::Dataset& dataset) {
   image::DecodeRules rules;

@@ -14,6 +14,8 @@
 
 namespace assay::pipeline {
 
+image::PixelFormat format_of(predict::Color color);
+
 /// What a data set says of its images.
 image::DecodeRules decode_rules(const definition::Dataset& dataset);
 image::DecodeLimits decode_limits(const definition::Dataset& dataset);

@@ -59,6 +59,7 @@ std::optional<std::size_t> index_of(std::string_view line);
 struct Recorded {
   predict::Outcome outcome;
   FileStamp file;
+  std::string id;
 };
 
 /// Why there is no outcome to be had. In each case the datapoint is to be predicted again.

@@ -199,7 +199,8 @@ Recorded recorded_from(const ordered_json& json, const std::string& blob_directo
            {integer_from(json.at("width")), integer_from(json.at("height"))},
            result_from(json, blob_directory),
            notes_from(json)},
-          {static_cast<std::uint64_t>(integer_from(file.at(0))), integer_from(file.at(1))}};
+          {static_cast<std::uint64_t>(integer_from(file.at(0))), integer_from(file.at(1))},
+          json.at("id").get<std::string>()};
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 #include "core/pipeline/predict_run.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +14,7 @@
 #include "core/pipeline/image_loader.hpp"
 #include "core/pipeline/interrupts.hpp"
 #include "core/pipeline/journal.hpp"
+#include "core/pipeline/model_start.hpp"
 #include "core/pipeline/predict_stage.hpp"
 #include "core/pipeline/recorder.hpp"
 #include "core/pipeline/unfinished.hpp"
@@ -24,50 +24,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Pixels of one batch. With those in flight and those ahead it bounds the memory of a run whatever
-/// the size of its images.
-constexpr std::size_t kMostBatchBytes = std::size_t{256} << 20;
-
 double seconds_since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-std::size_t requested_batch(const RunInput& input, const EvaluateOptions& options) {
-  return options.batch_size.value_or(input.model.runtime.max_batch_size);
-}
-
-/// Names alone: values may be secrets.
-std::string environment_names() {
-  std::vector<std::string> names;
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    const std::string_view text = *variable;
-    names.emplace_back(text.substr(0, text.find('=')));
-  }
-  std::sort(names.begin(), names.end());
-  return fmt::format("{}", fmt::join(names, " "));
-}
-
-/// Recorded, never compared.
-RunIdentity environment(const RunInput& input, const EvaluateOptions& options,
-                        const predict::ModelFacts& facts) {
-  return {{"jobs", fmt::format("{}", options.jobs)},
-          {"instances", fmt::format("{}", options.worker.instances)},
-          {"threads", fmt::format("{}", options.worker.threads)},
-          {"load_deadline_s", fmt::format("{}", options.worker.load_deadline_s)},
-          {"predict_deadline_s", fmt::format("{}", options.worker.predict_deadline_s)},
-          {"deadline_scale", fmt::format("{}", options.worker.deadline_scale)},
-          {"environment_variables", environment_names()},
-          {"sandbox", "process: no_new_privs, parent-death signal, sealed pixels, no core dumps"},
-          {"runtime_image", input.model.runtime.image},
-          {"reported_device", facts.device}};
-}
-
-/// The plugin's own limit may be lower than the definition's.
-std::size_t usable_batch(std::size_t wanted, const predict::ModelFacts& facts) {
-  if (facts.max_batch == 0 || wanted <= facts.max_batch) return wanted;
-  log::warn("pipeline", fmt::format("the plugin takes smaller batches wanted={} used={}", wanted,
-                                    facts.max_batch));
-  return facts.max_batch;
 }
 
 /// What a run predicts with, once its model is loaded.
@@ -79,45 +37,6 @@ struct Equipment {
 
 LoadImage loader_for(const RunInput& input, predict::Predictor& predictor) {
   return image_loader(input.dataset, predictor.pixels(), load_options(input, predictor.facts()));
-}
-
-/// Forgets a run that ends without one record.
-class Beginning {
- public:
-  Beginning(const RunDirectory& directory, const std::string& header, std::size_t total)
-      : directory_(directory), header_(header), total_(total) {}
-  Beginning(const Beginning&) = delete;
-  Beginning& operator=(const Beginning&) = delete;
-  ~Beginning() {
-    if (!has_records()) directory_.forget();
-  }
-
- private:
-  bool has_records() const noexcept {
-    try {
-      const JournalIndex index = open_journal(directory_.journal(), header_, total_);
-      return !index.incidents.empty() || !index.damaged_lines.empty() ||
-             std::any_of(index.places.begin(), index.places.end(),
-                         [](const auto& place) { return place.length != 0; });
-    } catch (...) {
-      return true;  // it cannot be told, so nothing is taken away
-    }
-  }
-
-  const RunDirectory& directory_;
-  const std::string& header_;
-  std::size_t total_;
-};
-
-/// The progress, which a supervisor hears of, too.
-Progress told_to_supervisor(const EvaluateOptions& options) {
-  DecodeTable* const table = options.supervision.table;
-  if (table == nullptr) return options.progress;
-  return [table, &progress = options.progress](std::size_t done, std::size_t total,
-                                               std::size_t failed) {
-    table->recorded = done;
-    if (progress) progress(done, total, failed);
-  };
 }
 
 /// Requires missing datapoints. Gives how many were predicted.
@@ -153,14 +72,6 @@ void warn_of_suspects(const Supervision& supervision) {
                                     supervision.suspects.size()));
 }
 
-plugin::WorkerOptions worker_options(const EvaluateOptions& options, const RunDirectory& directory,
-                                     const WakeEvent& wake) {
-  plugin::WorkerOptions worker = options.worker;
-  worker.log_directory = directory.logs();
-  worker.interrupt_fd = wake.fd();
-  return worker;
-}
-
 bool is_not_scored(const predict::Field& field) {
   // Maps of pixels and images are read again one by one.
   constexpr std::array<std::string_view, 9> kScored{"boxes",     "classes",          "labels",
@@ -171,23 +82,15 @@ bool is_not_scored(const predict::Field& field) {
 
 }  // namespace
 
-std::string devices_of(const RunInput& input, const EvaluateOptions& options) {
-  if (options.worker.devices.empty()) return definition::to_string(input.model.runtime.device);
-  std::string text;
-  for (const definition::Device device : options.worker.devices) {
-    text += (text.empty() ? "" : ",") + definition::to_string(device);
-  }
-  return text;
-}
-
-RunIdentity run_identity(const RunInput& input, const EvaluateOptions& options) {
+RunIdentity run_identity(const RunInput& input, const EvaluateOptions& options,
+                         const std::string& command) {
   const auto plugin = plugin::resolve_module(
       input.definition, input.model, input.model.runtime.predict, options.worker.plugin_dirs);
   const plugin::WorkerOptions& worker = options.worker;
-  return identity_of(input, {"evaluate", options.version, devices_of(input, options),
-                             requested_batch(input, options), worker.worker.string(),
-                             fmt::format("{}", fmt::join(worker.wrapper, " ")),
-                             worker.memory_limit_bytes, plugin});
+  return identity_of(
+      input, {command, options.version, devices_of(input, options), requested_batch(input, options),
+              worker.worker.string(), fmt::format("{}", fmt::join(worker.wrapper, " ")),
+              worker.memory_limit_bytes, plugin});
 }
 
 PredictTimes predict_missing(const RunInput& input, const EvaluateOptions& options,

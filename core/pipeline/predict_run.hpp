@@ -20,11 +20,10 @@ struct PredictTimes {
   std::size_t predicted = 0;
 };
 
-/// "cpu", "cuda:0,cuda:1": where the model is to run.
-std::string devices_of(const RunInput& input, const EvaluateOptions& options);
-
 /// What the run is of. Throws when the plugin's file cannot be found or read.
-RunIdentity run_identity(const RunInput& input, const EvaluateOptions& options);
+/// `command` is the verb.
+RunIdentity run_identity(const RunInput& input, const EvaluateOptions& options,
+                         const std::string& command = "evaluate");
 
 /// Predicts what the journal does not have. Writes run.json once the model has started, so that a
 /// run whose model does not start leaves nothing to clean up.

@@ -40,14 +40,19 @@ void check_image_size(const definition::Definition& definition, const definition
 }
 
 /// A fault within the data set has its own file and line; the definition's says who names it.
-dataset::Dataset load(const definition::Definition& definition, const definition::Dataset& spec) {
+dataset::Dataset load(const definition::Definition& definition, const definition::Dataset& spec,
+                      bool outlines) {
   const Mark mark = spec.annotations.empty() ? spec.images_mark : spec.annotations_mark;
   return in_context(
       [&] {
         return fmt::format("reading data set '{}' ({}:{}:{})", spec.name, definition.source.name,
                            mark.line, mark.column);
       },
-      [&] { return dataset::load_dataset(spec, definition.project.problem_type); });
+      [&] {
+        const ProblemType task = definition.project.problem_type;
+        return outlines ? dataset::load_dataset_with_outlines(spec, task)
+                        : dataset::load_dataset(spec, task);
+      });
 }
 
 void check_truth(const definition::Definition& definition, const definition::Dataset& spec,
@@ -120,11 +125,11 @@ void keep_only_categories(const definition::Dataset& spec, dataset::Dataset& dat
 }  // namespace
 
 RunInput prepare_run(const definition::Definition& definition, const definition::Model& model,
-                     const definition::Dataset& dataset_spec, std::optional<std::size_t> limit) {
+                     const definition::Dataset& dataset_spec, const RunExtent& extent) {
   check_gates(definition);
   check_image_size(definition, model);
   definition::check_paths(definition, dataset_spec);
-  dataset::Dataset dataset = load(definition, dataset_spec);
+  dataset::Dataset dataset = load(definition, dataset_spec, extent.outlines);
   check_truth(definition, dataset_spec, dataset);
   evaluation::ClassMap classes = match_classes(definition, model, dataset);
   keep_only_categories(dataset_spec, dataset, classes);
@@ -133,7 +138,7 @@ RunInput prepare_run(const definition::Definition& definition, const definition:
   const std::size_t keypoints = poses ? evaluation::keypoints_of_objects(dataset) : 0;
   check_sigmas(definition, dataset_spec, keypoints);
   const std::size_t all = dataset.datapoints.size();
-  const std::size_t total = std::min(all, limit.value_or(all));
+  const std::size_t total = std::min(all, extent.limit.value_or(all));
   check_truth_files(dataset, dataset_spec, total);
   return {definition,         model, dataset_spec, std::move(dataset),
           std::move(classes), total, keypoints};

@@ -24,11 +24,20 @@ struct RunInput {
   std::size_t keypoints = 0;  // of each object; 0 where the task has none
 };
 
-/// Loads the data set and matches its classes to the model's; `limit` keeps the first datapoints.
+/// How much of the data set is wanted.
+struct RunExtent {
+  RunExtent() = default;
+  explicit RunExtent(std::optional<std::size_t> first) : limit(first) {}
+
+  std::optional<std::size_t> limit;  // the first datapoints
+  bool outlines = false;             // of objects, also where the task does not need them
+};
+
+/// Loads the data set and matches its classes to the model's.
 /// Throws Error{definition} or Error{dataset}: problem type without metrics in this version,
 /// unknown gate metric, paths that are not there, annotations at fault, classes that match nothing.
 RunInput prepare_run(const definition::Definition& definition, const definition::Model& model,
-                     const definition::Dataset& dataset_spec, std::optional<std::size_t> limit);
+                     const definition::Dataset& dataset_spec, const RunExtent& extent);
 
 /// What is wrong with a valid prediction given this data set (a class outside the map, ...), or
 /// nullopt. Failures have nothing wrong with them.

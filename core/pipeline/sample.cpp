@@ -100,7 +100,7 @@ Sample predict_sample(const definition::Definition& definition, const definition
                       const definition::Dataset* dataset, std::size_t count,
                       const plugin::WorkerOptions& options) {
   std::optional<RunInput> input;
-  if (dataset != nullptr) input.emplace(prepare_run(definition, model, *dataset, count));
+  if (dataset != nullptr) input.emplace(prepare_run(definition, model, *dataset, RunExtent(count)));
   const auto predictor = plugin::start_model(definition, model, options);
   if (predictor->facts().max_batch != 0) count = std::min(count, predictor->facts().max_batch);
   if (input) input->total = std::min(input->total, count);

@@ -95,7 +95,7 @@ std::string check_dataset(const Definition& definition, const definition::Datase
   std::string matches;
   if (!models.empty()) {
     for (const definition::Model* model : models) {
-      const auto input = pipeline::prepare_run(definition, *model, dataset, std::nullopt);
+      const auto input = pipeline::prepare_run(definition, *model, dataset, pipeline::RunExtent());
       for (const std::string& warning : pipeline::warnings_about(input)) {
         log::warn("check", warning);
       }
