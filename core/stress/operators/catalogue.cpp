@@ -14,7 +14,7 @@ namespace {
 std::vector<Operator> all_families() {
   std::vector<Operator> all;
   for (const auto family :
-       {common_operators, tone_operators, blur_operators}) {
+       {common_operators, tone_operators, blur_operators, weather_operators, occlusion_operators}) {
     auto operators = family();
     std::move(operators.begin(), operators.end(), std::back_inserter(all));
   }
