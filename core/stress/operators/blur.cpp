@@ -7,6 +7,7 @@
 #include "core/stress/matrix.hpp"
 #include "core/stress/operators/families.hpp"
 #include "core/stress/operators/gaussian.hpp"
+#include "core/stress/operators/median.hpp"
 
 namespace assay::stress {
 namespace {
@@ -27,16 +28,12 @@ Effect box(const Values& values, const Setting&) {
 }
 
 Effect median(const Values& values, const Setting&) {
-  const int side = 2 * static_cast<int>(values.integer("median_blur_scale")) + 1;
-  if (side == 1) return Unchanged{};
-  return Filter{
-      [side](const image::PixelView& from, const image::MutablePixelView& to, Workspace&) {
-        cv::Mat out = matrix_over(to);
-        cv::medianBlur(matrix_over(from), out, side);
-        require_written(out, to);
-      },
-      0,
-      {}};
+  const std::int64_t reach = values.integer("median_blur_scale");
+  if (reach == 0) return Unchanged{};
+  return Filter{[reach](const image::PixelView& from, const image::MutablePixelView& to,
+                        Workspace& workspace) { median_blur(reach, from, to, workspace); },
+                0,
+                {}};
 }
 
 Effect gaussian(const Values& values, const Setting&) {
@@ -63,7 +60,7 @@ std::vector<Operator> blur_operators() {
        "The median of a square about each pixel.",
        {with_legal(strength("median_blur_scale", integer, {0, 15}, 0, "px",
                             "how far the square reaches from its middle"),
-                   0, 100)},
+                   0, static_cast<double>(kLargestMedianReach))},
        median},
       {"GaussianBlur",
        Category::blur,

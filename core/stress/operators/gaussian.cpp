@@ -16,7 +16,9 @@ constexpr double kHalved = 2.5;  // from this sigma on
 /// Gives an image that has every other pixel of one of size `full` what that shows beyond its right
 /// and lower sides, where the mirror is not between the same pixels of both.
 void mirror_beyond(cv::Mat& halved, cv::Size full) {
-  const auto source = [](int i, int count) { return static_cast<int>(mirrored(2 * i, count) / 2); };
+  const auto source = [](int i, int count) {
+    return static_cast<int>(mirrored(std::int64_t{2} * i, count) / 2);
+  };
   const int width = (full.width + 1) / 2;
   const int height = (full.height + 1) / 2;
   for (int y = 0; y < height; ++y) {
@@ -37,7 +39,7 @@ void double_size(const cv::Mat& halved, cv::Mat& to, Workspace& workspace) {
   }
   // The last row or column would be computed as if it were not the last.
   const cv::Rect more(0, 0, to.cols / 2 + 2, to.rows / 2 + 2);
-  const image::Size size{2 * more.width, 2 * more.height};
+  const image::Size size{std::int64_t{2} * more.width, std::int64_t{2} * more.height};
   const auto lease =
       workspace.lease<std::uint8_t>(static_cast<std::size_t>(3 * size.width * size.height));
   cv::Mat larger = matrix_over(lease.span(), size, 3);

@@ -18,7 +18,7 @@ constexpr image::Rgb kColor{205, 210, 215};
 constexpr double kWidth = 1.0 / 450;  // but at least a pixel
 constexpr std::pair kLength{0.04, 0.14};
 constexpr std::pair kOpacity{0.15, 0.55};
-constexpr double kWobble_deg = 1.5;  // how far one leans otherwise than the others
+constexpr double kWobbleDeg = 1.5;  // how far one leans otherwise than the others
 
 struct Streak {
   double x, y;    // its middle
@@ -42,7 +42,7 @@ std::vector<Streak> streaks(double amount, double slant_deg, const Setting& sett
     one.x = random.uniform(-0.5, width - 0.5);
     one.y = random.uniform(-0.5, height - 0.5);
     const double angle =
-        (slant_deg + random.uniform(-kWobble_deg, kWobble_deg)) * std::numbers::pi / 180;
+        (slant_deg + random.uniform(-kWobbleDeg, kWobbleDeg)) * std::numbers::pi / 180;
     one.reach = random.uniform(kLength.first, kLength.second) * side / 2 * std::cos(angle);
     one.slope = std::tan(angle);
     one.radius = std::max(kWidth * side, 1.0) / 2;

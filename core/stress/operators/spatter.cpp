@@ -59,6 +59,7 @@ std::vector<std::int16_t> kernel(double sigma) {
     squares += (i == 0 ? 1 : 2) * weights.back() * weights.back();
   }
   std::vector<std::int16_t> fixed;
+  fixed.reserve(weights.size());
   for (const double one : weights) {
     fixed.push_back(static_cast<std::int16_t>(std::lround(one / std::sqrt(squares) * 32767)));
   }

@@ -76,7 +76,7 @@ std::pair<double, double> inside(double x, double y, double angle, image::Size s
 /// they are.
 std::vector<Disc> flare(const Values& values, const Setting& setting) {
   const auto [width, height] = setting.size;
-  const double shorter = static_cast<double>(std::min(width, height));
+  const auto shorter = static_cast<double>(std::min(width, height));
   const double angle = 2 * std::numbers::pi * values.real("flare_angle");
   Stream random = setting.random;
   Disc sun{};
