@@ -15,7 +15,8 @@ std::vector<Operator> all_families() {
   std::vector<Operator> all;
   for (const auto family :
        {common_operators, tone_operators, color_operators, histogram_operators, noise_operators,
-        compression_operators, affine_operators, distortion_operators}) {
+        blur_operators, compression_operators, weather_operators, occlusion_operators,
+        affine_operators, distortion_operators}) {
     auto operators = family();
     std::move(operators.begin(), operators.end(), std::back_inserter(all));
   }
