@@ -50,6 +50,7 @@ struct Object {
   /// little of it is left to be seen.
   bool ignored = false;
   double visible = 1;  // the part of its area that is still seen
+  double filled = 1;   // its area as the data set states it, over that of its box
 };
 
 }  // namespace assay::stress

@@ -23,6 +23,9 @@ class ClassJudge final : public Judge {
   /// score: 1 where the first answer was right and is not. guide: half of what the true class'
   /// lead over the next has lost.
   Damage damage(const Answer& answer) const override;
+  bool can_lose(std::size_t datapoint) const override {
+    return before_.at(datapoint) && before_[datapoint]->first;
+  }
 
  private:
   struct Standing {

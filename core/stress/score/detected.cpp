@@ -100,7 +100,7 @@ double mask_similarity(const Object& object, const Detected& detected, image::Si
 double keypoint_similarity(const Object& object, const Detected& detected,
                            std::span<const double> sigmas) {
   const Box& box = object.box.outer;
-  const double area = std::max((box.x2 - box.x1) * (box.y2 - box.y1), 1.0);
+  const double area = std::max((box.x2 - box.x1) * (box.y2 - box.y1) * object.filled, 1.0);
   double sum = 0;
   std::size_t labelled = 0;
   for (std::size_t i = 0; i < object.keypoints.size() && i < sigmas.size(); ++i) {

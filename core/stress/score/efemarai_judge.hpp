@@ -38,6 +38,7 @@ class EfemaraiInstanceJudge final : public Judge {
   EfemaraiInstanceJudge(std::vector<ReferenceImage> images, evaluation::ClassMap classes,
                         InstanceRules rules);
   Damage damage(const Answer& answer) const override;
+  bool can_lose(std::size_t datapoint) const override { return images_.at(datapoint).predicted; }
 
  private:
   EfemaraiTerms terms(std::span<const Object> objects, std::span<const Detected> detected,
@@ -53,6 +54,7 @@ class EfemaraiClassJudge final : public Judge {
  public:
   EfemaraiClassJudge(const std::vector<ReferenceClass>& images, evaluation::ClassMap classes);
   Damage damage(const Answer& answer) const override;
+  bool can_lose(std::size_t datapoint) const override { return before_.at(datapoint).has_value(); }
 
  private:
   EfemaraiTerms terms(const predict::Prediction& prediction, std::size_t category) const;

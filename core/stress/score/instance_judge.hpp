@@ -37,6 +37,7 @@ class InstanceJudge final : public Judge {
   /// score: (lost + gained) / (found before and still there + gained), where "lost" are objects
   /// found before and not now, and "gained" are false positives beyond those of before.
   Damage damage(const Answer& answer) const override;
+  bool can_lose(std::size_t datapoint) const override { return images_.at(datapoint).predicted; }
 
  private:
   struct Before {

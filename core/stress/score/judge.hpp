@@ -25,6 +25,8 @@ class Judge {
  public:
   virtual ~Judge() = default;
   virtual Damage damage(const Answer& answer) const = 0;
+  /// Whether there is anything that a transformation could make worse.
+  virtual bool can_lose(std::size_t datapoint) const = 0;
 };
 
 }  // namespace assay::stress

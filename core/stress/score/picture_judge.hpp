@@ -22,6 +22,9 @@ class PictureJudge final : public Judge {
   /// for it a hundredth of the decibels that are lost. Within -1 to 1. The target moves with the
   /// image. score: the same where it is above 0.
   Damage damage(const Answer& answer) const override;
+  bool can_lose(std::size_t datapoint) const override {
+    return before_.at(datapoint).value_or(0) > 0;
+  }
 
  private:
   std::optional<double> likeness(std::size_t datapoint, const WarpChain& warps,

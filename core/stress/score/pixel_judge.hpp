@@ -25,6 +25,9 @@ class PixelJudge final : public Judge {
   /// score: the mean, over the classes of the image, of the intersection over union before less
   /// that of now, where it is above 0. guide: the same without that limit.
   Damage damage(const Answer& answer) const override;
+  bool can_lose(std::size_t datapoint) const override {
+    return before_.at(datapoint).value_or(0) > 0;
+  }
 
  private:
   TrueClassesOf truth_;

@@ -20,6 +20,7 @@ class ValueJudge final : public Judge {
   /// standard deviation of the truth in the data set (1 where it does not vary), within -1 to 1.
   /// score: the same where it is above 0.
   Damage damage(const Answer& answer) const override;
+  bool can_lose(std::size_t datapoint) const override { return before_.at(datapoint).has_value(); }
 
  private:
   double error(std::size_t image, const predict::Prediction& prediction) const;

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/stress/make_judge.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/dataset/label_map.hpp"
+#include "core/evaluation/image_classification.hpp"
+#include "core/evaluation/keypoint_similarity.hpp"
+#include "core/pipeline/target_image.hpp"
+#include "core/stress/annotation/objects_of.hpp"
+#include "core/stress/score/class_judge.hpp"
+#include "core/stress/score/efemarai_judge.hpp"
+#include "core/stress/score/instance_judge.hpp"
+#include "core/stress/score/picture_judge.hpp"
+#include "core/stress/score/pixel_judge.hpp"
+#include "core/stress/score/value_judge.hpp"
+
+namespace assay::pipeline {
+namespace {
+
+using definition::ProblemType;
+using Predictions = std::vector<std::optional<predict::Prediction>>;
+
+constexpr double kUsualThreshold = 0.5;
+
+Predictions predictions_of(std::span<const predict::Outcome> baseline) {
+  Predictions predictions;
+  for (const predict::Outcome& outcome : baseline) {
+    predictions.emplace_back();
+    if (const predict::Prediction* prediction = outcome.prediction()) {
+      predictions.back() = *prediction;
+    }
+  }
+  return predictions;
+}
+
+stress::InstanceKind kind_of(ProblemType task) {
+  return task == ProblemType::instance_segmentation ? stress::InstanceKind::masks
+         : task == ProblemType::keypoints           ? stress::InstanceKind::keypoints
+                                                    : stress::InstanceKind::boxes;
+}
+
+/// What the model found itself, taken for the truth.
+stress::Object as_object(const stress::Detected& detected, std::size_t number,
+                         stress::InstanceKind kind) {
+  stress::Object object;
+  object.annotation = number;
+  object.category_id = detected.category ? static_cast<std::int64_t>(*detected.category) : -1;
+  object.box = {detected.box, detected.box};
+  if (kind == stress::InstanceKind::masks) object.mask = detected.mask;
+  for (std::size_t i = 0; i + 2 < detected.keypoints.size(); i += 3) {
+    object.keypoints.push_back({detected.keypoints[i], detected.keypoints[i + 1], 2});
+  }
+  return object;
+}
+
+/// A mask of another size than its image (which may have been turned by its EXIF orientation) is of
+/// no use; its box is.
+void drop_unfit_masks(std::vector<stress::Object>& objects, image::Size size) {
+  for (stress::Object& object : objects) {
+    if (object.mask && object.mask->size != size) object.mask.reset();
+  }
+}
+
+stress::InstanceRules instance_rules(const RunInput& input) {
+  stress::InstanceRules rules;
+  rules.kind = kind_of(input.definition.project.problem_type);
+  if (rules.kind == stress::InstanceKind::keypoints) {
+    rules.sigmas = evaluation::choose_sigmas(input.keypoints, input.dataset_spec.keypoint_sigmas,
+                                             "give keypoint_sigmas in the data set");
+  }
+  return rules;
+}
+
+std::vector<stress::ReferenceImage> reference_images(const RunInput& input,
+                                                     std::span<const predict::Outcome> baseline,
+                                                     const stress::InstanceRules& rules) {
+  std::vector<stress::ReferenceImage> images;
+  for (const predict::Outcome& outcome : baseline) {
+    stress::ReferenceImage image;
+    image.size = {outcome.image.width, outcome.image.height};
+    image.predicted = outcome.prediction() != nullptr;
+    if (image.predicted) {
+      image.detected = detected_in(*outcome.prediction(), rules.kind, input.classes, image.size,
+                                   rules.sigmas.size());
+    }
+    images.push_back(std::move(image));
+  }
+  return images;
+}
+
+void take_truth(const RunInput& input, std::vector<stress::ReferenceImage>& images) {
+  auto objects = stress::objects_of(input.dataset, images.size());
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    images[i].objects = std::move(objects[i]);
+    drop_unfit_masks(images[i].objects, images[i].size);
+  }
+}
+
+void take_baseline(double threshold, stress::InstanceKind kind,
+                   std::vector<stress::ReferenceImage>& images) {
+  for (stress::ReferenceImage& image : images) {
+    for (const stress::Detected& detected : image.detected) {
+      if (detected.score < threshold) break;  // by descending score
+      image.objects.push_back(as_object(detected, image.objects.size(), kind));
+    }
+  }
+}
+
+MadeJudge judge_instances(const RunInput& input, std::span<const predict::Outcome> baseline,
+                          const JudgeRules& rules) {
+  stress::InstanceRules how = instance_rules(input);
+  auto images = reference_images(input, baseline, how);
+  if (rules.oracle == Oracle::truth) {
+    take_truth(input, images);
+    const stress::MatchRules match{{how.kind, how.sigmas}, how.enough};
+    how.threshold =
+        rules.threshold ? *rules.threshold : best_threshold(images, match, kUsualThreshold);
+  } else {
+    how.threshold = rules.threshold.value_or(kUsualThreshold);
+    take_baseline(how.threshold, how.kind, images);
+  }
+  const double threshold = how.threshold;
+  if (rules.score == "efemarai") {
+    return {std::make_unique<stress::EfemaraiInstanceJudge>(std::move(images), input.classes, how),
+            threshold};
+  }
+  return {std::make_unique<stress::InstanceJudge>(std::move(images), input.classes, how),
+          threshold};
+}
+
+MadeJudge judge_classes(const RunInput& input, std::span<const predict::Outcome> baseline,
+                        const JudgeRules& rules) {
+  const auto* truth = std::get_if<dataset::ClassTruth>(&input.dataset.truth);
+  std::vector<stress::ReferenceClass> images;
+  for (std::size_t i = 0; i < baseline.size(); ++i) {
+    stress::ReferenceClass image;
+    if (const predict::Prediction* prediction = baseline[i].prediction()) {
+      image.prediction = *prediction;
+      if (rules.oracle == Oracle::baseline) {
+        const auto first = evaluation::rank_classes(*prediction, input.classes, 1);
+        const bool known = !first.empty() && first.front().category;
+        if (known) image.category = *first.front().category;
+        if (!known) image.prediction.reset();
+      }
+    }
+    if (rules.oracle == Oracle::truth) image.category = truth->classes.at(i);
+    images.push_back(std::move(image));
+  }
+  if (rules.score == "efemarai") {
+    return {std::make_unique<stress::EfemaraiClassJudge>(images, input.classes), {}};
+  }
+  return {std::make_unique<stress::ClassJudge>(images, input.classes), {}};
+}
+
+stress::TrueClassesOf classes_of_pixels(const RunInput& input,
+                                        std::span<const predict::Outcome> baseline, Oracle oracle) {
+  if (oracle == Oracle::truth) {
+    return [&input](std::size_t i) {
+      dataset::LabelMap map = dataset::read_label_map(input.dataset, i);
+      return evaluation::TrueClasses{{map.size.width, map.size.height}, std::move(map.classes)};
+    };
+  }
+  auto maps = std::make_shared<std::vector<evaluation::TrueClasses>>();
+  for (const predict::Outcome& outcome : baseline) {
+    evaluation::TrueClasses map{{outcome.image.width, outcome.image.height}, {}};
+    if (outcome.prediction() != nullptr) {
+      map.classes =
+          evaluation::predicted_classes(*outcome.prediction(), input.classes, outcome.image)
+              .value_or(std::vector<std::int32_t>());
+    }
+    maps->push_back(std::move(map));
+  }
+  return [maps](std::size_t i) { return maps->at(i); };
+}
+
+MadeJudge judge_values(const RunInput& input, std::span<const predict::Outcome> baseline) {
+  const auto* truth = std::get_if<dataset::RegressionTruth>(&input.dataset.truth);
+  return {std::make_unique<stress::ValueJudge>(truth->values, truth->names.size(),
+                                               predictions_of(baseline)),
+          {}};
+}
+
+MadeJudge judge_pictures(const RunInput& input, std::span<const predict::Outcome> baseline) {
+  return {std::make_unique<stress::PictureJudge>(
+              [&input](std::size_t i, image::PixelFormat format) {
+                return read_target(input.dataset, input.dataset_spec, i, format);
+              },
+              predictions_of(baseline)),
+          {}};
+}
+
+[[noreturn]] void refuse_score(const std::string& score, ProblemType task) {
+  throw Error(ErrorKind::usage, fmt::format("the score '{}' is not defined for {}; take --score "
+                                            "assay",
+                                            score, definition::name_of(task)));
+}
+
+}  // namespace
+
+MadeJudge make_judge(const RunInput& input, std::span<const predict::Outcome> baseline,
+                     const JudgeRules& rules) {
+  const ProblemType task = input.definition.project.problem_type;
+  switch (task) {
+    case ProblemType::classification:
+      return judge_classes(input, baseline, rules);
+    case ProblemType::object_detection:
+    case ProblemType::instance_segmentation:
+    case ProblemType::keypoints:
+      return judge_instances(input, baseline, rules);
+    case ProblemType::semantic_segmentation:
+      if (rules.score == "efemarai") refuse_score(rules.score, task);
+      return {std::make_unique<stress::PixelJudge>(classes_of_pixels(input, baseline, rules.oracle),
+                                                   input.classes, predictions_of(baseline)),
+              {}};
+    case ProblemType::image_regression:
+      if (rules.score == "efemarai") refuse_score(rules.score, task);
+      return judge_values(input, baseline);
+    case ProblemType::output_image:
+      if (rules.score == "efemarai") refuse_score(rules.score, task);
+      return judge_pictures(input, baseline);
+    case ProblemType::custom:
+      break;
+  }
+  throw Error(ErrorKind::definition,
+              fmt::format("a stress test needs a problem type that is scored; {} is not",
+                          definition::name_of(task)));
+}
+
+}  // namespace assay::pipeline
