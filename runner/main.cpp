@@ -24,6 +24,7 @@
 #include "runner/commands/print.hpp"
 #include "runner/commands/run_all.hpp"
 #include "runner/commands/score.hpp"
+#include "runner/commands/stress.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/supervisor.hpp"
 #include "runner/version.hpp"
@@ -62,6 +63,8 @@ constexpr std::array kCommands{
             run_baselines},
     Command{"score", "GROUND_TRUTH PREDICTIONS --task bbox", "evaluate predictions made elsewhere",
             run_score},
+    Command{"stress", "DEFINITION -o DIR", "search a domain for what breaks the model", nullptr,
+            run_stress},
 };
 
 std::string help() {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/report/results.hpp"
 
@@ -18,6 +19,12 @@ using Json = nlohmann::ordered_json;
 Json json_number(std::optional<double> value);
 
 Json json_failure(const Failure& failure);
+
+// Lists of summaries.
+Json json_gates(const std::vector<Gate>& gates);
+/// The first 100.
+Json json_failures(const std::vector<Failure>& failures);
+Json json_incidents(const std::vector<Incident>& incidents);
 
 /// `indent` -1 puts all on one line. Bytes that are not UTF-8 become U+FFFD.
 std::string dump(const Json& json, int indent = -1);

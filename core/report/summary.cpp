@@ -9,7 +9,6 @@ namespace assay::report {
 namespace {
 
 constexpr int kSchema = 1;
-constexpr std::size_t kFailuresListed = 100;
 
 Json json_groups(const std::vector<MetricGroup>& groups) {
   Json all = Json::object();
@@ -34,38 +33,6 @@ Json json_confusions(const std::vector<ConfusionPair>& pairs) {
   Json list = Json::array();
   for (const ConfusionPair& pair : pairs) {
     list.push_back({{"truth", pair.truth}, {"predicted", pair.predicted}, {"count", pair.count}});
-  }
-  return list;
-}
-
-Json json_gate(const Gate& gate) {
-  Json json{{"metric", gate.metric}};
-  if (gate.minimum) json["min"] = json_number(gate.minimum);
-  if (gate.maximum) json["max"] = json_number(gate.maximum);
-  json["value"] = json_number(gate.value);
-  json["pass"] = gate.pass;
-  return json;
-}
-
-Json json_gates(const std::vector<Gate>& gates) {
-  Json list = Json::array();
-  for (const Gate& gate : gates) list.push_back(json_gate(gate));
-  return list;
-}
-
-Json json_failures(const std::vector<Failure>& failures) {
-  Json list = Json::array();
-  const std::size_t count = std::min(failures.size(), kFailuresListed);
-  for (std::size_t i = 0; i < count; ++i) list.push_back(json_failure(failures[i]));
-  return list;
-}
-
-Json json_incidents(const std::vector<Incident>& incidents) {
-  Json list = Json::array();
-  for (const Incident& incident : incidents) {
-    list.push_back({{"kind", predict::name_of(incident.kind)},
-                    {"message", incident.message},
-                    {"count", incident.count}});
   }
   return list;
 }

@@ -47,6 +47,9 @@ class Domain {
   std::vector<FreeAxis> axes_;
 };
 
+/// All that the domain says, as text: equal for equal domains.
+std::string description_of(const Domain& domain);
+
 /// Finds the operators of a definition's domain and checks their axes. Transformations that list no
 /// axes at all have all that their operator searches, with its ranges; of others, axes that are not
 /// listed keep their default. The catalogue must outlive the result. Throws Error{definition} with

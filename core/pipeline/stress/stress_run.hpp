@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// A whole run of `assay stress`. Start reading here: stress() names the stages in order.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/pipeline/evaluate.hpp"
+#include "core/pipeline/stress/make_judge.hpp"
+#include "core/report/stress_results.hpp"
+#include "core/stress/domain/domain.hpp"
+
+namespace assay::pipeline {
+
+/// What decides the results beside what an evaluation has.
+struct StressRequest {
+  explicit StressRequest(const stress::Domain& of) : domain(of) {}
+
+  const stress::Domain& domain;
+  std::string search = "portfolio";
+  JudgeRules rules;
+  double min_score = 0.3;  // of a trial that counts as a failure
+  std::uint64_t seed = 0;
+  std::size_t budget = 1000;  // predictions altogether, those of the images themselves included
+};
+
+/// Predicts the images as they are, searches the domain for what makes the model's answers worse,
+/// writes the run directory and returns the results. Everything else as evaluate().
+report::StressResults stress_test(const definition::Definition& definition,
+                                  const definition::Model& model,
+                                  const definition::Dataset& dataset, const StressRequest& request,
+                                  const EvaluateOptions& options);
+
+}  // namespace assay::pipeline

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// From judged trials to what a stress run reports.
+#pragma once
+
+#include <span>
+
+#include "core/pipeline/stress/search_stage.hpp"
+#include "core/pipeline/stress/stress_run.hpp"
+
+namespace assay::pipeline {
+
+/// Nothing is owned.
+struct StressOutcome {
+  const RunInput& input;
+  const StressRequest& request;
+  std::span<const predict::Outcome> baseline;  // of the images as they are
+  const MadeJudge& made;
+  std::span<const JudgedTrial> trials;  // of the search
+};
+
+report::StressResults summarise(const StressOutcome& outcome);
+
+}  // namespace assay::pipeline

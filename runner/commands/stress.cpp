@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runner/commands/stress.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/error.hpp"
+#include "core/base/nearest.hpp"
+#include "core/definition/parse.hpp"
+#include "core/definition/problems.hpp"
+#include "core/pipeline/stress/stress_run.hpp"
+#include "core/report/stress_summary.hpp"
+#include "core/stress/search/search.hpp"
+#include "runner/commands/chosen_domain.hpp"
+#include "runner/commands/command_line.hpp"
+#include "runner/commands/evaluate.hpp"
+#include "runner/commands/print.hpp"
+#include "runner/commands/run_options.hpp"
+#include "runner/exit_code.hpp"
+#include "runner/progress_bar.hpp"
+
+namespace assay::runner {
+namespace {
+
+constexpr std::uint64_t kLargestSeed = 9'007'199'254'740'992;  // numbers that JSON keeps
+constexpr std::uint64_t kLargestBudget = 10'000'000;
+
+CommandSpec stress_spec() {
+  CommandSpec spec{
+      "assay stress DEFINITION [--test T | --domain NAME [--model M] [--dataset D]] -o DIR",
+      "Searches an operational domain of image transformations for what breaks the model, and "
+      "writes\n"
+      "what it finds into DIR.",
+      {"DEFINITION"},
+      {{"output", 'o', "DIR", "the run directory; must not exist without --resume"},
+       {"test", 0, "NAME", "which test of the definition: a model, a data set and a domain"},
+       {"domain", 0, "NAME", "a domain of the definition, or a built-in one"},
+       {"budget", 0, "N", "predictions altogether (default: the test's, else 1000)"},
+       {"seed", 0, "N", "of all that is random (default: the test's, else 0)"},
+       {"search", 0, "NAME", "how to search (default: portfolio)"},
+       {"score", 0, "NAME", "assay (default) or efemarai: how a trial is scored"},
+       {"oracle", 0, "NAME",
+        "truth (default), or baseline: the model's own answer to the image "
+        "itself is right"},
+       {"threshold", 0, "X", "of scores of objects in use (default: the best F1)"},
+       {"min-score", 0, "X", "of a trial that counts as a failure (default: 0.3)"}}};
+  for (Option& option : run_options()) spec.options.push_back(std::move(option));
+  return spec;
+}
+
+/// What is tested, by names that the parser has checked.
+struct Chosen {
+  const definition::Model& model;
+  const definition::Dataset& dataset;
+  std::string domain;
+  const definition::StressTest* test = nullptr;
+};
+
+template <class Items>
+const auto& named(const Items& items, const std::string& name) {
+  return *std::find_if(items.begin(), items.end(),
+                       [&](const auto& item) { return item.name == name; });
+}
+
+const definition::StressTest& choose_test(const definition::Definition& definition,
+                                          const std::string& name) {
+  std::vector<std::string> names;
+  for (const definition::StressTest& test : definition.tests) {
+    if (test.name == name) return test;
+    names.push_back(test.name);
+  }
+  throw Error(
+      ErrorKind::usage,
+      fmt::format("there is no test {}{}{}", definition::in_quotes(name), did_you_mean(name, names),
+                  names.empty() ? "; the definition has none"
+                                : "; there are " + definition::one_of(names)));
+}
+
+Chosen choose(const definition::Definition& definition, const ParsedOptions& options) {
+  const auto test_name = options.text("test");
+  const auto domain = options.text("domain");
+  if (domain && test_name) {
+    throw Error(ErrorKind::usage, "--test names a domain; leave --domain out");
+  }
+  if (domain) {
+    return {choose_model(definition, options), choose_dataset(definition, options), *domain};
+  }
+  if (!test_name && definition.tests.size() != 1) {
+    throw Error(ErrorKind::usage, definition.tests.empty()
+                                      ? "--domain is missing, and the definition has no tests; "
+                                        "'assay domain list' lists domains"
+                                      : "choose a test with --test, or a --domain");
+  }
+  if (options.has("model") || options.has("dataset")) {
+    throw Error(ErrorKind::usage,
+                "a test names a model and a data set; leave --model and --dataset out");
+  }
+  const definition::StressTest& test =
+      test_name ? choose_test(definition, *test_name) : definition.tests.front();
+  return {named(definition.models, test.model), named(definition.datasets, test.dataset),
+          test.domain, &test};
+}
+
+std::string choose_name(const ParsedOptions& options, const char* option,
+                        const std::string& of_test, std::vector<std::string> names) {
+  if (const auto given = options.choice(option, names)) return *given;
+  if (of_test.empty()) return names.front();
+  if (std::find(names.begin(), names.end(), of_test) != names.end()) return of_test;
+  throw Error(ErrorKind::definition,
+              fmt::format("the test's {} {} is none{}; there are {}", option,
+                          definition::in_quotes(of_test), did_you_mean(of_test, names),
+                          definition::one_of(names)));
+}
+
+double part(const ParsedOptions& options, const char* option, double otherwise) {
+  const double value = options.positive(option).value_or(otherwise);
+  if (value <= 1) return value;
+  throw Error(ErrorKind::usage, fmt::format("--{} is at most 1, got {}", option, value));
+}
+
+pipeline::StressRequest request_of(const ParsedOptions& options, const Chosen& chosen,
+                                   const stress::Domain& domain) {
+  pipeline::StressRequest request{domain};
+  const definition::StressTest* test = chosen.test;
+  const auto searches = stress::search_names();
+  request.search =
+      choose_name(options, "search", test ? test->search : "", {searches.begin(), searches.end()});
+  request.rules.score =
+      choose_name(options, "score", test ? test->score : "", {"assay", "efemarai"});
+  if (options.choice("oracle", {"truth", "baseline"}).value_or("truth") == "baseline") {
+    request.rules.oracle = pipeline::Oracle::baseline;
+  }
+  if (options.has("threshold")) request.rules.threshold = part(options, "threshold", 0);
+  request.min_score = part(options, "min-score", request.min_score);
+  request.seed =
+      options.count("seed", 0, kLargestSeed).value_or(test && test->seed ? *test->seed : 0);
+  const std::size_t of_test =
+      !test ? request.budget : test->budget.value_or(test->num_samples * test->num_runs);
+  request.budget = options.count("budget", 1, kLargestBudget).value_or(of_test);
+  return request;
+}
+
+}  // namespace
+
+int run_stress(const std::vector<std::string>& arguments,
+               const pipeline::Supervision& supervision) {
+  const CommandSpec spec = stress_spec();
+  const auto options = parse(spec, arguments);
+  if (!options) {
+    print(help_text(spec));
+    return static_cast<int>(ExitCode::pass);
+  }
+  configure_logging(*options);
+  pipeline::EvaluateOptions run = evaluate_options(*options);
+  run.directory = output_directory(*options);
+  run.supervision = supervision;
+  run.resume = run.resume || supervision.restarted;
+  const auto definition =
+      definition::parse_file(options->positional(0), {{}, first_device(*options)});
+  const Chosen chosen = choose(definition, *options);
+  const stress::Catalogue catalogue;
+  const stress::Domain domain = choose_domain(&definition, chosen.domain, catalogue);
+  const pipeline::StressRequest request = request_of(*options, chosen, domain);
+  report::StressResults results;
+  {
+    ProgressBar bar(progress_style(!options->has("no-progress")), chosen.model.name);
+    run.progress = [&bar](std::size_t done, std::size_t total, std::size_t failed) {
+      bar.update(done, total, failed);
+    };
+    results = stress_test(definition, chosen.model, chosen.dataset, request, run);
+  }
+  print(report::stress_text(results));
+  return static_cast<int>(results.pass() ? ExitCode::pass : ExitCode::gate_failed);
+}
+
+}  // namespace assay::runner
