@@ -13,7 +13,8 @@ namespace {
 
 std::vector<Operator> all_families() {
   std::vector<Operator> all;
-  for (const auto family : {common_operators, tone_operators}) {
+  for (const auto family :
+       {common_operators, tone_operators, imagenet_c_operators, sensor_operators}) {
     auto operators = family();
     std::move(operators.begin(), operators.end(), std::back_inserter(all));
   }

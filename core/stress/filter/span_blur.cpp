@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stress/filter/span_blur.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <opencv2/core.hpp>
+
+#include "core/stress/pixel_bytes.hpp"
+
+namespace assay::stress {
+namespace {
+
+/// Half the width of the disc in a row, averaged over the row from `low` to `high`.
+double mean_half_width(double radius, double low, double high) {
+  const auto integral = [&](double y) {
+    const double t = std::clamp(y / radius, -1.0, 1.0);
+    return radius * radius / 2 * (t * std::sqrt(1 - t * t) + std::asin(t));
+  };
+  return (integral(high) - integral(low)) / (high - low);
+}
+
+/// Where rows and columns of the kernel reach to.
+struct Reach {
+  int rows = 0;
+  int columns = 0;
+};
+
+Reach reach_of(const SpanKernel& kernel) {
+  Reach reach;
+  for (const KernelSpan& span : kernel) {
+    reach.rows = std::max(reach.rows, std::abs(span.row));
+    reach.columns = std::max(reach.columns, span.half);
+  }
+  return reach;
+}
+
+int mirrored(std::int64_t at, std::int64_t side) {
+  return cv::borderInterpolate(static_cast<int>(at), static_cast<int>(side),
+                               cv::BORDER_REFLECT_101);
+}
+
+/// Running sums of rows, of those only that are near the one that is computed. They are floats that
+/// hold whole numbers, exactly as long as a row's sum is below 2^24.
+class RunningSums {
+ public:
+  RunningSums(const image::PixelView& from, Reach reach, Workspace& workspace)
+      : bytes_(bytes_of(from)),
+        size_(from.size),
+        slots_(2 * reach.rows + 1),
+        length_(3 * static_cast<std::size_t>(size_.width + 2 * reach.columns + 1)),
+        sums_(workspace.lease<float>(static_cast<std::size_t>(slots_) * length_)),
+        columns_(workspace.lease<std::int32_t>(length_ / 3 - 1)) {
+    for (std::size_t i = 0; i < columns_.span().size(); ++i) {
+      columns_[i] = mirrored(static_cast<std::int64_t>(i) - reach.columns, size_.width);
+    }
+  }
+
+  /// Sums over the columns left of each, from `reach.columns` outside the image on.
+  const float* row(std::int64_t y) const { return slot(mirrored(y, size_.height)); }
+
+  /// Rows must be added in order; one replaces that of `slots` rows before.
+  void add(std::int64_t y) {
+    const std::uint8_t* in = bytes_.data() + 3 * y * size_.width;
+    float* out = slot(y);
+    float red = 0;
+    float green = 0;
+    float blue = 0;
+    for (std::size_t i = 0; i < columns_.span().size(); ++i) {
+      out[3 * i] = red;
+      out[3 * i + 1] = green;
+      out[3 * i + 2] = blue;
+      const std::uint8_t* pixel = in + std::ptrdiff_t{3} * columns_[i];
+      red += pixel[0];
+      green += pixel[1];
+      blue += pixel[2];
+    }
+    out[length_ - 3] = red;
+    out[length_ - 2] = green;
+    out[length_ - 1] = blue;
+  }
+
+ private:
+  float* slot(std::int64_t y) const {
+    return sums_.data() + static_cast<std::size_t>(y % slots_) * length_;
+  }
+
+  std::span<const std::uint8_t> bytes_;
+  image::Size size_;
+  std::int64_t slots_;
+  std::size_t length_;
+  Workspace::Lease<float> sums_;
+  Workspace::Lease<std::int32_t> columns_;
+};
+
+void add_span(const float* left, const float* right, float weight, std::span<float> sums) {
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weight * (right[i] - left[i]);
+}
+
+}  // namespace
+
+double total(const SpanKernel& kernel) {
+  double sum = 0;
+  for (const KernelSpan& span : kernel) sum += double{span.weight} * (2 * span.half + 1);
+  return sum;
+}
+
+SpanKernel disc(double radius) {
+  SpanKernel kernel;
+  const int last = static_cast<int>(std::ceil(radius - 0.5));
+  for (int row = -last; row <= last; ++row) {
+    const double half = mean_half_width(radius, row - 0.5, row + 0.5);
+    if (half <= 0.5) {
+      kernel.push_back({row, 0, static_cast<float>(2 * half)});
+      continue;
+    }
+    const int whole = static_cast<int>(half - 0.5);
+    const auto part = static_cast<float>(half - 0.5 - whole);
+    kernel.push_back({row, whole, 1 - part});
+    kernel.push_back({row, whole + 1, part});
+  }
+  return kernel;
+}
+
+void blur_by_spans(const SpanKernel& kernel, float offset, const image::PixelView& from,
+                   const image::MutablePixelView& to, Workspace& workspace) {
+  const Reach reach = reach_of(kernel);
+  const std::size_t width = 3 * static_cast<std::size_t>(from.size.width);
+  RunningSums sums(from, reach, workspace);
+  const auto row = workspace.lease<float>(width);
+  std::int64_t added = 0;
+  for (std::int64_t y = 0; y < from.size.height; ++y) {
+    for (; added < from.size.height && added <= y + reach.rows; ++added) sums.add(added);
+    std::fill(row.span().begin(), row.span().end(), offset);
+    for (const KernelSpan& span : kernel) {
+      const float* near = sums.row(y + span.row) + 3 * static_cast<std::ptrdiff_t>(reach.columns);
+      add_span(near - 3 * static_cast<std::ptrdiff_t>(span.half),
+               near + 3 * static_cast<std::ptrdiff_t>(span.half + 1), span.weight, row.span());
+    }
+    std::uint8_t* out = bytes_of(to).data() + static_cast<std::size_t>(y) * width;
+    for (std::size_t i = 0; i < width; ++i) {
+      out[i] = static_cast<std::uint8_t>(static_cast<int>(std::clamp(row[i], 0.0F, 255.0F)));
+    }
+  }
+}
+
+}  // namespace assay::stress
