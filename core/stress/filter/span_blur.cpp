@@ -11,13 +11,20 @@
 namespace assay::stress {
 namespace {
 
-/// Half the width of the disc in a row, averaged over the row from `low` to `high`.
-double mean_half_width(double radius, double low, double high) {
-  const auto integral = [&](double y) {
-    const double t = std::clamp(y / radius, -1.0, 1.0);
-    return radius * radius / 2 * (t * std::sqrt(1 - t * t) + std::asin(t));
-  };
-  return (integral(high) - integral(low)) / (high - low);
+/// The part of each pixel of a row, from the middle on, that is in a disc; 0 in the last.
+std::vector<double> covered_parts(double radius, int row) {
+  constexpr int kSlices = 64;
+  std::vector<double> parts(static_cast<std::size_t>(radius + 0.5) + 2);
+  for (int i = 0; i < kSlices; ++i) {
+    const double y = row - 0.5 + (i + 0.5) / kSlices;
+    if (std::abs(y) >= radius) continue;
+    const double half_width = std::sqrt(radius * radius - y * y);
+    parts[0] += std::min(2 * half_width, 1.0) / kSlices;
+    for (std::size_t x = 1; x < parts.size(); ++x) {
+      parts[x] += std::clamp(half_width - static_cast<double>(x) + 0.5, 0.0, 1.0) / kSlices;
+    }
+  }
+  return parts;
 }
 
 /// Where rows and columns of the kernel reach to.
@@ -107,17 +114,14 @@ double total(const SpanKernel& kernel) {
 
 SpanKernel disc(double radius) {
   SpanKernel kernel;
-  const int last = static_cast<int>(std::ceil(radius - 0.5));
+  const int last = static_cast<int>(radius + 0.5);
   for (int row = -last; row <= last; ++row) {
-    const double half = mean_half_width(radius, row - 0.5, row + 0.5);
-    if (half <= 0.5) {
-      kernel.push_back({row, 0, static_cast<float>(2 * half)});
-      continue;
+    // Parts fall outwards: each step down is where a span ends.
+    const std::vector<double> parts = covered_parts(radius, row);
+    for (std::size_t x = 0; x + 1 < parts.size(); ++x) {
+      const double step = parts[x] - parts[x + 1];
+      if (step > 1e-6) kernel.push_back({row, static_cast<int>(x), static_cast<float>(step)});
     }
-    const int whole = static_cast<int>(half - 0.5);
-    const auto part = static_cast<float>(half - 0.5 - whole);
-    kernel.push_back({row, whole, 1 - part});
-    kernel.push_back({row, whole + 1, part});
   }
   return kernel;
 }

@@ -25,8 +25,7 @@ using SpanKernel = std::vector<KernelSpan>;
 /// Sum of all weights.
 double total(const SpanKernel& kernel);
 
-/// Disc of that radius in pixels (0.5 or more). In each row it has its exact area there; the last
-/// pixel of a row takes what is left over.
+/// Disc of that radius in pixels (0.5 or more): pixels weigh as much as of them is in it.
 SpanKernel disc(double radius);
 
 /// Adds `offset` and cuts off decimals: 0.5 rounds. Weights are used as they are. Outside of the

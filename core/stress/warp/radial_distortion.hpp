@@ -18,7 +18,6 @@ class RadialDistortion final : public Warp {
 
  private:
   double source_radius(double r) const;
-  double slope(double r) const;
 
   double middle_x_;
   double middle_y_;

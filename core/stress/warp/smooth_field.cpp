@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <opencv2/imgproc.hpp>
 
 namespace assay::stress {
@@ -11,6 +12,8 @@ namespace {
 // Between nodes so near, a bilinear field differs from the blurred one by 2 % of its deviation.
 constexpr double kNodesPerDeviation = 2.4;
 constexpr double kBlurEnds = 3;  // deviations from its middle
+
+constexpr std::size_t kWidestFold = 64;  // nodes
 
 constexpr int kIterations = 60;
 constexpr double kStep = 0.6;  // less than 1 so that stretched places do not throw it off
@@ -54,7 +57,8 @@ SmoothField::SmoothField(image::Size size, const Shape& shape, Stream& random)
   for (std::size_t x = 0; x < columns_; ++x) {
     fold = std::max(fold, widest_fold(x, columns_, rows_, &Move::y));
   }
-  tolerance_ = fold + 10 * kClose;
+  // Folds that lie across the grid are longer than rows and columns tell.
+  tolerance_ = fold * std::numbers::sqrt2 + 10 * kClose;
 }
 
 double SmoothField::widest_fold(std::size_t first, std::size_t step, std::size_t count,
@@ -70,7 +74,7 @@ double SmoothField::widest_fold(std::size_t first, std::size_t step, std::size_t
       continue;
     }
     std::size_t begin = i;
-    while (begin > 0 && i - begin <= 64) {
+    while (begin > 0 && i - begin <= kWidestFold) {
       --begin;
       if (seen(begin) > seen(i)) widest = std::max(widest, i - begin);
     }
