@@ -10,12 +10,12 @@ namespace assay::stress {
 namespace {
 
 /// Each row with its outermost pixels repeated on either side.
-void pad_row(const std::uint16_t* row, std::int64_t width, int channels, int pad,
+void pad_row(const std::uint16_t* row, std::int64_t width, int channels, std::int64_t pad,
              std::uint16_t* out) {
-  const std::uint16_t* last = row + (width - 1) * channels;
-  for (int i = 0; i < pad; ++i) out = std::copy_n(row, channels, out);
+  const std::uint16_t* last = row + (width - 1) * std::int64_t{channels};
+  for (std::int64_t i = 0; i < pad; ++i) out = std::copy_n(row, channels, out);
   out = std::copy_n(row, width * channels, out);
-  for (int i = 0; i < pad; ++i) out = std::copy_n(last, channels, out);
+  for (std::int64_t i = 0; i < pad; ++i) out = std::copy_n(last, channels, out);
 }
 
 // Not inlined: where GCC knows more of the weight than its type says, it widens 16-bit products of
@@ -40,8 +40,8 @@ std::vector<Tap> half_normal_line(int taps, double deviation, double angle_deg) 
   double sum = 0;
   for (int i = 0; i < taps; ++i) {
     const double weight = std::exp(-i * i / (2 * deviation * deviation));
-    line.push_back({static_cast<int>(std::ceil(i * std::cos(angle) - 0.5)),
-                    static_cast<int>(std::ceil(i * std::sin(angle) - 0.5)), weight});
+    line.push_back({std::llround(std::ceil(i * std::cos(angle) - 0.5)),
+                    std::llround(std::ceil(i * std::sin(angle) - 0.5)), weight});
     sum += weight;
   }
   for (Tap& tap : line) tap.weight /= sum;
@@ -50,7 +50,7 @@ std::vector<Tap> half_normal_line(int taps, double deviation, double angle_deg) 
 
 void blur_by_taps(std::span<const Tap> taps, const WideView& from, std::span<std::uint16_t> to,
                   Workspace& workspace) {
-  int pad = 0;
+  std::int64_t pad = 0;
   for (const Tap& tap : taps) pad = std::max(pad, std::abs(tap.x));
   const auto [width, height] = from.size;
   const auto row_length = static_cast<std::size_t>(width * from.channels);

@@ -14,8 +14,8 @@ namespace assay::stress {
 
 /// Adds `weight` times the pixel that stands `x` to the right and `y` below.
 struct Tap {
-  int x = 0;
-  int y = 0;
+  std::int64_t x = 0;
+  std::int64_t y = 0;
   double weight = 0;
 };
 

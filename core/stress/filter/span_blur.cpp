@@ -14,7 +14,7 @@ namespace {
 /// The part of each pixel of a row, from the middle on, that is in a disc; 0 in the last.
 std::vector<double> covered_parts(double radius, int row) {
   constexpr int kSlices = 64;
-  std::vector<double> parts(static_cast<std::size_t>(radius + 0.5) + 2);
+  std::vector<double> parts(static_cast<std::size_t>(std::lround(radius)) + 2);
   for (int i = 0; i < kSlices; ++i) {
     const double y = row - 0.5 + (i + 0.5) / kSlices;
     if (std::abs(y) >= radius) continue;
@@ -55,7 +55,7 @@ class RunningSums {
       : bytes_(bytes_of(from)),
         size_(from.size),
         slots_(2 * reach.rows + 1),
-        length_(3 * static_cast<std::size_t>(size_.width + 2 * reach.columns + 1)),
+        length_(3 * static_cast<std::size_t>(size_.width + std::int64_t{2} * reach.columns + 1)),
         sums_(workspace.lease<float>(static_cast<std::size_t>(slots_) * length_)),
         columns_(workspace.lease<std::int32_t>(length_ / 3 - 1)) {
     for (std::size_t i = 0; i < columns_.span().size(); ++i) {
@@ -78,9 +78,9 @@ class RunningSums {
       out[3 * i + 1] = green;
       out[3 * i + 2] = blue;
       const std::uint8_t* pixel = in + std::ptrdiff_t{3} * columns_[i];
-      red += pixel[0];
-      green += pixel[1];
-      blue += pixel[2];
+      red += static_cast<float>(pixel[0]);
+      green += static_cast<float>(pixel[1]);
+      blue += static_cast<float>(pixel[2]);
     }
     out[length_ - 3] = red;
     out[length_ - 2] = green;
@@ -114,7 +114,7 @@ double total(const SpanKernel& kernel) {
 
 SpanKernel disc(double radius) {
   SpanKernel kernel;
-  const int last = static_cast<int>(radius + 0.5);
+  const int last = static_cast<int>(std::lround(radius));
   for (int row = -last; row <= last; ++row) {
     // Parts fall outwards: each step down is where a span ends.
     const std::vector<double> parts = covered_parts(radius, row);

@@ -14,7 +14,8 @@ namespace assay::stress::imagenet_c {
 namespace {
 
 void blur_normally(double deviation, const cv::Mat& from, cv::Mat& to) {
-  const int side = 2 * static_cast<int>(4 * deviation + 0.5) + 1;  // where the reference ends it
+  const int side =
+      2 * static_cast<int>(std::lround(4 * deviation)) + 1;  // where the reference ends it
   cv::GaussianBlur(from, to, {side, side}, deviation, deviation, cv::BORDER_REPLICATE);
 }
 

@@ -32,7 +32,7 @@ struct Cells {
         std::max<std::int64_t>(1, static_cast<std::int64_t>(static_cast<double>(side) * scale));
     const double cell = static_cast<double>(side) / static_cast<double>(count);
     for (std::int64_t k = 0; k <= count; ++k) {
-      begin.push_back(static_cast<std::size_t>(static_cast<double>(k) * cell + 0.5));
+      begin.push_back(static_cast<std::size_t>(std::lround(static_cast<double>(k) * cell)));
     }
     // Added up as Pillow does: where two cells meet in the middle of a pixel, rounding decides.
     const double step = static_cast<double>(count) / static_cast<double>(side);

@@ -25,7 +25,7 @@ constexpr Color kWater{175, 238, 238};  // pale turquoise
 constexpr Color kMud{63, 42, 20};
 
 cv::Size kernel_size(double deviation) {
-  const int side = 2 * static_cast<int>(4 * deviation + 0.5) + 1;
+  const int side = 2 * static_cast<int>(std::lround(4 * deviation)) + 1;
   return {side, side};
 }
 

@@ -106,17 +106,18 @@ Effect dead_pixels(const Values& values, const Setting& setting) {
       {}};
 }
 
-constexpr int kMargin = 2;  // a whole cell of the mosaic, which borders therefore continue
+constexpr std::int64_t kMargin = 2;  // a whole cell of the mosaic, which borders therefore continue
 
 /// One colour for each pixel: red, green / green, blue in cells of two by two.
 void make_mosaic(const image::PixelView& from, cv::Mat& mosaic) {
   const std::uint8_t* in = bytes_of(from).data();
   const auto mirrored = [](int at, std::int64_t side) {
-    return cv::borderInterpolate(at - kMargin, static_cast<int>(side), cv::BORDER_REFLECT_101);
+    return cv::borderInterpolate(static_cast<int>(at - kMargin), static_cast<int>(side),
+                                 cv::BORDER_REFLECT_101);
   };
   for (int y = 0; y < mosaic.rows; ++y) {
     const std::int64_t row = mirrored(y, from.size.height) * from.size.width;
-    std::uint8_t* out = mosaic.ptr<std::uint8_t>(y);
+    auto* out = mosaic.ptr<std::uint8_t>(y);
     for (int x = 0; x < mosaic.cols; ++x) {
       const int color = y % 2 + x % 2;  // the margin is even
       out[x] = in[3 * (row + mirrored(x, from.size.width)) + color];
@@ -134,7 +135,7 @@ void apply_bayer(const image::PixelView& from, const image::MutablePixelView& to
   cv::Mat colors = matrix_over(color_lease.span(), wide, 3);
   make_mosaic(from, mosaic);
   cv::cvtColor(mosaic, colors, cv::COLOR_BayerBG2RGB);  // named by the second row, from its second
-  const cv::Rect inside(kMargin, kMargin, static_cast<int>(from.size.width),
+  const cv::Rect inside(int{kMargin}, int{kMargin}, static_cast<int>(from.size.width),
                         static_cast<int>(from.size.height));
   cv::Mat out = matrix_over(to);
   colors(inside).copyTo(out);

@@ -41,9 +41,11 @@ SymmetricKernel airy_kernel(double first_ring) {
   const int reach = static_cast<int>(std::ceil(first_ring * kFourthZero / kFirstZero));
   SymmetricKernel kernel;
   kernel.side = 2 * reach + 1;
-  kernel.weights.resize(static_cast<std::size_t>(kernel.side * kernel.side));
+  const auto side = static_cast<std::size_t>(kernel.side);
+  kernel.weights.resize(side * side);
   const auto weight = [&](int x, int y) -> float& {
-    return kernel.weights[static_cast<std::size_t>((y + reach) * kernel.side + x + reach)];
+    return kernel
+        .weights[static_cast<std::size_t>(y + reach) * side + static_cast<std::size_t>(x + reach)];
   };
   double sum = 0;
   for (int y = 0; y <= reach; ++y) {
@@ -81,8 +83,9 @@ std::vector<float> discrete_normal(double deviation) {
     weights.push_back(weight);
     sum += weight;
   }
-  std::vector<float> kernel;
-  for (const double weight : weights) kernel.push_back(static_cast<float>(weight / sum));
+  std::vector<float> kernel(weights.size());
+  std::transform(weights.begin(), weights.end(), kernel.begin(),
+                 [sum](double weight) { return static_cast<float>(weight / sum); });
   return kernel;
 }
 

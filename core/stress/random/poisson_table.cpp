@@ -8,7 +8,8 @@
 
 namespace assay::stress {
 
-PoissonTable::PoissonTable(const Means& means) : last_(256 * kColumns), first_(256 * 256) {
+PoissonTable::PoissonTable(const Means& means)
+    : last_(256 * kColumns), first_(std::size_t{256} * 256) {
   for (std::size_t level = 0; level < means.size(); ++level) {
     means_[level] = static_cast<float>(means[level]);
     deviations_[level] = static_cast<float>(std::sqrt(means[level]));
@@ -39,8 +40,8 @@ void PoissonTable::tabulate(std::size_t level) {
 std::int32_t PoissonTable::draw_large(std::uint8_t level, std::uint16_t bits) const {
   // Cornish and Fisher's expansion, whose next term is smaller than a sixth of a count here.
   const float n = normal_table()[bits];
-  const float count = means_[level] + deviations_[level] * n + (n * n - 1) / 6;
-  return static_cast<std::int32_t>(count + 0.5F);
+  const float half_above = means_[level] + deviations_[level] * n + (n * n - 1) / 6 + 0.5F;
+  return static_cast<std::int32_t>(half_above);  // rounded, as none is negative
 }
 
 }  // namespace assay::stress

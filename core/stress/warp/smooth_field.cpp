@@ -29,7 +29,7 @@ std::size_t nodes_along(std::int64_t side, float spacing) {
 }
 
 int kernel_side(double deviation) {
-  return 2 * static_cast<int>(kBlurEnds * deviation + 0.5) + 1;
+  return 2 * static_cast<int>(std::lround(kBlurEnds * deviation)) + 1;
 }
 
 }  // namespace

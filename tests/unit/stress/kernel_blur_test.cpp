@@ -116,7 +116,7 @@ TEST(HalfNormalLine, FallsFromThePixelAlongItsAngle) {
   double sum = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
     EXPECT_EQ(line[i].x, 0);
-    EXPECT_EQ(line[i].y, static_cast<int>(i));
+    EXPECT_EQ(line[i].y, static_cast<std::int64_t>(i));
     sum += line[i].weight;
   }
   EXPECT_NEAR(sum, 1, 1e-12);
