@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <opencv2/core.hpp>
 
 #include "core/stress/pixel_bytes.hpp"
@@ -36,7 +35,7 @@ struct Reach {
 Reach reach_of(const SpanKernel& kernel) {
   Reach reach;
   for (const KernelSpan& span : kernel) {
-    reach.rows = std::max(reach.rows, std::abs(span.row));
+    reach.rows = std::max(reach.rows, span.row);
     reach.columns = std::max(reach.columns, span.half);
   }
   return reach;
@@ -100,22 +99,36 @@ class RunningSums {
   Workspace::Lease<std::int32_t> columns_;
 };
 
-void add_span(const float* left, const float* right, float weight, std::span<float> sums) {
-  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weight * (right[i] - left[i]);
+/// Where a span begins in the running sums of its row, and where the next pixel would.
+struct SpanSums {
+  const float* begin;
+  const float* end;
+};
+
+void add_span(SpanSums one, float weight, std::span<float> sums) {
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weight * (one.end[i] - one.begin[i]);
+}
+
+void add_spans(SpanSums one, SpanSums other, float weight, std::span<float> sums) {
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    sums[i] += weight * ((one.end[i] - one.begin[i]) + (other.end[i] - other.begin[i]));
+  }
 }
 
 }  // namespace
 
 double total(const SpanKernel& kernel) {
   double sum = 0;
-  for (const KernelSpan& span : kernel) sum += double{span.weight} * (2 * span.half + 1);
+  for (const KernelSpan& span : kernel) {
+    sum += double{span.weight} * (2 * span.half + 1) * (span.row == 0 ? 1 : 2);
+  }
   return sum;
 }
 
 SpanKernel disc(double radius) {
   SpanKernel kernel;
   const int last = static_cast<int>(std::lround(radius));
-  for (int row = -last; row <= last; ++row) {
+  for (int row = 0; row <= last; ++row) {
     // Parts fall outwards: each step down is where a span ends.
     const std::vector<double> parts = covered_parts(radius, row);
     for (std::size_t x = 0; x + 1 < parts.size(); ++x) {
@@ -136,10 +149,18 @@ void blur_by_spans(const SpanKernel& kernel, float offset, const image::PixelVie
   for (std::int64_t y = 0; y < from.size.height; ++y) {
     for (; added < from.size.height && added <= y + reach.rows; ++added) sums.add(added);
     std::fill(row.span().begin(), row.span().end(), offset);
+    const auto sums_of = [&](const KernelSpan& span, std::int64_t at) {
+      const float* middle = sums.row(at) + std::ptrdiff_t{3} * reach.columns;
+      return SpanSums{middle - std::ptrdiff_t{3} * span.half,
+                      middle + std::ptrdiff_t{3} * (span.half + 1)};
+    };
     for (const KernelSpan& span : kernel) {
-      const float* near = sums.row(y + span.row) + 3 * static_cast<std::ptrdiff_t>(reach.columns);
-      add_span(near - 3 * static_cast<std::ptrdiff_t>(span.half),
-               near + 3 * static_cast<std::ptrdiff_t>(span.half + 1), span.weight, row.span());
+      const SpanSums below = sums_of(span, y + span.row);
+      if (span.row == 0) {
+        add_span(below, span.weight, row.span());
+      } else {
+        add_spans(below, sums_of(span, y - span.row), span.weight, row.span());
+      }
     }
     std::uint8_t* out = bytes_of(to).data() + static_cast<std::size_t>(y) * width;
     for (std::size_t i = 0; i < width; ++i) {

@@ -13,9 +13,10 @@
 
 namespace assay::stress {
 
-/// Pixels from x - half to x + half of row y + row, where (x, y) is the pixel that is computed.
+/// Pixels from x - half to x + half of the rows y - row and y + row, where (x, y) is the pixel that
+/// is computed. Row 0 counts once.
 struct KernelSpan {
-  int row = 0;
+  int row = 0;  // 0 or more
   int half = 0;
   float weight = 1;
 };

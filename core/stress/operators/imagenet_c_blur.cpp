@@ -48,17 +48,16 @@ SpanKernel defocus_kernel(const Defocus& defocus) {
     return static_cast<int>(std::sqrt(defocus.radius * defocus.radius - row * row));
   };
   SpanKernel kernel;
-  for (int row = -defocus.radius; row <= defocus.radius; ++row) {
+  for (int row = 0; row <= defocus.radius; ++row) {
     kernel.push_back({row, half_width(row), 1});
   }
   const double area = total(kernel);
   if (defocus.radius >= 8) {
     const auto aside = static_cast<float>(kSofteningAside);
     const int half = half_width(defocus.radius - 1);
-    kernel.push_back({-defocus.radius, half, aside});
     kernel.push_back({defocus.radius, half, aside});
-    for (int row = -half; row <= half; ++row) {
-      if (row == 0) continue;  // the disc ends there, and loses what the mirror gives
+    // Not in row 0: the disc ends there, and loses what the mirror gives.
+    for (int row = 1; row <= half; ++row) {
       kernel.push_back({row, defocus.radius, aside});
       kernel.push_back({row, defocus.radius - 1, -aside});
     }
