@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <map>
+#include <numeric>
+
+#include "core/stress/filter/line_blur.hpp"
+#include "core/stress/filter/low_rank_blur.hpp"
+#include "core/stress/filter/plasma.hpp"
+#include "core/stress/filter/span_blur.hpp"
+#include "tests/unit/stress/picture.hpp"
+
+namespace assay::stress {
+namespace {
+
+using Kernel = std::map<std::pair<int, int>, double>;
+
+Kernel as_weights(const SpanKernel& spans) {
+  Kernel weights;
+  for (const KernelSpan& span : spans) {
+    for (int x = -span.half; x <= span.half; ++x) {
+      weights[{x, span.row}] += double{span.weight};
+      if (span.row != 0) weights[{x, -span.row}] += double{span.weight};
+    }
+  }
+  return weights;
+}
+
+std::int64_t mirrored(std::int64_t at, std::int64_t side) {
+  if (side == 1) return 0;
+  while (at < 0 || at >= side) at = at < 0 ? -at : 2 * side - 2 - at;
+  return at;
+}
+
+double convolved(const Kernel& kernel, const Picture& picture, std::int64_t x, std::int64_t y) {
+  double sum = 0;
+  for (const auto& [at, weight] : kernel) {
+    sum += weight * picture.at(mirrored(x + at.first, picture.size.width),
+                               mirrored(y + at.second, picture.size.height), 1);
+  }
+  return sum;
+}
+
+TEST(SpanBlur, DoesWhatItsKernelSaysUpToTheBorder) {
+  const SpanKernel kernel{{2, 0, 0.05F}, {0, 3, 0.06F}, {0, 1, 0.06F}, {1, 2, 0.03F}};
+  for (const image::Size size : {image::Size{23, 17}, {3, 2}, {1, 5}, {4, 1}}) {
+    const Picture picture = scene(size);
+    Picture blurred = picture;
+    Workspace workspace;
+    blur_by_spans(kernel, 0.5F, picture.view(), blurred.writable(), workspace);
+    const Kernel weights = as_weights(kernel);
+    for (std::int64_t y = 0; y < size.height; ++y) {
+      for (std::int64_t x = 0; x < size.width; ++x) {
+        ASSERT_NEAR(blurred.at(x, y, 1), convolved(weights, picture, x, y), 0.51) << x << " " << y;
+      }
+    }
+  }
+}
+
+/// The part of a pixel that a disc about the origin covers.
+double covered(int x, int y, double radius) {
+  constexpr int kSamples = 40;
+  int inside = 0;
+  for (int i = 0; i < kSamples; ++i) {
+    for (int j = 0; j < kSamples; ++j) {
+      const double dx = x - 0.5 + (i + 0.5) / kSamples;
+      const double dy = y - 0.5 + (j + 0.5) / kSamples;
+      inside += dx * dx + dy * dy <= radius * radius ? 1 : 0;
+    }
+  }
+  return static_cast<double>(inside) / (kSamples * kSamples);
+}
+
+TEST(Disc, WeighsPixelsByWhatTheDiscCovers) {
+  for (const double radius : {0.5, 1.3, 2.0, 4.6, 10.0, 30.2}) {
+    const SpanKernel spans = disc(radius);
+    const Kernel weights = as_weights(spans);
+    const double area = M_PI * radius * radius;
+    EXPECT_NEAR(total(spans), area, 0.003 * area) << radius;
+    const int reach = static_cast<int>(radius) + 2;
+    for (int y = -reach; y <= reach; ++y) {
+      for (int x = -reach; x <= reach; ++x) {
+        const auto found = weights.find({x, y});
+        ASSERT_NEAR(found == weights.end() ? 0 : found->second, covered(x, y, radius), 0.02)
+            << radius << ": " << x << " " << y;
+      }
+    }
+  }
+}
+
+TEST(LineBlur, AddsShiftedCopiesAndRepeatsTheBorder) {
+  const image::Size size{5, 3};
+  std::vector<std::uint16_t> in(30);
+  for (std::size_t i = 0; i < in.size(); ++i) in[i] = static_cast<std::uint16_t>(i * i * 60);
+  std::vector<std::uint16_t> out(30);
+  Workspace workspace;
+  const std::vector<Tap> taps{{0, 0, 0.5}, {2, 1, 0.25}, {-1, -2, 0.25}};
+  blur_by_taps(taps, {in, size, 2}, out, workspace);
+  const auto at = [&](int x, int y, int c) {
+    const int row = std::clamp(y, 0, 2);
+    const int column = std::clamp(x, 0, 4);
+    return double{1} * in[static_cast<std::size_t>((row * 5 + column) * 2 + c)];
+  };
+  for (int y = 0; y < 3; ++y) {
+    for (int x = 0; x < 5; ++x) {
+      for (int c = 0; c < 2; ++c) {
+        const double expected = at(x, y, c) / 2 + at(x + 2, y + 1, c) / 4 + at(x - 1, y - 2, c) / 4;
+        EXPECT_NEAR(out[static_cast<std::size_t>((y * 5 + x) * 2 + c)], expected, 2);
+      }
+    }
+  }
+}
+
+TEST(HalfNormalLine, FallsFromThePixelAlongItsAngle) {
+  const std::vector<Tap> line = half_normal_line(11, 4, 90);
+  double sum = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    EXPECT_EQ(line[i].x, 0);
+    EXPECT_EQ(line[i].y, static_cast<std::int64_t>(i));
+    sum += line[i].weight;
+  }
+  EXPECT_NEAR(sum, 1, 1e-12);
+  EXPECT_NEAR(line[4].weight / line[0].weight, std::exp(-0.5), 1e-12);
+}
+
+TEST(LowRankBlur, IsWithinItsErrorOfTheKernel) {
+  // A cone, which is no product.
+  SymmetricKernel cone;
+  cone.side = 9;
+  for (int y = -4; y <= 4; ++y) {
+    for (int x = -4; x <= 4; ++x) {
+      cone.weights.push_back(static_cast<float>(std::max(0.0, 4.5 - std::hypot(x, y))));
+    }
+  }
+  const float sum = std::accumulate(cone.weights.begin(), cone.weights.end(), 0.0F);
+  for (float& weight : cone.weights) weight /= sum;
+  for (const double error : {0.05, 0.005}) {
+    const auto terms = terms_of(cone, error);
+    EXPECT_LT(terms.size(), 9U);
+    double off = 0;
+    for (std::size_t y = 0; y < 9; ++y) {
+      for (std::size_t x = 0; x < 9; ++x) {
+        double value = 0;
+        for (const KernelTerm& term : terms) value += double{term.row[x]} * double{term.column[y]};
+        off += std::abs(value - double{cone.weights[y * 9 + x]});
+      }
+    }
+    EXPECT_LE(off, error + 1e-6);
+  }
+}
+
+TEST(Plasma, FillsItsRangeAndRoughensAsItDecaysLess) {
+  const image::Size size{200, 150};
+  const auto roughness = [&](double decay) {
+    Stream random({3, "a", "b", 0});
+    std::vector<float> cloud(200 * 150);
+    Workspace workspace;
+    fill_plasma(decay, random, size, cloud, workspace);
+    double steps = 0;
+    for (std::size_t i = 1; i < cloud.size(); ++i) {
+      EXPECT_GE(cloud[i], 0);
+      EXPECT_LE(cloud[i], 1);
+      if (i % 200 != 0) steps += std::abs(double{cloud[i]} - double{cloud[i - 1]});
+    }
+    return steps / static_cast<double>(cloud.size());
+  };
+  EXPECT_GT(roughness(1.4), 2 * roughness(2));
+  EXPECT_LT(roughness(2), 0.01);  // a cloud, not noise
+}
+
+}  // namespace
+}  // namespace assay::stress
