@@ -3,6 +3,7 @@
 // search moves along. What operators there are, and which axes they have, is not known here.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -17,6 +18,10 @@
 #include "core/definition/scalar.hpp"
 
 namespace assay::definition {
+
+/// Domains that are always there, though no definition has them; what is in them is not known here.
+inline constexpr std::array<std::string_view, 6> kBuiltInDomains{"color", "geometric", "imagenet-c",
+                                                                 "noise", "sensor",    "weather"};
 
 /// "float", "int", "bool", "str", "list" and "Color".
 enum class AxisType { real, integer, boolean, text, list, color };

@@ -30,10 +30,8 @@ std::optional<Device> device_option(const std::string& text) {
                           in_quotes(text)));
 }
 
-void read_sections(const Node& root, Surroundings& around, Definition& definition,
+void read_sections(const Fields& fields, Surroundings& around, Definition& definition,
                    Reading& reading) {
-  const Scope scope;
-  const Fields fields(root, schema::definition(), reading, scope);
   if (const Node* project = fields.find("project")) {
     definition.project = read_project(*project, reading);
   }
@@ -72,7 +70,9 @@ Definition parse(const std::string& name, std::string text, const std::filesyste
   Reading reading{definition.source, lines, problems,
                   options.environment ? options.environment : of_process};
   Surroundings around{definition.directory, device, {name, definition.directory}};
-  read_sections(*root, around, definition, reading);
+  const Scope scope;
+  const Section& section = options.domains_alone ? schema::domains_alone() : schema::definition();
+  read_sections(Fields(*root, section, reading, scope), around, definition, reading);
   if (!problems.empty()) throw problems.error();
   return definition;
 }

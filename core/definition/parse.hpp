@@ -30,8 +30,9 @@ namespace assay::definition {
 using Environment = std::function<std::optional<std::string>(const std::string&)>;
 
 struct ParseOptions {
-  Environment environment;  // empty: the process's own
-  std::string device;       // --device: overrides every device of the file; "" for none
+  Environment environment;     // empty: the process's own
+  std::string device;          // --device: overrides every device of the file; "" for none
+  bool domains_alone = false;  // the file may have no project: its domains are what is wanted
 };
 
 /// Parses text that came from `name`. Relative paths are taken from `directory`. Reads the files

@@ -86,11 +86,31 @@ void read_transformations(const Node& list, Domain& domain, Reading& reading) {
   if (unique) link(links, domain.transformations, reading);
 }
 
+/// The only domain that a file has; nullptr where that is not so, which is reported.
+const Node* only_domain(const Fields& top, Reading& reading) {
+  const Node* one = top.find("domain");
+  const Node* list = top.find("domains");
+  if ((one == nullptr) == (list == nullptr)) {
+    if (top.is_map()) {
+      reading.problems.add(top.mark(), "the file of a domain has 'domain', or 'domains' with one");
+    }
+    return nullptr;
+  }
+  if (one != nullptr) return one;
+  list = top.list("domains");
+  if (list == nullptr) return nullptr;
+  if (list->items.size() == 1) return list->items.front().get();
+  reading.problems.add(list->mark, fmt::format("the file of a domain has one, this has {}; make "
+                                               "the others files of their own",
+                                               list->items.size()));
+  return nullptr;
+}
+
 /// The domain of a file: the entry's own name goes before the one there.
 void read_file_domain(const Node& root, Domain& domain, Reading& reading) {
   const Scope scope;
   const Fields top(root, schema::domain_file(), reading, scope);
-  const Node* node = top.find("domain");
+  const Node* node = only_domain(top, reading);
   if (node == nullptr) return;
   const Fields fields(*node, schema::domain(), reading, scope);
   if (domain.name.empty()) domain.name = fields.text("name").value_or("");

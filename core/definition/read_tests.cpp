@@ -50,9 +50,13 @@ struct Context {
 };
 
 Context context_of(const Definition& definition) {
-  return {named("model", "models", definition.models),
-          named("data set", "data sets", definition.datasets),
-          named("domain", "domains", definition.domains)};
+  Context context{named("model", "models", definition.models),
+                  named("data set", "data sets", definition.datasets),
+                  named("domain", "domains", definition.domains)};
+  for (const std::string_view name : kBuiltInDomains) {
+    if (context.domains.found.emplace(name).second) context.domains.names.emplace_back(name);
+  }
+  return context;
 }
 
 StressTest read_test(const Fields& fields, const Context& context, Reading& reading) {

@@ -84,6 +84,7 @@ struct Section {
 /// The tables; each lives as long as the program.
 namespace schema {
 const Section& definition();
+const Section& domains_alone();  // a file that is asked for its domains
 const Section& project();
 const Section& gate();
 const Section& baseline();

@@ -52,7 +52,12 @@ const Section& domain_file() {
   static const Section kSection{
       "domain_file",
       "the file of a domain",
-      {{"domain", Use::required, {shape::record(domain())}, "", "name and transformations"}}};
+      {{"domain", Use::optional, {shape::record(domain())}, "", "name and transformations"},
+       {"domains",
+        Use::optional,
+        {shape::list({shape::record(domain())})},
+        "",
+        "a list of one, as Efemarai writes it"}}};
   return kSection;
 }
 

@@ -50,6 +50,16 @@ const Section& definition() {
   return kSection;
 }
 
+const Section& domains_alone() {
+  static const Section kSection = [] {
+    Section section = definition();
+    section.id = "domains_alone";
+    section.keys.front().use = Use::optional;  // project
+    return section;
+  }();
+  return kSection;
+}
+
 const Section& project() {
   static const Section kSection{
       "project",

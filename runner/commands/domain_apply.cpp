@@ -84,7 +84,7 @@ int apply(const ParsedOptions& options) {
   if (!output) throw Error(ErrorKind::usage, "-o is missing: the file to write");
   const bool has_definition = options.positional_count() == 2;
   std::optional<definition::Definition> definition;
-  if (has_definition) definition = definition::parse_file(options.positional(0), {{}, ""});
+  if (has_definition) definition = definition::parse_file(options.positional(0), {{}, "", true});
   const stress::Catalogue catalogue;
   const stress::Domain domain =
       choose_domain(definition ? &*definition : nullptr, *name, catalogue);

@@ -103,7 +103,7 @@ std::optional<definition::Definition> definition_of(const ParsedOptions& options
                                               options.positional_count(), index + 1));
   }
   if (options.positional_count() <= index) return std::nullopt;
-  return definition::parse_file(options.positional(index), {{}, ""});
+  return definition::parse_file(options.positional(index), {{}, "", true});
 }
 
 std::string operators_text(const stress::Catalogue& catalogue) {

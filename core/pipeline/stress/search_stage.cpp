@@ -42,7 +42,7 @@ void judge_generation(stress::Search& search, const SearchStage& stage, Generati
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     JudgedTrial one{generation.first + i, std::move(generation.trials[i]), {}, false};
     one.damage = stage.judge(one.trial, outcomes[i]);
-    one.failed = one.damage.score >= stage.min_score && one.damage.score > 0;
+    one.failed = is_failure(one.damage, stage.min_score);
     verdicts.push_back({value_of(one.damage), one.failed});
     judged.push_back(std::move(one));
   }
@@ -50,6 +50,10 @@ void judge_generation(stress::Search& search, const SearchStage& stage, Generati
 }
 
 }  // namespace
+
+bool is_failure(const stress::Damage& damage, double min_score) {
+  return damage.score >= min_score && damage.score > 0;
+}
 
 stress::Space space_of(const stress::Domain& domain) {
   stress::Space space;

@@ -20,6 +20,9 @@ struct JudgedTrial {
   bool failed = false;
 };
 
+/// Whether damage is enough to be called a failure.
+bool is_failure(const stress::Damage& damage, double min_score);
+
 /// Judges an outcome of a trial; pure.
 using JudgeTrial =
     std::function<stress::Damage(const Trial& trial, const predict::Outcome& outcome)>;

@@ -20,6 +20,7 @@ std::vector<Operator> occlusion_operators();
 std::vector<Operator> affine_operators();      // flips, Affine, Perspective
 std::vector<Operator> distortion_operators();  // warps that bend lines
 std::vector<Operator> sensor_operators();
+std::vector<Operator> corruption_operators();  // any of those by name
 std::vector<Operator> imagenet_c_operators();  // the 15 + 4 corruptions
 
 }  // namespace assay::stress
