@@ -6,21 +6,77 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/report/results.hpp"
 
 namespace assay::report {
 
-/// A place where the model fails, as it is to be shown and replayed.
+/// Both ends included.
+struct Range {
+  double low = 0, high = 0;
+};
+
+/// A place where the model fails, made as mild as it can be, as it is to be shown and replayed.
 struct StressFinding {
   std::size_t trial = 0;  // number in the journal
   std::string datapoint;
   std::vector<std::string> settings;  // "node.axis=value", all axes
+  std::vector<std::string> changed;   // of these, those that matter
+  std::vector<std::string> found;     // all axes, as the search found it
+  bool confirmed = false;             // it failed when it was tried again
   double score = 0;
   std::string mode;                  // "missed", ...
   std::vector<std::string> objects;  // "person (annotation 12): missed"
   std::size_t false_positives = 0;
+  std::string replay;  // a command line that makes the image
+};
+
+/// From an independent sample of operation.
+struct FailureProbability {
+  double estimate = 0;
+  Range interval;    // mid-p, two-sided
+  double upper = 1;  // exact, one-sided: what a gate goes by
+  double confidence = 0.95;
+  std::size_t samples = 0;
+  std::size_t failures = 0;
+};
+
+/// How much of one side of an axis alone images stand.
+struct StressBoundary {
+  std::string side;  // "above" or "below" the neutral value
+  std::string unit;
+  std::optional<double> median;  // change that half of the images fail at; none: most stand all
+  std::optional<double> low, high;
+  std::size_t images = 0;
+  std::size_t failed = 0;  // of these, within the range
+  std::size_t not_monotone = 0;
+  std::vector<std::pair<double, double>> surviving;  // change, part of images that stand it
+};
+
+struct StressAxis {
+  std::string axis;                    // "node.axis"
+  std::string values;                  // "-0.1 to 0.1"
+  std::optional<double> first, total;  // parts of the damage's variance
+  std::optional<Range> total_interval;
+  std::vector<StressBoundary> boundaries;
+};
+
+/// Failures that have something in common.
+struct StressCluster {
+  std::string rule;  // "exposure.gamma < 0.7 and jpeg.quality < 40"
+  std::string mode;
+  std::size_t images = 0;
+  std::size_t failures = 0;
+  double precision = 0, recall = 0;
+  std::vector<std::string> examples;  // datapoints
+};
+
+/// Of every two axes, combinations of cells.
+struct StressCoverage {
+  std::size_t passed = 0, failed = 0, untested = 0;
+  std::vector<std::string> examples;  // of untested ones
 };
 
 struct StressResults {
@@ -39,12 +95,16 @@ struct StressResults {
   std::size_t budget = 0;
   std::size_t predictions = 0;  // that were made of it
 
-  Counts counts;                      // of the images as they are
-  std::size_t at_stake = 0;           // datapoints whose answer could become worse
-  std::size_t datapoints_broken = 0;  // with a failure at least
-  std::size_t failures = 0;           // trials that failed
-  std::size_t distinct_failures = 0;  // cells of an image's domain with one
-  std::vector<StressFinding> findings;
+  Counts counts;                        // of the images as they are
+  std::size_t at_stake = 0;             // datapoints whose answer could become worse
+  std::size_t datapoints_broken = 0;    // with a failure at least
+  std::size_t failures = 0;             // trials that failed
+  std::size_t distinct_failures = 0;    // cells of an image's domain with one
+  std::vector<StressFinding> findings;  // one of each broken datapoint
+  std::optional<FailureProbability> probability;
+  std::vector<StressAxis> axes;
+  std::vector<StressCluster> clusters;
+  StressCoverage coverage;
 
   std::vector<Failure> failures_of_baseline;  // datapoints without an answer
   std::vector<Incident> incidents;

@@ -12,34 +12,160 @@ namespace assay::report {
 namespace {
 
 constexpr int kSchema = 1;
-constexpr std::size_t kFindingsShown = 5;
+constexpr std::size_t kShown = 5;
+constexpr std::size_t kAxesShown = 20;
 constexpr std::size_t kColumns = 100;
 
+Json json_range(const Range& range) {
+  return Json::array({json_number(range.low), json_number(range.high)});
+}
+
+Json json_probability(const std::optional<FailureProbability>& probability) {
+  if (!probability) return nullptr;
+  return {{"estimate", json_number(probability->estimate)},
+          {"low", json_number(probability->interval.low)},
+          {"high", json_number(probability->interval.high)},
+          {"upper", json_number(probability->upper)},
+          {"confidence", json_number(probability->confidence)},
+          {"samples", probability->samples},
+          {"failures", probability->failures}};
+}
+
+Json json_boundary(const StressBoundary& boundary) {
+  Json surviving = Json::array();
+  for (const auto& [change, part] : boundary.surviving) {
+    surviving.push_back(Json::array({json_number(change), json_number(part)}));
+  }
+  return {{"side", boundary.side},
+          {"unit", boundary.unit},
+          {"median", json_number(boundary.median)},
+          {"low", json_number(boundary.low)},
+          {"high", json_number(boundary.high)},
+          {"images", boundary.images},
+          {"failed", boundary.failed},
+          {"not_monotone", boundary.not_monotone},
+          {"surviving", std::move(surviving)}};
+}
+
+Json json_axes(const std::vector<StressAxis>& axes) {
+  Json list = Json::array();
+  for (const StressAxis& axis : axes) {
+    Json json{{"axis", axis.axis}, {"values", axis.values}};
+    Json& attribution = json["attribution"];
+    if (axis.total) {
+      attribution = {{"first", json_number(axis.first)},
+                     {"total", json_number(axis.total)},
+                     {"total_interval", json_range(*axis.total_interval)}};
+    }
+    json["boundary"] = Json::array();
+    for (const StressBoundary& boundary : axis.boundaries) {
+      json["boundary"].push_back(json_boundary(boundary));
+    }
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json json_clusters(const std::vector<StressCluster>& clusters) {
+  Json list = Json::array();
+  for (const StressCluster& cluster : clusters) {
+    list.push_back({{"rule", cluster.rule},
+                    {"mode", cluster.mode},
+                    {"images", cluster.images},
+                    {"failures", cluster.failures},
+                    {"precision", json_number(cluster.precision)},
+                    {"recall", json_number(cluster.recall)},
+                    {"examples", cluster.examples}});
+  }
+  return list;
+}
+
+Json json_coverage(const StressCoverage& coverage) {
+  return {{"of", "pairs of cells of two axes"},
+          {"passed", coverage.passed},
+          {"failed", coverage.failed},
+          {"untested", coverage.untested},
+          {"untested_examples", coverage.examples}};
+}
+
 Json json_stress(const StressResults& results) {
-  Json json{{"domain", results.domain},
-            {"search", results.search},
-            {"score", results.score},
-            {"oracle", results.oracle},
-            {"threshold", json_number(results.threshold)},
-            {"min_score", json_number(results.min_score)},
-            {"seed", results.seed},
-            {"budget", results.budget},
-            {"predictions", results.predictions},
-            {"datapoints_at_stake", results.at_stake},
-            {"datapoints_broken", results.datapoints_broken},
-            {"failures", results.failures},
-            {"distinct_failures", results.distinct_failures}};
-  return json;
+  return {{"domain", results.domain},
+          {"search", results.search},
+          {"score", results.score},
+          {"oracle", results.oracle},
+          {"threshold", json_number(results.threshold)},
+          {"min_score", json_number(results.min_score)},
+          {"seed", results.seed},
+          {"budget", results.budget},
+          {"predictions", results.predictions},
+          {"datapoints_at_stake", results.at_stake},
+          {"datapoints_broken", results.datapoints_broken},
+          {"failures", results.failures},
+          {"distinct_failures", results.distinct_failures},
+          {"failure_probability", json_probability(results.probability)},
+          {"axes", json_axes(results.axes)},
+          {"clusters", json_clusters(results.clusters)},
+          {"coverage", json_coverage(results.coverage)}};
+}
+
+Json json_finding(const StressFinding& finding) {
+  return {{"trial", finding.trial},     {"datapoint", finding.datapoint},
+          {"mode", finding.mode},       {"score", json_number(finding.score)},
+          {"changed", finding.changed}, {"point", finding.settings},
+          {"found", finding.found},     {"confirmed", finding.confirmed},
+          {"objects", finding.objects}, {"false_positives", finding.false_positives},
+          {"replay", finding.replay}};
 }
 
 std::string line(const std::string& text) {
   return shortened(one_line(text), kColumns) + "\n";
 }
 
+std::string shown_part(double part) {
+  return fmt::format("{:.1f} %", 100 * part);
+}
+
+std::string probability_text(const FailureProbability& probability) {
+  return line(fmt::format("failure probability in operation {} ({} to {}), {} of {} samples",
+                          shown_part(probability.estimate), shown_part(probability.interval.low),
+                          shown_part(probability.interval.high), probability.failures,
+                          probability.samples));
+}
+
+std::string axis_text(const StressAxis& axis) {
+  std::string text = fmt::format("  {:<34}", shortened(one_line(axis.axis), 34));
+  text += axis.total ? fmt::format("{:>6}", shown_part(*axis.total)) : "     -";
+  for (const StressBoundary& boundary : axis.boundaries) {
+    const std::string sign = boundary.side == "above" ? "+" : "-";
+    text += boundary.median
+                ? fmt::format("   half fail at {}{:.3g}", sign, *boundary.median)
+                : fmt::format("   {}: {} of {} fail", sign, boundary.failed, boundary.images);
+  }
+  return line(text);
+}
+
+std::string cluster_text(const StressCluster& cluster) {
+  return line(fmt::format("  {}: {} images, {} ({} of its trials)", cluster.rule, cluster.images,
+                          cluster.mode, shown_part(cluster.precision)));
+}
+
 std::string finding_text(const StressFinding& finding) {
-  std::string text =
-      line(fmt::format("  {}: {} (score {:.2f})", finding.datapoint, finding.mode, finding.score));
-  return text + line("    " + fmt::format("{}", fmt::join(finding.settings, " ")));
+  const std::string changed = finding.changed.empty()
+                                  ? "with every axis at its least"
+                                  : fmt::format("{}", fmt::join(finding.changed, " "));
+  return line(fmt::format("  {}: {} at {}", finding.datapoint, finding.mode, changed));
+}
+
+/// A heading and the first of some lines.
+template <class Item, class Text>
+std::string lines_of(const char* heading, const std::vector<Item>& items, std::size_t most,
+                     Text text_of_item) {
+  if (items.empty()) return "";
+  std::string text = std::string(heading) + "\n";
+  const std::size_t shown = std::min(most, items.size());
+  for (std::size_t i = 0; i < shown; ++i) text += text_of_item(items[i]);
+  if (shown < items.size()) text += fmt::format("  and {} more\n", items.size() - shown);
+  return text;
 }
 
 }  // namespace
@@ -77,13 +203,21 @@ std::string stress_text(const StressResults& results) {
                   results.seed) +
       fmt::format("{} failures, {} distinct, {} of {} datapoints broken\n", results.failures,
                   results.distinct_failures, results.datapoints_broken, results.at_stake);
-  const std::size_t shown = std::min(kFindingsShown, results.findings.size());
-  if (shown > 0) text += "findings\n";
-  for (std::size_t i = 0; i < shown; ++i) text += finding_text(results.findings[i]);
-  if (shown < results.findings.size()) {
-    text += fmt::format("  and {} more\n", results.findings.size() - shown);
-  }
+  if (results.probability) text += probability_text(*results.probability);
+  text += lines_of("axes: part of the damage, and what images stand", results.axes, kAxesShown,
+                   axis_text);
+  text += lines_of("clusters", results.clusters, kShown, cluster_text);
+  text += lines_of("smallest reproducers", results.findings, kShown, finding_text);
+  const StressCoverage& coverage = results.coverage;
+  text += fmt::format("pairs of cells: {} passed, {} failed, {} not tested\n", coverage.passed,
+                      coverage.failed, coverage.untested);
   return text + fmt::format("verdict: {}\n", results.pass() ? "pass" : "fail");
+}
+
+std::string finding_lines(const std::vector<StressFinding>& findings) {
+  std::string lines;
+  for (const StressFinding& finding : findings) lines += dump(json_finding(finding)) + "\n";
+  return lines;
 }
 
 }  // namespace assay::report

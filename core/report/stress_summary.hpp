@@ -11,6 +11,9 @@ namespace assay::report {
 /// Schema 1: as summary_json(), with `stress` in place of `metrics`.
 std::string stress_summary_json(const StressResults& results);
 
+/// findings.jsonl: one a line.
+std::string finding_lines(const std::vector<StressFinding>& findings);
+
 /// Lines with their newlines; the last one is the verdict. Shows the first findings.
 std::string stress_text(const StressResults& results);
 

@@ -45,7 +45,8 @@ CommandSpec stress_spec() {
         "truth (default), or baseline: the model's own answer to the image "
         "itself is right"},
        {"threshold", 0, "X", "of scores of objects in use (default: the best F1)"},
-       {"min-score", 0, "X", "of a trial that counts as a failure (default: 0.3)"}}};
+       {"min-score", 0, "X", "of a trial that counts as a failure (default: 0.3)"},
+       {"search-only", 0, "", "spend all of the budget on the search, for comparing searches"}}};
   for (Option& option : run_options()) spec.options.push_back(std::move(option));
   return spec;
 }
@@ -133,6 +134,7 @@ pipeline::StressRequest request_of(const ParsedOptions& options, const Chosen& c
     request.rules.oracle = pipeline::Oracle::baseline;
   }
   if (options.has("threshold")) request.rules.threshold = part(options, "threshold", 0);
+  request.search_alone = options.has("search-only");
   request.min_score = part(options, "min-score", request.min_score);
   request.seed =
       options.count("seed", 0, kLargestSeed).value_or(test && test->seed ? *test->seed : 0);

@@ -27,7 +27,8 @@ void append(std::vector<JudgedTrial>& all, std::vector<JudgedTrial> more) {
 /// So many of the datapoints, evenly through the data set.
 std::vector<std::size_t> spread(const std::vector<std::size_t>& datapoints, std::size_t count) {
   std::vector<std::size_t> chosen;
-  for (std::size_t i = 0; i < count; ++i) chosen.push_back(datapoints[i * datapoints.size() / count]);
+  for (std::size_t i = 0; i < count; ++i)
+    chosen.push_back(datapoints[i * datapoints.size() / count]);
   return chosen;
 }
 
@@ -47,8 +48,8 @@ std::map<std::size_t, const JudgedTrial*> mildest(const stress::Domain& domain,
   for (const JudgedTrial& trial : failures) {
     if (!trial.failed) continue;
     const JudgedTrial*& known = of_image[trial.trial.datapoint];
-    if (known == nullptr || change_of(domain, *trial.trial.point) <
-                                change_of(domain, *known->trial.point)) {
+    if (known == nullptr ||
+        change_of(domain, *trial.trial.point) < change_of(domain, *known->trial.point)) {
       known = &trial;
     }
   }
@@ -87,8 +88,8 @@ std::vector<JudgedTrial> draw_sample(const Laboratory& laboratory, const Subject
       point.push_back(quantile(axis, std::max(random.uniform(), 0x1p-53)));
     }
     // A draw of its own: what is random in transformations varies in operation, too.
-    trials.push_back({subject.datapoints[which], std::move(point),
-                      static_cast<std::uint32_t>(i + 1)});
+    trials.push_back(
+        {subject.datapoints[which], std::move(point), static_cast<std::uint32_t>(i + 1)});
   }
   return make_trials(laboratory, std::move(trials));
 }
@@ -104,8 +105,8 @@ std::optional<stress::Attribution> attribute_axes(const Laboratory& laboratory,
   const auto images = spread(subject.datapoints, std::min(blocks, subject.datapoints.size()));
   std::vector<Trial> designed;
   for (std::size_t i = 0; i < design.places.size(); ++i) {
-    designed.push_back({images[i / design.block % images.size()],
-                        point_at(subject.domain, design.places[i]), 0});
+    designed.push_back(
+        {images[i / design.block % images.size()], point_at(subject.domain, design.places[i]), 0});
   }
   auto judged = make_trials(laboratory, std::move(designed));
   std::vector<double> values;
@@ -122,8 +123,8 @@ std::vector<Reproducer> shrink(const Laboratory& laboratory, const Subject& subj
   std::vector<Reproducer> reproducers;
   for (const auto& [datapoint, failure] : mildest(subject.domain, failures)) {
     reproducers.push_back({*failure, *failure, {}, false});
-    shrinkers.push_back(std::make_unique<stress::Shrinker>(subject.domain, *failure->trial.point,
-                                                           kShrinkBudget));
+    shrinkers.push_back(
+        std::make_unique<stress::Shrinker>(subject.domain, *failure->trial.point, kShrinkBudget));
     stress::Shrinker& shrinker = *shrinkers.back();
     questions.push_back({datapoint, [&shrinker] { return shrinker.next(); },
                          [&shrinker](const JudgedTrial& trial) { shrinker.tell(trial.failed); }});
@@ -155,8 +156,8 @@ std::vector<AxisBoundary> find_boundaries(const Laboratory& laboratory, const Su
   const auto images = spread(subject.datapoints, count);
   for (std::size_t axis = 0; axis < subject.domain.axes().size(); ++axis) {
     for (const std::size_t datapoint : images) {
-      searches.push_back(std::make_unique<stress::BoundarySearch>(subject.domain, axis,
-                                                                  kBoundaryTolerance));
+      searches.push_back(
+          std::make_unique<stress::BoundarySearch>(subject.domain, axis, kBoundaryTolerance));
       stress::BoundarySearch& search = *searches.back();
       questions.push_back({datapoint, [&search] { return search.next(); },
                            [&search](const JudgedTrial& trial) { search.tell(trial.failed); }});

@@ -12,6 +12,7 @@
 #include "core/pipeline/predict_run.hpp"
 #include "core/pipeline/publish.hpp"
 #include "core/pipeline/run_directory.hpp"
+#include "core/pipeline/stress/investigate.hpp"
 #include "core/pipeline/stress/search_stage.hpp"
 #include "core/pipeline/stress/stress_summary.hpp"
 #include "core/report/stress_summary.hpp"
@@ -33,6 +34,7 @@ RunIdentity stress_identity(const RunInput& input, const StressRequest& request,
   identity.emplace_back("min_score", fmt::format("{}", request.min_score));
   identity.emplace_back("seed", fmt::format("{}", request.seed));
   identity.emplace_back("budget", fmt::format("{}", request.budget));
+  if (request.search_alone) identity.emplace_back("search_alone", "true");
   return identity;
 }
 
@@ -66,19 +68,40 @@ std::vector<std::size_t> at_stake(const stress::Judge& judge, const RunInput& in
   return datapoints;
 }
 
-std::vector<JudgedTrial> search(TrialRunner& runner, const stress::Judge& judge,
-                                const RunInput& input, const StressRequest& request) {
-  const JudgeTrial judge_trial = judge_of(judge, input, request);
-  const std::vector<std::size_t> datapoints = at_stake(judge, input);
-  if (datapoints.empty()) return {};
-  const std::size_t left = request.budget - runner.submitted();
-  stress::SearchSetting setting{space_of(request.domain), {}, request.seed, left};
-  for (const std::size_t i : datapoints) {
-    setting.images.push_back(input.dataset.datapoints[i].id);
+std::vector<JudgedTrial> search(const Laboratory& laboratory, const Subject& subject,
+                                const std::string& name, std::size_t trials) {
+  stress::SearchSetting setting{space_of(subject.domain), {}, subject.seed, trials};
+  for (const std::size_t i : subject.datapoints) {
+    setting.images.push_back(subject.input.dataset.datapoints[i].id);
   }
-  const auto searcher = stress::make_search(request.search, setting);
-  return run_search(*searcher,
-                    {runner, request.domain, judge_trial, datapoints, request.min_score, left});
+  const auto searcher = stress::make_search(name, setting);
+  return run_search(*searcher, {laboratory.runner, subject.domain, laboratory.judge,
+                                subject.datapoints, laboratory.min_score, trials});
+}
+
+/// All but the images themselves. The sample comes first, so that nothing has chosen it.
+Evidence gather(const Laboratory& laboratory, const Subject& subject,
+                const StressRequest& request) {
+  Evidence evidence;
+  if (subject.datapoints.empty()) return evidence;
+  const std::size_t left = request.budget - laboratory.runner.submitted();
+  Shares shares = plan_shares(left, request.domain.axes().size());
+  if (request.search_alone) shares = {0, 0, left, 0, 0};
+  evidence.sample = draw_sample(laboratory, subject, shares.sample);
+  if (shares.attribution > 0) {
+    evidence.attribution =
+        attribute_axes(laboratory, subject, shares.attribution, evidence.designed);
+  }
+  const std::size_t spent = laboratory.runner.submitted() - subject.input.total;
+  const std::size_t rest = left - spent - shares.shrinking - shares.boundaries;
+  evidence.searched = search(laboratory, subject, request.search, rest);
+  std::vector<JudgedTrial> failures = evidence.searched;
+  failures.insert(failures.end(), evidence.sample.begin(), evidence.sample.end());
+  evidence.reproducers =
+      shrink(laboratory, subject, failures, shares.shrinking, evidence.investigated);
+  evidence.boundaries = find_boundaries(
+      laboratory, subject, request.budget - laboratory.runner.submitted(), evidence.investigated);
+  return evidence;
 }
 
 void check_budget(const RunInput& input, const StressRequest& request) {
@@ -110,12 +133,15 @@ report::StressResults stress_test(const definition::Definition& definition,
   runner.submit(baseline_trials(input));
   const std::vector<predict::Outcome> baseline = runner.collect(input.total);
   const MadeJudge made = make_judge(input, baseline, request.rules);
-  const std::vector<JudgedTrial> trials = search(runner, *made.judge, input, request);
+  const JudgeTrial judge = judge_of(*made.judge, input, request);
+  const Subject subject{request.domain, input, at_stake(*made.judge, input), request.seed};
+  const Evidence evidence = gather({runner, judge, request.min_score}, subject, request);
   runner.finish();
 
-  report::StressResults results = summarise({input, request, baseline, made, trials});
+  report::StressResults results = summarise({input, request, baseline, made, evidence});
   results.device = devices_of(input, options);
   results.predictions = runner.submitted();
+  directory.write("findings.jsonl", report::finding_lines(results.findings));
   directory.write("summary.json", report::stress_summary_json(results));
   if (runner.predicted() != 0) {
     write_telemetry({0, runner.seconds(), runner.predicted()}, directory);

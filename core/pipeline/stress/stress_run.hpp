@@ -22,6 +22,7 @@ struct StressRequest {
   double min_score = 0.3;  // of a trial that counts as a failure
   std::uint64_t seed = 0;
   std::size_t budget = 1000;  // predictions altogether, those of the images themselves included
+  bool search_alone = false;  // all of it is for the search: for comparing searches
 };
 
 /// Predicts the images as they are, searches the domain for what makes the model's answers worse,

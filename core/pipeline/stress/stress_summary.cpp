@@ -4,11 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <filesystem>
 #include <set>
 #include <utility>
 
+#include "core/definition/problems.hpp"
 #include "core/stress/domain/point_text.hpp"
+#include "core/stress/findings/clusters.hpp"
+#include "core/stress/findings/coverage.hpp"
+#include "core/stress/statistics/binomial.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -21,15 +25,6 @@ stress::Place place_of(const stress::Domain& domain, const stress::DomainPoint& 
     place.push_back(stress::place_of(domain.axes()[i], point[i]));
   }
   return place;
-}
-
-/// How much is changed altogether: what is shown of a cell is the mildest failure.
-double strength_of(const stress::Domain& domain, const stress::DomainPoint& point) {
-  double sum = 0;
-  for (std::size_t i = 0; i < point.size(); ++i) {
-    sum += domain.axes()[i].severity * stress::strength_of(domain.axes()[i], point[i]);
-  }
-  return sum;
 }
 
 std::string in_words(const stress::LostObject& lost, const RunInput& input, Oracle oracle) {
@@ -46,35 +41,180 @@ std::string in_words(const stress::LostObject& lost, const RunInput& input, Orac
   return mode;
 }
 
-report::StressFinding finding_of(const JudgedTrial& trial, const StressOutcome& outcome) {
+/// A word of a command line as a shell takes it.
+std::string quoted(const std::string& word) {
+  const bool plain = word.find_first_not_of(
+                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                         "0123456789_-./=,:+@") == std::string::npos;
+  if (plain && !word.empty()) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
+  return text + "'";
+}
+
+/// Makes the image again, where the definition is.
+std::string replay_of(const JudgedTrial& trial, const StressOutcome& outcome) {
+  const dataset::Datapoint& datapoint = outcome.input.dataset.datapoints.at(trial.trial.datapoint);
+  const definition::Definition& definition = outcome.input.definition;
+  const std::filesystem::path file(definition.source.name);
+  std::string line =
+      fmt::format("assay domain apply {} --domain {} {} --id {} --seed {}",
+                  quoted(file.filename().string()), quoted(outcome.request.domain.name()),
+                  quoted(datapoint.path.lexically_relative(definition.directory).string()),
+                  quoted(datapoint.id), outcome.request.seed);
+  if (trial.trial.draw != 0) line += fmt::format(" --draw {}", trial.trial.draw);
+  for (const std::string& setting : settings_of(outcome.request.domain, *trial.trial.point)) {
+    line += " --set " + quoted(setting);
+  }
+  return line + " -o failing.png";
+}
+
+report::StressFinding finding_of(const Reproducer& reproducer, const StressOutcome& outcome) {
+  const JudgedTrial& trial = reproducer.smallest;
   report::StressFinding finding;
   finding.trial = trial.number;
   finding.datapoint = outcome.input.dataset.datapoints.at(trial.trial.datapoint).id;
   finding.settings = settings_of(outcome.request.domain, *trial.trial.point);
+  for (const std::size_t axis : reproducer.axes) {
+    finding.changed.push_back(finding.settings.at(axis));
+  }
+  finding.found = settings_of(outcome.request.domain, *reproducer.found.trial.point);
+  finding.confirmed = reproducer.confirmed;
   finding.score = trial.damage.score;
   finding.mode = name_of(trial.damage.mode);
   for (const stress::LostObject& lost : trial.damage.lost) {
     finding.objects.push_back(in_words(lost, outcome.input, outcome.request.rules.oracle));
   }
   finding.false_positives = trial.damage.false_positives;
+  finding.replay = replay_of(trial, outcome);
   return finding;
 }
 
-/// The mildest failure of each cell, by datapoint.
-std::map<Cell, const JudgedTrial*> failures_by_cell(const StressOutcome& outcome) {
+/// All trials but those of the images themselves.
+std::vector<const JudgedTrial*> all_trials(const Evidence& evidence) {
+  std::vector<const JudgedTrial*> all;
+  for (const auto* part :
+       {&evidence.sample, &evidence.designed, &evidence.searched, &evidence.investigated}) {
+    for (const JudgedTrial& trial : *part) all.push_back(&trial);
+  }
+  return all;
+}
+
+void count_failures(const StressOutcome& outcome, report::StressResults& results) {
   const stress::Domain& domain = outcome.request.domain;
   const stress::Space space = space_of(domain);
-  std::map<Cell, const JudgedTrial*> cells;
-  for (const JudgedTrial& trial : outcome.trials) {
-    if (!trial.failed) continue;
-    const Cell cell{trial.trial.datapoint, cell_of(space, place_of(domain, *trial.trial.point))};
-    const JudgedTrial*& known = cells[cell];
-    if (known == nullptr ||
-        strength_of(domain, *trial.trial.point) < strength_of(domain, *known->trial.point)) {
-      known = &trial;
-    }
+  std::set<std::size_t> broken;
+  std::set<Cell> cells;
+  for (const JudgedTrial* trial : all_trials(outcome.evidence)) {
+    if (!trial->failed) continue;
+    ++results.failures;
+    broken.insert(trial->trial.datapoint);
+    cells.insert({trial->trial.datapoint, cell_of(space, place_of(domain, *trial->trial.point))});
   }
-  return cells;
+  results.datapoints_broken = broken.size();
+  results.distinct_failures = cells.size();
+}
+
+std::optional<report::FailureProbability> probability_of(const std::vector<JudgedTrial>& sample) {
+  if (sample.empty()) return std::nullopt;
+  report::FailureProbability probability;
+  probability.samples = sample.size();
+  probability.failures = static_cast<std::size_t>(
+      std::count_if(sample.begin(), sample.end(), [](const auto& trial) { return trial.failed; }));
+  probability.estimate =
+      static_cast<double>(probability.failures) / static_cast<double>(sample.size());
+  const stress::Interval interval =
+      stress::mid_p_interval(probability.failures, sample.size(), probability.confidence);
+  probability.interval = {interval.low, interval.high};
+  probability.upper =
+      stress::upper_bound(probability.failures, sample.size(), probability.confidence);
+  return probability;
+}
+
+report::StressBoundary boundary_of(const AxisBoundary& boundary, const stress::Domain& domain) {
+  report::StressBoundary shown;
+  shown.side = boundary.side == stress::Side::above ? "above" : "below";
+  shown.unit = domain.axes()[boundary.axis].facts->unit;
+  shown.median = boundary.curve.median;
+  shown.low = boundary.curve.median_low;
+  shown.high = boundary.curve.median_high;
+  shown.images = boundary.images;
+  shown.not_monotone = boundary.not_monotone;
+  for (const stress::SurvivalStep& step : boundary.curve.steps) {
+    shown.failed += step.failed;
+    shown.surviving.emplace_back(step.strength, step.surviving);
+  }
+  return shown;
+}
+
+std::string values_in_words(const stress::FreeAxis& axis) {
+  if (axis.choices.empty()) return fmt::format("{} to {}", axis.low, axis.high);
+  std::vector<std::string> words;
+  for (const stress::AxisValue& choice : axis.choices) words.push_back(stress::text_of(choice));
+  return definition::one_of(words);
+}
+
+void describe_axes(const StressOutcome& outcome, report::StressResults& results) {
+  const auto axes = outcome.request.domain.axes();
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    report::StressAxis axis;
+    axis.axis = axes[i].key;
+    axis.values = values_in_words(axes[i]);
+    if (const auto& attribution = outcome.evidence.attribution) {
+      const stress::AxisEffect& effect = attribution->axes.at(i);
+      axis.first = effect.first;
+      axis.total = effect.total;
+      axis.total_interval = {effect.total_interval.low, effect.total_interval.high};
+    }
+    for (const AxisBoundary& boundary : outcome.evidence.boundaries) {
+      if (boundary.axis == i)
+        axis.boundaries.push_back(boundary_of(boundary, outcome.request.domain));
+    }
+    results.axes.push_back(std::move(axis));
+  }
+}
+
+void find_clusters(const StressOutcome& outcome, report::StressResults& results) {
+  std::vector<stress::Observation> observations;
+  for (const JudgedTrial* trial : all_trials(outcome.evidence)) {
+    observations.push_back({*trial->trial.point,
+                            trial->failed ? trial->damage.mode : stress::FailureMode::none,
+                            trial->trial.datapoint});
+  }
+  const auto clusters = stress::cluster_failures(outcome.request.domain, observations);
+  for (const stress::Cluster& cluster : clusters.clusters) {
+    report::StressCluster shown{cluster.text,
+                                std::string(name_of(cluster.mode)),
+                                cluster.images,
+                                cluster.failures,
+                                cluster.precision,
+                                cluster.recall,
+                                {}};
+    for (const std::size_t i : cluster.representatives) {
+      shown.examples.push_back(outcome.input.dataset.datapoints.at(observations[i].image).id);
+    }
+    results.clusters.push_back(std::move(shown));
+  }
+}
+
+void measure_coverage(const StressOutcome& outcome, report::StressResults& results) {
+  constexpr std::size_t kExamples = 10;
+  const stress::Domain& domain = outcome.request.domain;
+  if (domain.axes().empty()) return;
+  stress::CellCoverage coverage(space_of(domain));
+  for (const JudgedTrial* trial : all_trials(outcome.evidence)) {
+    coverage.tell(place_of(domain, *trial->trial.point), trial->failed);
+  }
+  const stress::CoverageCounts counts = coverage.counts();
+  results.coverage = {counts.passed, counts.failed, counts.untested, {}};
+  for (const stress::CellChoice& choice : coverage.untested(kExamples)) {
+    std::string text;
+    for (std::size_t i = 0; i < choice.axes.size(); ++i) {
+      const stress::FreeAxis& axis = domain.axes()[choice.axes[i]];
+      text += (i == 0 ? "" : " and ") + axis.key + " in " + text_of_cell(axis, choice.cells[i]);
+    }
+    results.coverage.examples.push_back(std::move(text));
+  }
 }
 
 void count_baseline(const StressOutcome& outcome, report::StressResults& results) {
@@ -111,16 +251,14 @@ report::StressResults summarise(const StressOutcome& outcome) {
   for (std::size_t i = 0; i < outcome.input.total; ++i) {
     if (outcome.made.judge->can_lose(i)) ++results.at_stake;
   }
-  std::set<std::size_t> broken;
-  for (const JudgedTrial& trial : outcome.trials) {
-    if (!trial.failed) continue;
-    ++results.failures;
-    broken.insert(trial.trial.datapoint);
+  count_failures(outcome, results);
+  for (const Reproducer& reproducer : outcome.evidence.reproducers) {
+    results.findings.push_back(finding_of(reproducer, outcome));
   }
-  results.datapoints_broken = broken.size();
-  const auto cells = failures_by_cell(outcome);
-  results.distinct_failures = cells.size();
-  for (const auto& [cell, trial] : cells) results.findings.push_back(finding_of(*trial, outcome));
+  results.probability = probability_of(outcome.evidence.sample);
+  describe_axes(outcome, results);
+  find_clusters(outcome, results);
+  measure_coverage(outcome, results);
   results.warnings = warnings_about(outcome.input);
   return results;
 }

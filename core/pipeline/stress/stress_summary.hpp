@@ -4,10 +4,21 @@
 
 #include <span>
 
-#include "core/pipeline/stress/search_stage.hpp"
+#include "core/pipeline/stress/investigate.hpp"
 #include "core/pipeline/stress/stress_run.hpp"
 
 namespace assay::pipeline {
+
+/// Everything that was tried beside the images themselves.
+struct Evidence {
+  std::vector<JudgedTrial> sample;    // independent of the search
+  std::vector<JudgedTrial> designed;  // for attribution
+  std::vector<JudgedTrial> searched;
+  std::vector<JudgedTrial> investigated;  // for reproducers and boundaries
+  std::optional<stress::Attribution> attribution;
+  std::vector<Reproducer> reproducers;
+  std::vector<AxisBoundary> boundaries;
+};
 
 /// Nothing is owned.
 struct StressOutcome {
@@ -15,7 +26,7 @@ struct StressOutcome {
   const StressRequest& request;
   std::span<const predict::Outcome> baseline;  // of the images as they are
   const MadeJudge& made;
-  std::span<const JudgedTrial> trials;  // of the search
+  const Evidence& evidence;
 };
 
 report::StressResults summarise(const StressOutcome& outcome);
