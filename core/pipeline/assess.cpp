@@ -78,7 +78,7 @@ evaluation::Summary gate_values(const report::RunResults& results) {
 }
 
 void judge(const RunInput& input, report::RunResults& results) {
-  const auto judged = judge_gates(input.definition.gates, gate_values(results));
+  const auto judged = judge_gates(gates_for(input.definition.gates, false), gate_values(results));
   for (const JudgedGate& gate : judged) {
     results.gates.push_back({gate.metric, gate.minimum, gate.maximum, gate.value, gate.pass});
   }

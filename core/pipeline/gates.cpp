@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <span>
 #include <string_view>
@@ -16,6 +17,10 @@ namespace {
 
 constexpr const char* kFailed = "datapoints.failed";
 constexpr std::string_view kFailedAsEmpty = "metrics_failed_as_empty.";
+constexpr std::string_view kOfDatapoints = "datapoints.";
+constexpr std::string_view kOfBoundaries = "boundary.";  // the domain knows the axes
+constexpr std::array<std::string_view, 2> kOfStress{"failure_probability",
+                                                    "stress.datapoints_broken"};
 
 void append(std::vector<std::string>& names, std::string_view group,
             std::initializer_list<std::string_view> metrics) {
@@ -143,14 +148,30 @@ std::vector<std::string> gate_metrics(definition::ProblemType type) {
   std::vector<std::string> metrics = metrics_of(type);
   append_failed_as_empty(metrics);
   names.insert(names.end(), metrics.begin(), metrics.end());
+  names.insert(names.end(), kOfStress.begin(), kOfStress.end());
   return names;
+}
+
+bool is_of_stress(std::string_view metric) {
+  return metric.starts_with(kOfBoundaries) ||
+         std::find(kOfStress.begin(), kOfStress.end(), metric) != kOfStress.end();
+}
+
+std::vector<definition::Gate> gates_for(const std::vector<definition::Gate>& gates, bool stress) {
+  std::vector<definition::Gate> of_run;
+  for (const definition::Gate& gate : gates) {
+    if (gate.metric.starts_with(kOfDatapoints) || is_of_stress(gate.metric) == stress) {
+      of_run.push_back(gate);
+    }
+  }
+  return of_run;
 }
 
 void check_gates(const definition::Definition& definition) {
   const definition::ProblemType type = definition.project.problem_type;
   const auto known = gate_metrics(type);
   for (const definition::Gate& gate : definition.gates) {
-    if (is_named_by_the_data(type, gate.metric)) continue;
+    if (is_named_by_the_data(type, gate.metric) || gate.metric.starts_with(kOfBoundaries)) continue;
     require_known(definition, gate, known, definition::name_of(type));
   }
 }

@@ -17,6 +17,14 @@ namespace assay::pipeline {
 /// "bbox.AP50", "metrics_failed_as_empty.bbox.AP50", ...
 std::vector<std::string> gate_metrics(definition::ProblemType type);
 
+/// Numbers of stress runs that gates may name: "failure_probability", "stress.datapoints_broken",
+/// "boundary.<transformation>.<axis>". Evaluations leave gates on them to stress runs, and these
+/// leave others to evaluations.
+bool is_of_stress(std::string_view metric);
+
+/// The gates that a run of that kind judges; those on datapoints are judged by both.
+std::vector<definition::Gate> gates_for(const std::vector<definition::Gate>& gates, bool stress);
+
 /// Refuses gates on unknown metrics with Error{definition} at their place, before anything runs.
 /// Those on what only the data set names, one number of ImageRegression ("regression.age.mae") or
 /// one class ("classes.person.AP"), are left to check_named_gates().

@@ -47,6 +47,7 @@ struct FailureProbability {
 struct StressBoundary {
   std::string side;  // "above" or "below" the neutral value
   std::string unit;
+  double range = 0;              // the largest change that was tried
   std::optional<double> median;  // change that half of the images fail at; none: most stand all
   std::optional<double> low, high;
   std::size_t images = 0;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/report/json.hpp"
+#include "core/report/number.hpp"
 #include "core/report/text.hpp"
 
 namespace assay::report {
@@ -38,6 +39,7 @@ Json json_boundary(const StressBoundary& boundary) {
   }
   return {{"side", boundary.side},
           {"unit", boundary.unit},
+          {"range", json_number(boundary.range)},
           {"median", json_number(boundary.median)},
           {"low", json_number(boundary.low)},
           {"high", json_number(boundary.high)},
@@ -156,6 +158,11 @@ std::string finding_text(const StressFinding& finding) {
   return line(fmt::format("  {}: {} at {}", finding.datapoint, finding.mode, changed));
 }
 
+std::string gate_text(const Gate& gate) {
+  return line(fmt::format("  {}  {}: {}", gate.pass ? "pass" : "FAIL", condition_of(gate),
+                          shown_value(gate)));
+}
+
 /// A heading and the first of some lines.
 template <class Item, class Text>
 std::string lines_of(const char* heading, const std::vector<Item>& items, std::size_t most,
@@ -211,6 +218,7 @@ std::string stress_text(const StressResults& results) {
   const StressCoverage& coverage = results.coverage;
   text += fmt::format("pairs of cells: {} passed, {} failed, {} not tested\n", coverage.passed,
                       coverage.failed, coverage.untested);
+  text += lines_of("gates", results.gates, results.gates.size(), gate_text);
   return text + fmt::format("verdict: {}\n", results.pass() ? "pass" : "fail");
 }
 

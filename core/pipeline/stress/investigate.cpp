@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 #include "core/stress/findings/shrinker.hpp"
@@ -14,7 +15,9 @@ namespace {
 constexpr std::size_t kShrinkBudget = 60;  // trials of one failure
 constexpr std::size_t kTrialsOfSide = 9;   // of one image: five strengths, and then by halves
 constexpr double kBoundaryTolerance = 0.03;
-constexpr std::size_t kFewestImages = 4;  // that a boundary of the data set is said of
+constexpr std::size_t kFewestImages = 4;    // that a boundary of the data set is said of
+constexpr std::size_t kFewestBlocks = 4;    // that attribution goes by
+constexpr std::size_t kTypicalShrink = 25;  // trials of one failure, mostly
 
 std::size_t part_of(std::size_t budget, double part) {
   return static_cast<std::size_t>(static_cast<double>(budget) * part);
@@ -62,15 +65,42 @@ std::size_t sides_of(const stress::Domain& domain) {
   return count;
 }
 
+/// Indices of the smallest of some numbers, ascending.
+std::vector<std::size_t> smallest(const std::vector<double>& numbers, std::size_t most) {
+  std::vector<std::size_t> order(numbers.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return numbers[a] < numbers[b]; });
+  order.resize(std::min(most, order.size()));
+  std::sort(order.begin(), order.end());
+  return order;
+}
+
+/// The trial of the smallest failure that a shrinker has seen; the last, which confirms it.
+void finish(const stress::Domain& domain, const stress::Shrinker& shrinker,
+            const std::vector<JudgedTrial>& judged, Reproducer& reproducer) {
+  const stress::DomainPoint& best = shrinker.best();
+  for (const JudgedTrial& trial : judged) {
+    const bool same = trial.trial.datapoint == reproducer.found.trial.datapoint &&
+                      *trial.trial.point == best && trial.failed;
+    if (same) reproducer.smallest = trial;
+  }
+  reproducer.axes = changed_axes(domain, best);
+  reproducer.confirmed = shrinker.confirmed();
+}
+
 }  // namespace
 
-Shares plan_shares(std::size_t budget, std::size_t axes) {
+Shares plan_shares(std::size_t budget, const stress::Domain& domain, std::size_t images) {
   Shares shares;
+  const std::size_t axes = domain.axes().size();
   shares.sample = part_of(budget, 0.15);
-  // Fewer than four blocks say nothing of an axis.
-  shares.attribution = part_of(budget, 0.12) >= 4 * (axes + 2) ? part_of(budget, 0.12) : 0;
-  shares.shrinking = part_of(budget, 0.1);
-  shares.boundaries = part_of(budget, 0.1);
+  const std::size_t blocks = part_of(budget, 0.12) / (axes + 2);
+  if (blocks >= kFewestBlocks) shares.attribution = part_of(budget, 0.12);
+  const std::size_t of_image = sides_of(domain) * kTrialsOfSide;
+  const std::size_t sides = of_image * std::min(kFewestImages, images);
+  if (of_image > 0 && part_of(budget, 0.15) >= sides) shares.boundaries = part_of(budget, 0.15);
+  shares.shrinking = part_of(budget, 0.15);
   shares.search =
       budget - shares.sample - shares.attribution - shares.shrinking - shares.boundaries;
   return shares;
@@ -118,28 +148,28 @@ std::optional<stress::Attribution> attribute_axes(const Laboratory& laboratory,
 std::vector<Reproducer> shrink(const Laboratory& laboratory, const Subject& subject,
                                const std::vector<JudgedTrial>& failures, std::size_t most,
                                std::vector<JudgedTrial>& trials) {
+  const auto of_images = mildest(subject.domain, failures);
+  std::vector<Reproducer> reproducers;
+  std::vector<double> changes;
+  for (const auto& [datapoint, failure] : of_images) {
+    reproducers.push_back(
+        {*failure, *failure, changed_axes(subject.domain, *failure->trial.point), false});
+    changes.push_back(change_of(subject.domain, *failure->trial.point));
+  }
   std::vector<std::unique_ptr<stress::Shrinker>> shrinkers;
   std::vector<Questions> questions;
-  std::vector<Reproducer> reproducers;
-  for (const auto& [datapoint, failure] : mildest(subject.domain, failures)) {
-    reproducers.push_back({*failure, *failure, {}, false});
+  const auto chosen = smallest(changes, most / kTypicalShrink + 1);
+  for (const std::size_t i : chosen) {
+    const Trial& trial = reproducers[i].found.trial;
     shrinkers.push_back(
-        std::make_unique<stress::Shrinker>(subject.domain, *failure->trial.point, kShrinkBudget));
+        std::make_unique<stress::Shrinker>(subject.domain, *trial.point, kShrinkBudget));
     stress::Shrinker& shrinker = *shrinkers.back();
-    questions.push_back({datapoint, [&shrinker] { return shrinker.next(); },
-                         [&shrinker](const JudgedTrial& trial) { shrinker.tell(trial.failed); }});
+    questions.push_back({trial.datapoint, [&shrinker] { return shrinker.next(); },
+                         [&shrinker](const JudgedTrial& told) { shrinker.tell(told.failed); }});
   }
   auto judged = answer(laboratory, questions, most);
-  for (std::size_t i = 0; i < reproducers.size(); ++i) {
-    Reproducer& one = reproducers[i];
-    const stress::DomainPoint& best = shrinkers[i]->best();
-    for (const JudgedTrial& trial : judged) {
-      const bool same = trial.trial.datapoint == one.found.trial.datapoint &&
-                        *trial.trial.point == best && trial.failed;
-      if (same) one.smallest = trial;
-    }
-    one.axes = changed_axes(subject.domain, best);
-    one.confirmed = shrinkers[i]->confirmed();
+  for (std::size_t k = 0; k < chosen.size(); ++k) {
+    finish(subject.domain, *shrinkers[k], judged, reproducers[chosen[k]]);
   }
   append(trials, std::move(judged));
   return reproducers;
@@ -150,7 +180,7 @@ std::vector<AxisBoundary> find_boundaries(const Laboratory& laboratory, const Su
   const std::size_t of_image = sides_of(subject.domain) * kTrialsOfSide;
   if (of_image == 0) return {};
   const std::size_t count = std::min(most / of_image, subject.datapoints.size());
-  if (count < std::min(kFewestImages, subject.datapoints.size())) return {};
+  if (count == 0 || count < std::min(kFewestImages, subject.datapoints.size())) return {};
   std::vector<std::unique_ptr<stress::BoundarySearch>> searches;
   std::vector<Questions> questions;
   const auto images = spread(subject.datapoints, count);

@@ -23,8 +23,9 @@ struct Shares {
   std::size_t boundaries = 0;
 };
 
-/// Of `budget` predictions, for a domain of so many axes: the search has more than half.
-Shares plan_shares(std::size_t budget, std::size_t axes);
+/// Of `budget` predictions for so many images: the search has more than half. Parts that would be
+/// too small to say anything get none.
+Shares plan_shares(std::size_t budget, const stress::Domain& domain, std::size_t images);
 
 /// What is investigated. Nothing is owned.
 struct Subject {
@@ -52,7 +53,8 @@ struct Reproducer {
   bool confirmed = false;         // it failed when it was tried again
 };
 
-/// Of one failure of each image (the mildest), as far as the trials go.
+/// Of one failure of each image (the mildest). Where the trials are too few for all of them, those
+/// that need the least change are made smaller, and the others stay as they were found.
 std::vector<Reproducer> shrink(const Laboratory& laboratory, const Subject& subject,
                                const std::vector<JudgedTrial>& failures, std::size_t most,
                                std::vector<JudgedTrial>& trials);

@@ -14,6 +14,7 @@
 #include "core/pipeline/run_directory.hpp"
 #include "core/pipeline/stress/investigate.hpp"
 #include "core/pipeline/stress/search_stage.hpp"
+#include "core/pipeline/stress/stress_gates.hpp"
 #include "core/pipeline/stress/stress_summary.hpp"
 #include "core/report/stress_summary.hpp"
 #include "core/stress/domain/transform.hpp"
@@ -85,7 +86,7 @@ Evidence gather(const Laboratory& laboratory, const Subject& subject,
   Evidence evidence;
   if (subject.datapoints.empty()) return evidence;
   const std::size_t left = request.budget - laboratory.runner.submitted();
-  Shares shares = plan_shares(left, request.domain.axes().size());
+  Shares shares = plan_shares(left, request.domain, subject.datapoints.size());
   if (request.search_alone) shares = {0, 0, left, 0, 0};
   evidence.sample = draw_sample(laboratory, subject, shares.sample);
   if (shares.attribution > 0) {
@@ -99,8 +100,10 @@ Evidence gather(const Laboratory& laboratory, const Subject& subject,
   failures.insert(failures.end(), evidence.sample.begin(), evidence.sample.end());
   evidence.reproducers =
       shrink(laboratory, subject, failures, shares.shrinking, evidence.investigated);
-  evidence.boundaries = find_boundaries(
-      laboratory, subject, request.budget - laboratory.runner.submitted(), evidence.investigated);
+  if (shares.boundaries > 0) {
+    evidence.boundaries = find_boundaries(
+        laboratory, subject, request.budget - laboratory.runner.submitted(), evidence.investigated);
+  }
   return evidence;
 }
 
@@ -122,6 +125,7 @@ report::StressResults stress_test(const definition::Definition& definition,
   extent.outlines = true;
   const RunInput input = prepare_run(definition, model, dataset, extent);
   check_budget(input, request);
+  check_stress_gates(definition, request.domain);
   for (const std::string& warning : warnings_about(input)) log::warn("pipeline", warning);
   const RunIdentity identity = stress_identity(input, request, options);
   const Supervision& supervision = options.supervision;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/definition/problems.hpp"
+#include "core/pipeline/stress/stress_gates.hpp"
 #include "core/stress/domain/point_text.hpp"
 #include "core/stress/findings/clusters.hpp"
 #include "core/stress/findings/coverage.hpp"
@@ -134,7 +135,11 @@ std::optional<report::FailureProbability> probability_of(const std::vector<Judge
 report::StressBoundary boundary_of(const AxisBoundary& boundary, const stress::Domain& domain) {
   report::StressBoundary shown;
   shown.side = boundary.side == stress::Side::above ? "above" : "below";
-  shown.unit = domain.axes()[boundary.axis].facts->unit;
+  const stress::FreeAxis& axis = domain.axes()[boundary.axis];
+  shown.unit = axis.facts->unit;
+  for (const stress::AxisSide& side : stress::sides_of(axis)) {
+    if (side.side == boundary.side) shown.range = distance_on(side, value_on(side, 1));
+  }
   shown.median = boundary.curve.median;
   shown.low = boundary.curve.median_low;
   shown.high = boundary.curve.median_high;
@@ -260,6 +265,7 @@ report::StressResults summarise(const StressOutcome& outcome) {
   find_clusters(outcome, results);
   measure_coverage(outcome, results);
   results.warnings = warnings_about(outcome.input);
+  results.gates = judge_stress_gates(outcome.input.definition.gates, results);
   return results;
 }
 
