@@ -10,6 +10,8 @@
 namespace assay::definition {
 namespace {
 
+constexpr const char* kFailureProbability = "failure_probability";  // of stress runs
+
 /// Names joined by dots, at least two: every number of a summary lies in some group.
 /// Data sets name some of the parts ("regression.age in years.mae").
 bool is_metric(std::string_view text) {
@@ -24,7 +26,7 @@ Gate read_gate(const Node& node, Reading& reading) {
   Gate gate;
   gate.mark = node.mark;
   gate.metric = fields.text("metric").value_or("");
-  if (!gate.metric.empty() && !is_metric(gate.metric)) {
+  if (!gate.metric.empty() && gate.metric != kFailureProbability && !is_metric(gate.metric)) {
     reading.problems.add(
         fields.mark("metric"),
         fmt::format("{} must be a path into summary.json such as bbox.AP50, got {}",

@@ -81,7 +81,7 @@ const Section& gate() {
       "a gate",
       {{"metric",
         Use::required,
-        {shape::text_like(R"(^[^.]+(\.[^.]+)+$)")},
+        {shape::text_like(R"(^(failure_probability|[^.]+(\.[^.]+)+)$)")},
         "",
         "a number of summary.json such as bbox.AP50, or plugin.incidents"},
        {"min", Use::optional, {shape::number()}, "", "the least value that passes"},

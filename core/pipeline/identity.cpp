@@ -140,7 +140,16 @@ constexpr std::array kOptions{Words{"command", "the command"},
                               Words{"batch", "--batch"},
                               Words{"worker", "--worker"},
                               Words{"worker_wrapper", "--worker-wrapper"},
-                              Words{"worker_memory", "--worker-memory"}};
+                              Words{"worker_memory", "--worker-memory"},
+                              Words{"domain", "--domain"},
+                              Words{"search", "--search"},
+                              Words{"score", "--score"},
+                              Words{"oracle", "--oracle"},
+                              Words{"threshold", "--threshold"},
+                              Words{"min_score", "--min-score"},
+                              Words{"seed", "--seed"},
+                              Words{"budget", "--budget"},
+                              Words{"search_alone", "--search-only"}};
 
 /// Items that are digests: that they differ is all that a reader can use.
 constexpr std::array kContents{Words{"definition", "the definition has"},
@@ -154,7 +163,8 @@ constexpr std::array kContents{Words{"definition", "the definition has"},
                                Words{"plugin", "the plugin's file has"},
                                Words{"load", "the inputs of load have"},
                                Words{"predict", "the inputs of predict have"},
-                               Words{"classes", "the model's classes have"}};
+                               Words{"classes", "the model's classes have"},
+                               Words{"domain_text", "the domain has"}};
 
 std::string as_given(const std::string& value) {
   if (value.empty()) return "not given";

@@ -193,7 +193,6 @@ class TrialRunner::Impl {
       : run_(run),
         past_(run_, journal_header(run.identity)),
         progress_(told_to_supervisor(run.options)) {
-    if (run.directory.begun()) run.directory.identify(run.identity, {});
     incidents_ = past_.index().incidents;
   }
 

@@ -28,7 +28,8 @@ struct TrialRun {
 
 class TrialRunner {
  public:
-  /// Reads the journal; the model is started when it is needed first. Throws what these do.
+  /// Reads the journal of a directory that is of this run (RunDirectory::identify); the model is
+  /// started when it is needed first. Throws what these do.
   explicit TrialRunner(const TrialRun& run);
   ~TrialRunner();
 

@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Stress tests as a user runs them: on the demo's network and images."""
+import hashlib
+import json
+import os
+import pathlib
+import shlex
+import signal
+import struct
+import time
+import unittest
+import zlib
+
+from assay_cli import AssayTest, BUILD, SOURCE
+
+DEMO = SOURCE / "plugins" / "demo" / "assay.yaml"
+STRESS_COVERED = ["summary.json", "findings.jsonl"]
+
+DOMAIN = """
+domains:
+  - name: light
+    transformations:
+      - {name: contrast, operator: BrightnessContrast, axes: [
+          {name: contrast, type: float, range: [-0.9, 0.5]},
+          {name: brightness, type: float, range: [-0.4, 0.4]}]}
+      - {name: turn, operator: Affine, axes: [
+          {name: affine_rotate, type: float, range: [-30, 30]},
+          {name: border_mode, type: int, fixed: true, value: 0}]}
+      - {name: grain, operator: GaussianNoise, axes: [
+          {name: gauss_noise_var, type: float, range: [0, 900]}]}
+"""
+
+
+def pixels_of(png):
+    """RGB rows of a PNG without filters being undone by a library: zlib and the five filters."""
+    data, offset, header, packed = png, 8, None, b""
+    while offset < len(data):
+        length, kind = struct.unpack(">I4s", data[offset:offset + 8])
+        body = data[offset + 8:offset + 8 + length]
+        if kind == b"IHDR":
+            header = struct.unpack(">IIBBBBB", body)
+        if kind == b"IDAT":
+            packed += body
+        offset += 12 + length
+    return header[:2], hashlib.sha256(zlib.decompress(packed)).hexdigest()
+
+
+class Stress(AssayTest):
+    def demo(self, tail=DOMAIN):
+        """The demo's definition with domains, beside its files."""
+        text = DEMO.read_text()
+        for name in ("images", "weights"):
+            text = text.replace(f" {name}", f" {name}")
+        folder = self.folder / "repository"
+        folder.mkdir(exist_ok=True)
+        for entry in DEMO.parent.iterdir():
+            link = folder / entry.name
+            if entry.name != "assay.yaml" and not link.exists():
+                link.symlink_to(entry)
+        path = folder / "assay.yaml"
+        path.write_text(text + tail)
+        return path
+
+    def stress(self, definition, *options, out="run", timeout=300):
+        return self.assay("stress", definition, "-o", out, "--no-progress", "--plugin-dir",
+                          BUILD / "lib" / "demo", *options, timeout=timeout)
+
+    def digests(self, out="run"):
+        folder = self.folder / out
+        return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+                for name in STRESS_COVERED}
+
+    def findings(self, out="run"):
+        lines = (self.folder / out / "findings.jsonl").read_text().splitlines()
+        return [json.loads(line) for line in lines]
+
+    def test_finds_what_breaks_the_demo_the_same_way_each_time(self):
+        definition = self.demo()
+        expected = None
+        for jobs, batch, instances in [("1", "1", "1"), ("2", "16", "1"), ("4", "3", "2")]:
+            out = f"run-{jobs}-{batch}-{instances}"
+            run = self.stress(definition, "--domain", "light", "--budget", "400", "--limit", "25",
+                              "--jobs", jobs, "--batch", batch, "--instances", instances, out=out)
+            self.assert_code(run, 0)
+            expected = expected or self.digests(out)
+            self.assertEqual(self.digests(out), expected, out)
+        summary = self.summary("run-1-1-1")
+        stress = summary["stress"]
+        self.assertEqual(summary["command"], "stress")
+        self.assertLessEqual(stress["predictions"], 400)
+        self.assertGreater(stress["failures"], 0)
+        self.assertGreater(stress["datapoints_broken"], 0)
+        self.assertGreaterEqual(stress["distinct_failures"], stress["datapoints_broken"])
+        probability = stress["failure_probability"]
+        self.assertLessEqual(probability["low"], probability["estimate"])
+        self.assertLessEqual(probability["estimate"], probability["high"])
+        self.assertEqual([axis["axis"] for axis in stress["axes"]],
+                         ["contrast.contrast", "contrast.brightness", "turn.affine_rotate",
+                          "grain.gauss_noise_var"])
+        findings = self.findings("run-1-1-1")
+        self.assertEqual(len(findings), stress["datapoints_broken"])
+        for finding in findings:
+            self.assertTrue(set(finding["changed"]) <= set(finding["point"]))
+            self.assertGreaterEqual(finding["score"], stress["min_score"])
+
+    def test_goes_on_after_it_was_killed(self):
+        definition = self.demo()
+        options = ["--domain", "light", "--budget", "300", "--limit", "20"]
+        self.assert_code(self.stress(definition, *options, out="whole"), 0)
+        process = self.start("stress", definition, "-o", "killed", "--no-progress", "--plugin-dir",
+                             BUILD / "lib" / "demo", *options, start_new_session=True)
+        journal = self.folder / "killed" / "journal.jsonl"
+        for _ in range(1000):
+            if journal.exists() and len(journal.read_bytes().splitlines()) > 60:
+                break
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        recorded = len(journal.read_bytes().splitlines())
+        self.assertLess(recorded, 300)
+        self.assert_code(self.stress(definition, *options, "--resume", out="killed"), 0)
+        self.assertEqual(self.digests("killed"), self.digests("whole"))
+        other = self.stress(definition, *options, "--resume", "--seed", "7", out="killed")
+        self.assert_code(other, 64)
+        self.assertIn("seed", other.stderr)
+
+    def test_findings_can_be_made_again(self):
+        definition = self.demo()
+        self.assert_code(self.stress(definition, "--domain", "light", "--budget", "250",
+                                     "--limit", "15"), 0)
+        finding = self.findings()[0]
+        words = shlex.split(finding["replay"])
+        self.assertEqual(words[0], "assay")
+        made = []
+        for _ in range(2):
+            run = self.assay_in(definition.parent, *words[1:])
+            self.assert_code(run, 0)
+            self.assertEqual(run.stdout.split(), finding["point"])
+            made.append(pixels_of((definition.parent / "failing.png").read_bytes()))
+        self.assertEqual(made[0], made[1])
+
+    def assay_in(self, folder, *arguments):
+        here, self.folder = self.folder, pathlib.Path(folder)
+        try:
+            return self.assay(*arguments)
+        finally:
+            self.folder = here
+
+    def test_tests_of_the_definition_are_run_by_name(self):
+        tail = DOMAIN + """
+tests:
+  - {name: short, model: %s, dataset: %s, domain: light, num_samples: 10, num_runs: 20, seed: 3}
+  - {name: cameras, model: %s, dataset: %s, domain: sensor, budget: 150, search: sobol}
+""" % (("signs", "val") * 2)
+        names = [line.strip() for line in DEMO.read_text().splitlines() if "name:" in line]
+        self.assertTrue(names)
+        definition = self.demo(self.with_names(tail))
+        run = self.stress(definition, "--test", "short", "--limit", "10")
+        self.assert_code(run, 0)
+        stress = self.summary()["stress"]
+        self.assertEqual((stress["budget"], stress["seed"]), (200, 3))
+        run = self.stress(definition, "--test", "cameras", "--limit", "10", out="cameras")
+        self.assert_code(run, 0)
+        self.assertEqual(self.summary("cameras")["stress"]["search"], "sobol")
+        run = self.stress(definition, out="none")
+        self.assert_code(run, 64)
+        self.assertIn("choose a test", run.stderr)
+
+    def with_names(self, tail):
+        """The demo's own names of its model and data set."""
+        text = DEMO.read_text()
+        dataset = text.split("datasets:")[1].split("name:")[1].split(",")[0].split("\n")[0].strip()
+        model = text.split("models:")[1].split("name:")[1].split(",")[0].split("\n")[0].strip()
+        return tail.replace("model: signs", f"model: {model}").replace("dataset: val",
+                                                                      f"dataset: {dataset}")
+
+    def test_gates_go_by_what_is_proven(self):
+        gates = """
+gates:
+  - {metric: failure_probability, max: 0.999}
+  - {metric: stress.datapoints_broken, max: 0}
+"""
+        text = DEMO.read_text().split("gates:")[0]
+        definition = self.demo(DOMAIN)
+        definition.write_text(text + DOMAIN + gates)
+        run = self.stress(definition, "--domain", "light", "--budget", "300", "--limit", "20")
+        self.assert_code(run, 1)
+        judged = {gate["metric"]: gate for gate in self.summary()["gates"]}
+        self.assertTrue(judged["failure_probability"]["pass"])
+        self.assertEqual(judged["failure_probability"]["value"],
+                         self.summary()["stress"]["failure_probability"]["upper"])
+        self.assertFalse(judged["stress.datapoints_broken"]["pass"])
+        self.assertIn("FAIL  stress.datapoints_broken", run.stdout)
+        definition.write_text(text + DOMAIN +
+                              "gates:\n  - {metric: boundary.turn.affine_rotat, min: 3}\n")
+        run = self.stress(definition, "--domain", "light", out="other")
+        self.assert_code(run, 65)
+        self.assertIn("did you mean 'turn.affine_rotate'?", run.stderr)
+
+    def test_needs_no_truth_where_the_model_is_its_own(self):
+        run = self.stress(self.demo(), "--domain", "light", "--budget", "200", "--limit", "10",
+                          "--oracle", "baseline")
+        self.assert_code(run, 0)
+        self.assertEqual(self.summary()["stress"]["oracle"], "baseline")
+        self.assertGreater(self.summary()["stress"]["failures"], 0)
+
+    def test_refuses_what_cannot_be(self):
+        definition = self.demo()
+        for options, code, text in [
+                ([], 64, "--domain is missing"),
+                (["--domain", "ligth"], 64, "did you mean 'light'?"),
+                (["--domain", "light", "--search", "grid"], 64, "--search wants one of"),
+                (["--domain", "light", "--budget", "5"], 64, "give a larger --budget"),
+                (["--domain", "light", "--threshold", "2"], 64, "--threshold is at most 1"),
+                (["--domain", "light", "--test", "x"], 64, "leave --domain out"),
+        ]:
+            run = self.stress(definition, *options, out="refused")
+            self.assert_code(run, code)
+            self.assertIn(text, run.stderr)
+            self.assertFalse((self.folder / "refused" / "run.json").exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
