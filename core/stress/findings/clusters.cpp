@@ -77,7 +77,8 @@ class ModeClusters {
                      [&](std::size_t a, std::size_t b) { return severity[a] < severity[b]; });
     // The weakest of each image come before the others.
     std::set<std::size_t> seen;
-    std::vector<std::size_t> chosen, others;
+    std::vector<std::size_t> chosen;
+    std::vector<std::size_t> others;
     for (const std::size_t i : failures) {
       (seen.insert(observations_[i].image).second ? chosen : others).push_back(i);
     }

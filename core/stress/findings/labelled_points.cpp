@@ -86,10 +86,11 @@ double LabelledPoints::score(const Counts& counts) const {
 Candidate LabelledPoints::candidate(std::vector<Test> tests) const {
   Candidate result{std::move(tests), std::vector<char>(labels_.size()), {}, 0};
   for (std::size_t i = 0; i < labels_.size(); ++i) {
-    result.inside[i] = labels_[i] != Label::neither &&
-                       std::all_of(result.tests.begin(), result.tests.end(),
-                                   [&](const Test& test) { return holds(test, i); });
-    if (result.inside[i]) add(result.counts, i);
+    const bool inside = labels_[i] != Label::neither &&
+                        std::all_of(result.tests.begin(), result.tests.end(),
+                                    [&](const Test& test) { return holds(test, i); });
+    result.inside[i] = inside ? 1 : 0;
+    if (inside) add(result.counts, i);
   }
   result.score = score(result.counts);
   return result;
@@ -103,8 +104,10 @@ void LabelledPoints::add(Counts& counts, std::size_t point) const {
 std::vector<Test> LabelledPoints::limits(std::size_t axis, const Candidate& within) const {
   const Column& column = columns_[axis];
   std::vector<Test> best;
-  double best_below = 0, best_above = 0;
-  Test below{axis, Kind::below, 0, 0, {}}, above{axis, Kind::above, 0, 0, {}};
+  double best_below = 0;
+  double best_above = 0;
+  Test below{axis, Kind::below, 0, 0, {}};
+  Test above{axis, Kind::above, 0, 0, {}};
   Counts counts;
   double last = 0;
   bool any = false;

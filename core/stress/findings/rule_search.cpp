@@ -45,23 +45,31 @@ class RuleSearch {
     for (const Candidate& parent : beam) {
       for (std::size_t axis = 0; axis < points_.axes(); ++axis) {
         for (const Test& test : points_.tests_on(axis, parent)) {
-          if (has(parent.tests, test)) continue;
-          std::vector<Test> tests = parent.tests;
-          tests.push_back(test);
-          Candidate child = points_.candidate(std::move(tests));
-          if (child.counts.wanted < static_cast<double>(setting_.support)) continue;
-          if (significance_of(child.counts, parent.counts) < setting_.significance) continue;
-          const auto [same, is_new] = found.try_emplace(kinds_of(child.tests), child);
-          if (!is_new && child.score > same->second.score) same->second = std::move(child);
+          auto child = with(parent, test);
+          if (!child) continue;
+          const auto [same, is_new] = found.try_emplace(kinds_of(child->tests), *child);
+          if (!is_new && child->score > same->second.score) same->second = *std::move(child);
         }
       }
     }
     std::vector<Candidate> best;
+    best.reserve(found.size());
     for (auto& [kinds, one] : found) best.push_back(std::move(one));
     std::stable_sort(best.begin(), best.end(),
                      [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
     if (best.size() > kBeam) best.resize(kBeam);
     return best;
+  }
+
+  /// nullopt: it has such a test already, or this one is of no use.
+  std::optional<Candidate> with(const Candidate& parent, const Test& test) const {
+    if (has(parent.tests, test)) return std::nullopt;
+    std::vector<Test> tests = parent.tests;
+    tests.push_back(test);
+    Candidate child = points_.candidate(std::move(tests));
+    const bool useful = child.counts.wanted >= static_cast<double>(setting_.support) &&
+                        significance_of(child.counts, parent.counts) >= setting_.significance;
+    return useful ? std::optional(std::move(child)) : std::nullopt;
   }
 
   static bool has(const std::vector<Test>& tests, const Test& other) {
@@ -72,6 +80,7 @@ class RuleSearch {
 
   static std::vector<std::pair<std::size_t, Kind>> kinds_of(const std::vector<Test>& tests) {
     std::vector<std::pair<std::size_t, Kind>> kinds;
+    kinds.reserve(tests.size());
     for (const Test& test : tests) kinds.emplace_back(test.axis, test.kind);
     std::sort(kinds.begin(), kinds.end());
     return kinds;

@@ -47,7 +47,8 @@ struct BlockDifferences {
 std::vector<BlockDifferences> differences_of(std::size_t axes, std::span<const double> values) {
   std::vector<BlockDifferences> blocks;
   for (std::size_t start = 0; start < values.size(); start += axes + 2) {
-    const double one = values[start], other = values[start + 1];
+    const double one = values[start];
+    const double other = values[start + 1];
     BlockDifferences& block = blocks.emplace_back();
     block.all = squared(one - other);
     for (std::size_t d = 0; d < axes; ++d) {
@@ -117,9 +118,10 @@ Attribution attribute(std::size_t axes, std::span<const double> values, Stream r
     for (std::size_t k = 0; k < again.size(); ++k) replicates[k].push_back(again[k]);
   }
   for (std::size_t d = 0; d < axes; ++d) {
-    attribution.axes[d] = {effects[2 * d], effects[2 * d + 1],
-                           percentile_interval(replicates[2 * d], setting.confidence),
-                           percentile_interval(replicates[2 * d + 1], setting.confidence)};
+    attribution.axes[d] = {
+        effects[2 * d], effects[2 * d + 1],
+        percentile_interval(replicates[2 * d], blocks.size(), setting.confidence),
+        percentile_interval(replicates[2 * d + 1], blocks.size(), setting.confidence)};
   }
   return attribution;
 }

@@ -16,7 +16,8 @@ double at_least(std::size_t k, std::size_t trials, double p) {
 
 double mid_p_lower(std::size_t failures, std::size_t trials, double tail) {
   if (failures == 0) return 0;
-  double low = lower_bound(failures, trials, 1 - tail), high = 1;
+  double low = lower_bound(failures, trials, 1 - tail);
+  double high = 1;
   while (true) {
     const double middle = low + (high - low) / 2;
     if (middle <= low || middle >= high) return middle;

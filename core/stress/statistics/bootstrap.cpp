@@ -40,7 +40,8 @@ double expanded_deviate(double p, std::size_t count) {
 
 /// Of a mean, by leaving out one value at a time (Efron 1987, eq. 6.6).
 double acceleration(std::span<const double> values, double mean) {
-  double squares = 0, cubes = 0;
+  double squares = 0;
+  double cubes = 0;
   for (const double value : values) {
     squares += (value - mean) * (value - mean);
     cubes += (value - mean) * (value - mean) * (value - mean);
@@ -68,11 +69,12 @@ std::vector<std::size_t> resample(std::size_t count, Stream& random) {
   return drawn;
 }
 
-Interval percentile_interval(std::vector<double> replicates, double confidence) {
+Interval percentile_interval(std::vector<double> replicates, std::size_t units, double confidence) {
   ASSAY_CHECK(!replicates.empty());
   std::sort(replicates.begin(), replicates.end());
-  return {quantile_of(replicates, (1 - confidence) / 2),
-          quantile_of(replicates, (1 + confidence) / 2)};
+  const double deviate = expanded_deviate((1 + confidence) / 2, units);
+  return {quantile_of(replicates, normal_probability(-deviate)),
+          quantile_of(replicates, normal_probability(deviate))};
 }
 
 PairedDifference paired_difference(std::span<const double> a, std::span<const double> b,

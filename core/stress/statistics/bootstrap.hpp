@@ -20,8 +20,11 @@ struct BootstrapSetting {
 /// Which of `count` units are in a sample drawn with replacement, each as often as it is drawn.
 std::vector<std::size_t> resample(std::size_t count, Stream& random);
 
-/// The middle part of an estimate's values in resamples, of which there is one at least.
-Interval percentile_interval(std::vector<double> replicates, double confidence);
+/// The middle part of an estimate's values in resamples of `units` units; there is one at least.
+/// The fewer units, the more of it: resamples vary less than samples do, by what Student's
+/// distribution is wider than the normal one (Hesterberg: What teachers should know about the
+/// bootstrap, 2015).
+Interval percentile_interval(std::vector<double> replicates, std::size_t units, double confidence);
 
 struct PairedDifference {
   double mean = 0;    // of a - b
@@ -30,9 +33,8 @@ struct PairedDifference {
 };
 
 /// Of two searches or models on the same seeds or images. Bias-corrected and accelerated (Efron
-/// 1987) for skewed differences, and at the quantiles of Student's distribution for few pairs,
-/// where plain resampling is too narrow (Hesterberg: What teachers should know about the bootstrap,
-/// 2015). Spans are as long as each other, and not empty.
+/// 1987) for skewed differences, and widened for few pairs as percentile_interval() is. Spans are
+/// as long as each other, and not empty.
 PairedDifference paired_difference(std::span<const double> a, std::span<const double> b,
                                    Stream random, const BootstrapSetting& setting = {});
 

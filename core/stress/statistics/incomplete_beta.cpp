@@ -82,7 +82,9 @@ double incomplete_beta(double a, double b, double x) {
 double incomplete_beta_inverse(double a, double b, double p) {
   if (p <= 0) return 0;
   if (p >= 1) return 1;
-  double low = 0, high = 1, x = a / (a + b);
+  double low = 0;
+  double high = 1;
+  double x = a / (a + b);
   for (int step = 0; step < 200; ++step) {
     const double excess = incomplete_beta(a, b, x) - p;
     (excess < 0 ? low : high) = x;

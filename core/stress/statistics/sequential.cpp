@@ -54,7 +54,8 @@ SequentialTest::SequentialTest(double limit, Risks risks)
 double SequentialTest::log_ratio(bool below) const {
   const auto failures = static_cast<double>(failures_);
   const auto passes = static_cast<double>(trials_ - failures_);
-  const double a = failures + kPrior, b = passes + kPrior;
+  const double a = failures + kPrior;
+  const double b = passes + kPrior;
   const double side = below ? std::log(incomplete_beta(a, b, limit_)) - log_prior_below_
                             : std::log(incomplete_beta(b, a, 1 - limit_)) - log_prior_above_;
   return log_mixture(failures, passes) + side - log_likelihood(failures, passes, limit_);

@@ -50,14 +50,16 @@ SurvivalCurve kaplan_meier(std::span<const Subject> subjects, double confidence)
   SurvivalCurve curve;
   curve.subjects = sorted.size();
   const double z = normal_quantile((1 + confidence) / 2);
-  double surviving = 1, greenwood = 0;
+  double surviving = 1;
+  double greenwood = 0;
   for (std::size_t i = 0; i < sorted.size();) {
     const std::size_t at_risk = sorted.size() - i;
     const double strength = sorted[i].strength;
     std::size_t failed = 0;
     for (; i < sorted.size() && sorted[i].strength == strength; ++i) failed += sorted[i].failed;
     if (failed == 0) continue;
-    const auto n = static_cast<double>(at_risk), d = static_cast<double>(failed);
+    const auto n = static_cast<double>(at_risk);
+    const auto d = static_cast<double>(failed);
     surviving *= 1 - d / n;
     SurvivalStep step{strength, at_risk, failed, surviving, {}};
     if (failed < at_risk) {

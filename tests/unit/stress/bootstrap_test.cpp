@@ -12,11 +12,17 @@ Stream stream(std::uint64_t seed) {
   return Stream({seed, "", "bootstrap", 0});
 }
 
-TEST(PercentileInterval, IsTheMiddle) {
+TEST(PercentileInterval, IsTheMiddleAndMoreOfItForFewUnits) {
   std::vector<double> replicates;
   for (int i = 100; i >= 0; --i) replicates.push_back(i);
-  EXPECT_NEAR(percentile_interval(replicates, 0.9).low, 5, 1e-9);
-  EXPECT_NEAR(percentile_interval(replicates, 0.9).high, 95, 1e-9);
+  const Interval many = percentile_interval(replicates, 1000000, 0.9);
+  EXPECT_NEAR(many.low, 5, 1e-3);
+  EXPECT_NEAR(many.high, 95, 1e-3);
+
+  // Student's quantile of 4 degrees of freedom, 2.1318, times the root of 5 / 4: 2.3835.
+  const Interval few = percentile_interval(replicates, 5, 0.9);
+  EXPECT_NEAR(few.low, 0.857, 1e-3);
+  EXPECT_NEAR(few.high, 99.143, 1e-3);
 }
 
 TEST(PairedDifference, SeesThroughWhatPairsHaveInCommon) {
