@@ -132,6 +132,7 @@ report::StressResults stress_test(const definition::Definition& definition,
   const RunDirectory directory(options.directory, options.resume,
                                {supervision.inherited_lock, supervision.lock_keeper});
 
+  if (directory.begun()) directory.identify(identity, {});
   TrialRunner runner(
       {input, request.domain, request.seed, request.budget, options, directory, identity});
   runner.submit(baseline_trials(input));
