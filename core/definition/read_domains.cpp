@@ -92,7 +92,11 @@ const Node* only_domain(const Fields& top, Reading& reading) {
   const Node* list = top.find("domains");
   if ((one == nullptr) == (list == nullptr)) {
     if (top.is_map()) {
-      reading.problems.add(top.mark(), "the file of a domain has 'domain', or 'domains' with one");
+      reading.problems.add(top.mark(), one == nullptr
+                                           ? "'domain' is missing in the file of a domain; it may "
+                                             "also be a list 'domains' of one"
+                                           : "the file of a domain has 'domain' or 'domains', not "
+                                             "both; remove one");
     }
     return nullptr;
   }
