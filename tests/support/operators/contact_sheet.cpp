@@ -53,7 +53,7 @@ void draw_result(const Values& values, const DrawnScene& scene, cv::Mat thumbnai
   const Domain domain("shown", {{"node", &values.of(), values, {}}}, {});
   std::vector<std::byte> result(scene.rgb.size());
   Workspace workspace;
-  const Motion motion = transform(domain, {}, {scene.view(), "scene", 1, 0},
+  const Motion motion = transform(domain, {}, {scene.view(), "scene", 3, 0},
                                   {result, scene.size, image::PixelFormat::rgb}, workspace);
   cv::resize(cv::Mat(static_cast<int>(scene.size.height), static_cast<int>(scene.size.width),
                      CV_8UC3, result.data()),
