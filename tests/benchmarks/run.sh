@@ -20,6 +20,10 @@ echo "== decoding"
 echo "== reading annotations"
 python3 "$here/annotations.py" "$build"
 
+echo "== operators beside albumentations and imagecorruptions, which are installed for it"
+python3 "$here/operators/compare.py" "$build" --turns 5 ||
+  echo "left out: is there a package registry?"
+
 echo "== whole run, $images images of 640x480, start-up excluded"
 cores=$(nproc)
 # One copy a core: busy cores share caches and memory, and so do those of the run.

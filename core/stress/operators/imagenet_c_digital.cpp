@@ -81,8 +81,9 @@ void apply_cells(double scale, const image::PixelView& from, const image::Mutabl
         std::memcpy(out + y * length, out + first * length, length);
         continue;
       }
-      for (std::size_t x = 0; x < columns.shown.size(); ++x) {
-        std::copy_n(means.data() + 3 * columns.shown[x], 3, out + y * length + 3 * x);
+      std::uint8_t* pixel = out + y * length;
+      for (const std::size_t cell : columns.shown) {
+        for (std::size_t c = 0; c < 3; ++c) *pixel++ = means[3 * cell + c];
       }
     }
   }

@@ -29,6 +29,7 @@ bool repeats(BorderMode mode) {
 /// left to whoever reads its pixels.
 void apply_border(const Border& border, std::size_t k, image::Size size, std::span<float> map_x,
                   std::span<float> map_y, std::span<std::uint8_t> traces) {
+  if (k == 0 && (traces.empty() || !repeats(border.mode))) return;
   const auto right = static_cast<float>(size.width - 1);
   const auto bottom = static_cast<float>(size.height - 1);
   for (std::size_t i = 0; i < map_x.size(); ++i) {

@@ -63,9 +63,9 @@ void RadialWarp::backward(std::span<float> x, std::span<float> y) const {
     const float dy = (y[i] - cy) * sy;
     return dx * dx + dy * dy;
   };
-  float furthest = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) furthest = std::max(furthest, square(i));
-  if (furthest <= end * end) {
+  unsigned beyond = 0;  // not the largest of them: compilers look for that one by one
+  for (std::size_t i = 0; i < x.size(); ++i) beyond |= square(i) > end * end ? 1U : 0U;
+  if (beyond == 0) {
     for (std::size_t i = 0; i < x.size(); ++i) {
       const float r2 = square(i);
       const float growth = 1 + r2 * (k1 + k2 * r2);

@@ -2,6 +2,7 @@
 #include "core/stress/warp/separable.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "core/base/check.hpp"
@@ -26,19 +27,48 @@ double moved(const std::vector<double>& from, const std::vector<double>& to, dou
   return to[i] + (at - from[i]) * slope;
 }
 
+/// The line on which the values of one piece move.
+struct Line {
+  float low = 1, high = 0;  // of the piece; none yet
+  float input = 0, output = 0, slope = 0;
+
+  bool holds(std::span<const float> values) const {
+    int others = 0;  // without branches, which would take the values one by one
+    for (const float value : values) others += int{value < low} + int{value >= high};
+    return others == 0;
+  }
+  void move(std::span<float> values) const {
+    for (float& value : values) value = input + (value - output) * slope;
+  }
+};
+
+Line line_at(const Knots& knots, double at) {
+  const std::size_t i = piece_of(knots.output, at);
+  constexpr float kFar = std::numeric_limits<float>::infinity();
+  const double low = knots.output[i];
+  const double high = knots.output[i + 1];
+  const double slope = (knots.input[i + 1] - knots.input[i]) / (high - low);
+  return {i == 0 ? -kFar : static_cast<float>(low),
+          i + 2 == knots.output.size() ? kFar : static_cast<float>(high),
+          static_cast<float>(knots.input[i]), static_cast<float>(low), static_cast<float>(slope)};
+}
+
+/// Many neighbours are of one piece, and then move at once.
 void move_all(const Knots& knots, std::span<float> values) {
-  std::size_t i = 0;
-  double low = 1, high = 0;  // of the piece in hand; none yet
-  double slope = 0;
-  for (float& value : values) {
-    const double at = value;
-    if (!(at >= low && at < high)) {
-      i = piece_of(knots.output, at);
-      low = knots.output[i];
-      high = knots.output[i + 1];
-      slope = (knots.input[i + 1] - knots.input[i]) / (high - low);
+  constexpr std::size_t kAtOnce = 32;
+  Line line;
+  while (!values.empty()) {
+    const auto some = values.first(std::min(kAtOnce, values.size()));
+    values = values.subspan(some.size());
+    if (!line.holds(some)) line = line_at(knots, some.front());
+    if (line.holds(some)) {
+      line.move(some);
+      continue;
     }
-    value = static_cast<float>(knots.input[i] + (at - knots.output[i]) * slope);
+    for (float& value : some) {
+      if (!line.holds({&value, 1})) line = line_at(knots, value);
+      line.move({&value, 1});
+    }
   }
 }
 

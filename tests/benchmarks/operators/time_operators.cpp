@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// CPU seconds that operators take for one RGB image, as JSON lines: {"operator": ..., "ms": ...}.
+// CPU time that operators take for one RGB image with the boxes of five objects, as JSON lines:
+// {"operator": ..., "ms": ...}.
 //
-// usage: bench_operators IMAGE.rgb WIDTH HEIGHT REPEATS [OPERATOR AXIS=VALUE...]...
-// Without operators: all, each with its searched axes at 70 % of their range.
+// usage: bench_operators IMAGE.rgb WIDTH HEIGHT REPEATS [- | OPERATOR AXIS=VALUE...]...
+// Without operators: all, each with its searched axes at 70 % of their range. With -: operators
+// with their axes are read from lines of the input, and each is timed as it comes.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
+#include <iostream>
 #include <iterator>
-#include <map>
 #include <opencv2/core/utility.hpp>
+#include <span>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/stress/apply_effect.hpp"
+#include "core/stress/annotation/move_objects.hpp"
+#include "core/stress/domain/transform.hpp"
 #include "core/stress/operators/catalogue.hpp"
 
 namespace {
@@ -49,7 +54,7 @@ Values strong(const Operator& one) {
 void set(Values& values, std::string_view setting) {
   const std::size_t equals = setting.find('=');
   const std::string name(setting.substr(0, equals));
-  const std::string text(setting.substr(equals + 1));
+  const std::string text(setting.substr(std::min(equals, setting.size() - 1) + 1));
   for (const AxisFacts& axis : values.of().axes) {
     if (axis.name != name) continue;
     if (axis.type == AxisType::boolean) return values.set(name, text == "true");
@@ -60,20 +65,77 @@ void set(Values& values, std::string_view setting) {
   std::exit(64);
 }
 
-void time_one(const Values& values, const image::PixelView& from, const image::MutablePixelView& to,
-              int repeats) {
-  Workspace workspace;
-  std::vector<double> times;
-  for (int i = -2; i < repeats; ++i) {
-    const double begin = cpu_ms();
-    const Stream random({1, "image", values.of().name, static_cast<std::uint32_t>(i + 2)});
-    apply_effect(values.of().effect(values, {from.size, random}), from, to, workspace);
-    if (i >= 0) times.push_back(cpu_ms() - begin);
+/// Like compare.py's, by shares of the sides.
+std::vector<Object> five_objects(image::Size size) {
+  std::vector<Object> objects;
+  for (int i = 0; i < 5; ++i) {
+    const double left = 0.08 + 0.15 * i;
+    const double top = 0.1 + 0.12 * i;
+    const Box box{left * static_cast<double>(size.width), top * static_cast<double>(size.height),
+                  (left + 0.2) * static_cast<double>(size.width),
+                  (top + 0.3) * static_cast<double>(size.height)};
+    objects.push_back({static_cast<std::size_t>(i), 1, {box, box}});
   }
-  std::sort(times.begin(), times.end());
-  std::printf("{\"operator\": \"%s\", \"ms\": %.4f}\n", values.of().name.c_str(),
-              times[times.size() / 2]);
-  std::fflush(stdout);
+  return objects;
+}
+
+class Bench {
+ public:
+  Bench(const image::PixelView& from, int repeats)
+      : from_(from),
+        repeats_(repeats),
+        to_(image::byte_size(from.size, from.format)),
+        objects_(five_objects(from.size)) {}
+
+  /// Draws its randomness anew each time, as a run does.
+  void time(const Values& values) {
+    const Domain domain("timed", {{"node", &values.of(), values, {}}}, {});
+    std::vector<double> times;
+    for (int i = -2; i < repeats_; ++i) {
+      const double begin = cpu_ms();
+      const Motion motion = transform(domain, {}, {from_, "image", 1, draw_++},
+                                      {to_, from_.size, from_.format}, workspace_);
+      left_ = move_objects(objects_, motion, from_.size, {}, workspace_).size();
+      if (i >= 0) times.push_back(cpu_ms() - begin);
+    }
+    std::sort(times.begin(), times.end());
+    std::printf("{\"operator\": \"%s\", \"ms\": %.4f}\n", values.of().name.c_str(),
+                times[times.size() / 2]);
+    std::fflush(stdout);
+  }
+
+  /// Operators by name, each followed by its axes.
+  void time(const Catalogue& catalogue, std::span<const std::string> words) {
+    for (std::size_t i = 0; i < words.size();) {
+      const Operator* one = catalogue.find(words[i]);
+      if (one == nullptr) {
+        std::fprintf(stderr, "no operator %s\n", words[i].c_str());
+        std::exit(64);
+      }
+      Values values(*one);
+      for (++i; i < words.size() && words[i].find('=') != std::string::npos; ++i) {
+        set(values, words[i]);
+      }
+      time(values);
+    }
+  }
+
+ private:
+  image::PixelView from_;
+  int repeats_;
+  std::vector<std::byte> to_;
+  std::vector<Object> objects_;
+  Workspace workspace_;
+  std::uint32_t draw_ = 0;
+  volatile std::size_t left_ = 0;  // so that nothing is left out
+};
+
+void time_lines(const Catalogue& catalogue, Bench& bench) {
+  for (std::string line; std::getline(std::cin, line);) {
+    std::istringstream text(line);
+    const std::vector<std::string> words{std::istream_iterator<std::string>(text), {}};
+    bench.time(catalogue, words);
+  }
 }
 
 }  // namespace
@@ -85,29 +147,19 @@ int main(int argc, char** argv) {
   std::vector<char> pixels{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   const image::Size size{std::atoll(argv[2]), std::atoll(argv[3])};
   if (pixels.size() != image::byte_size(size, image::PixelFormat::rgb)) return 65;
-  std::vector<std::byte> out(pixels.size());
-  const image::PixelView from{std::as_bytes(std::span(pixels)), size, image::PixelFormat::rgb};
-  const image::MutablePixelView to{out, size, image::PixelFormat::rgb};
-  const int repeats = std::atoi(argv[4]);
+  Bench bench({std::as_bytes(std::span(pixels)), size, image::PixelFormat::rgb},
+              std::atoi(argv[4]));
 
   const Catalogue catalogue;
-  if (argc == 5) {
+  const std::vector<std::string> words(argv + 5, argv + argc);
+  if (words == std::vector<std::string>{"-"}) {
+    time_lines(catalogue, bench);
+  } else if (!words.empty()) {
+    bench.time(catalogue, words);
+  } else {
     for (const Operator& one : catalogue.all()) {
-      if (one.inputs == 1) time_one(strong(one), from, to, repeats);
+      if (one.inputs == 1) bench.time(strong(one));
     }
-    return 0;
-  }
-  for (int i = 5; i < argc;) {
-    const Operator* one = catalogue.find(argv[i]);
-    if (one == nullptr) {
-      std::fprintf(stderr, "no operator %s\n", argv[i]);
-      return 64;
-    }
-    Values values(*one);
-    for (++i; i < argc && std::string_view(argv[i]).find('=') != std::string_view::npos; ++i) {
-      set(values, argv[i]);
-    }
-    time_one(values, from, to, repeats);
   }
   return 0;
 }
