@@ -13,8 +13,12 @@ namespace {
 
 std::vector<Operator> all_families() {
   std::vector<Operator> all;
-  for (const auto family : {common_operators, tone_operators, color_operators, histogram_operators, noise_operators, blur_operators, compression_operators, weather_operators, occlusion_operators, affine_operators, distortion_operators, sensor_operators, corruption_operators, imagenet_c_operators}) {
-auto operators = family();
+  for (const auto family :
+       {common_operators, tone_operators, color_operators, histogram_operators, noise_operators,
+        blur_operators, compression_operators, weather_operators, occlusion_operators,
+        affine_operators, distortion_operators, sensor_operators, corruption_operators,
+        imagenet_c_operators}) {
+    auto operators = family();
     std::move(operators.begin(), operators.end(), std::back_inserter(all));
   }
   return all;

@@ -33,7 +33,8 @@ class PrepareRun : public testing::Test {
   RunInput prepare(const std::string& annotations) {
     folder_.write("gt.json", annotations);
     definition_ = definition::parse("assay.yaml", kDefinition, folder_.path());
-    return prepare_run(definition_, definition_.models.at(0), definition_.datasets.at(0), RunExtent());
+    return prepare_run(definition_, definition_.models.at(0), definition_.datasets.at(0),
+                       RunExtent());
   }
 
   test::TemporaryDirectory folder_;
