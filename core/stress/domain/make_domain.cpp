@@ -25,6 +25,7 @@ constexpr std::array<std::string_view, 12> kTextOperators{
 
 std::vector<std::string> names_of(const Catalogue& catalogue) {
   std::vector<std::string> names;
+  names.reserve(catalogue.all().size());
   for (const Operator& one : catalogue.all()) names.push_back(one.name);
   return names;
 }
