@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 #include "core/base/check.hpp"
@@ -11,7 +12,10 @@ namespace assay::stress {
 namespace {
 
 constexpr double kMostSteep = 0.9;
-constexpr double kTolerance = 0.01;  // pixels
+constexpr double kTolerance = 0.01;                       // pixels
+constexpr double kClose = kTolerance * (1 - kMostSteep);  // of a step towards the place looked for
+constexpr int kSteps = 200;
+constexpr double kDamping = 0.6;  // of steps where the mesh folds: it may throw them off
 
 /// The largest singular value of ((a, b), (c, d)).
 double norm(double a, double b, double c, double d) {
@@ -48,6 +52,44 @@ float between(const std::vector<float>& values, const Place& at, std::size_t col
   return corner + (1 - at.right) * (knot[columns] - corner) + (1 - at.down) * (knot[1] - corner);
 }
 
+/// Knots of one row or column, and how far apart they are.
+struct Line {
+  const float* moves;
+  std::size_t stride, count;
+  double step;
+
+  double seen(std::size_t i) const { return static_cast<double>(i) * step + moves[i * stride]; }
+};
+
+/// The widest distance between two knots of which the first shows what is beyond the second's.
+double widest_fold(const Line& line) {
+  constexpr std::size_t kWidest = 64;  // knots
+  double furthest = line.seen(0);
+  std::size_t widest = 0;
+  for (std::size_t i = 1; i < line.count; ++i) {
+    if (line.seen(i) >= furthest) {
+      furthest = line.seen(i);
+      continue;
+    }
+    for (std::size_t begin = i - std::min(i, kWidest); begin + widest < i; ++begin) {
+      if (line.seen(begin) > line.seen(i)) widest = i - begin;
+    }
+  }
+  return static_cast<double>(widest) * line.step;
+}
+
+double widest_fold(const Mesh& mesh) {
+  double fold = 0;
+  for (std::size_t j = 0; j < mesh.rows; ++j) {
+    fold = std::max(fold,
+                    widest_fold({mesh.dx.data() + j * mesh.columns, 1, mesh.columns, mesh.step_x}));
+  }
+  for (std::size_t i = 0; i < mesh.columns; ++i) {
+    fold = std::max(fold, widest_fold({mesh.dy.data() + i, mesh.columns, mesh.rows, mesh.step_y}));
+  }
+  return fold;
+}
+
 }  // namespace
 
 double steepness(const Mesh& mesh) {
@@ -70,11 +112,17 @@ double steepness(const Mesh& mesh) {
   return most;
 }
 
-MeshWarp::MeshWarp(Mesh mesh) : mesh_(std::move(mesh)) {
+MeshWarp::MeshWarp(Mesh mesh, Folds folds) : mesh_(std::move(mesh)), tolerance_(kTolerance) {
   ASSAY_CHECK(mesh_.columns >= 2 && mesh_.rows >= 2 && mesh_.step_x > 0 && mesh_.step_y > 0);
   ASSAY_CHECK(mesh_.dx.size() == mesh_.columns * mesh_.rows && mesh_.dy.size() == mesh_.dx.size());
   const double steep = steepness(mesh_);
   if (steep <= kMostSteep) return;
+  if (folds == Folds::kept) {
+    folds_ = true;
+    // Folds that lie across the mesh are longer than rows and columns tell.
+    tolerance_ += widest_fold(mesh_) * std::numbers::sqrt2;
+    return;
+  }
   const auto factor = static_cast<float>(kMostSteep / steep);
   for (float& d : mesh_.dx) d *= factor;
   for (float& d : mesh_.dy) d *= factor;
@@ -94,20 +142,17 @@ Point MeshWarp::displacement(Point output) const {
 }
 
 std::optional<Point> MeshWarp::forward(Point input) const {
-  // Each step comes nearer by kMostSteep at least.
+  // Where nothing folds, each step comes nearer by kMostSteep at least.
+  const double part = folds_ ? kDamping : 1;
   Point output = input;
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < kSteps; ++i) {
     const Point d = displacement(output);
-    const Point next{input.x - d.x, input.y - d.y};
-    const double step = std::hypot(next.x - output.x, next.y - output.y);
-    output = next;
-    if (step < kTolerance * (1 - kMostSteep)) break;
+    const Point step{input.x - d.x - output.x, input.y - d.y - output.y};
+    output.x += part * step.x;
+    output.y += part * step.y;
+    if (std::hypot(step.x, step.y) < kClose) break;
   }
   return output;
-}
-
-double MeshWarp::tolerance() const {
-  return kTolerance;
 }
 
 }  // namespace assay::stress
