@@ -84,6 +84,8 @@ class RowWindow {
         pitch_(static_cast<std::size_t>(channels_ * (size_.width + 2 * shape.margin)) + kChunk),
         samples_(workspace.lease<std::uint16_t>(pitch_ * static_cast<std::size_t>(shape.rows))) {
     std::fill(samples_.span().begin(), samples_.span().end(), std::uint16_t{0});
+    for (std::int64_t x = -shape.margin; x < 0; ++x) add_copies(x);
+    for (std::int64_t x = 0; x < shape.margin; ++x) add_copies(size_.width + x);
   }
 
   /// Of the row `y` of the image, which may be beyond its sides; in place of row `y` - rows.
@@ -94,13 +96,7 @@ class RowWindow {
     for (std::int64_t i = 0; i < samples; ++i) {
       out[i] = static_cast<std::uint16_t>(in[i] << 8);
     }
-    for (std::int64_t x = 1; x <= shape_.margin; ++x) {
-      const auto pixel = [&](std::int64_t at) {
-        return out + channels_ * seen(shape_.beyond, at, size_.width);
-      };
-      std::copy_n(pixel(-x), channels_, out - channels_ * x);
-      std::copy_n(pixel(size_.width - 1 + x), channels_, out + samples + channels_ * (x - 1));
-    }
+    for (const Copy& copy : copies_) out[copy.to] = out[copy.from];
   }
 
   /// The first sample of the row `y`, which is one of those read last.
@@ -110,12 +106,26 @@ class RowWindow {
   }
 
  private:
+  /// Samples of a row, from its first on.
+  struct Copy {
+    std::ptrdiff_t to, from;
+  };
+
+  /// For a pixel beyond the sides.
+  void add_copies(std::int64_t x) {
+    const std::int64_t from = seen(shape_.beyond, x, size_.width);
+    for (std::int64_t c = 0; c < channels_; ++c) {
+      copies_.push_back({channels_ * x + c, channels_ * from + c});
+    }
+  }
+
   const std::uint8_t* in_;
   image::Size size_;
   std::int64_t channels_;
   Shape shape_;
   std::size_t pitch_;
   Workspace::Lease<std::uint16_t> samples_;
+  std::vector<Copy> copies_;  // what is beyond the sides of a row
 };
 
 void write_row(const Source* sources, std::uint16_t start, std::span<std::uint8_t> out) {

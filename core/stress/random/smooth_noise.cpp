@@ -10,23 +10,13 @@ namespace assay::stress {
 namespace {
 
 constexpr double kKnotsPerSigma = 2;  // straight lines between them are within 3 % of the field
-constexpr double kReach = 3;          // of the Gaussian, in sigmas
 
-/// Weights whose squares add up to 1, so that noise of variance 1 keeps it.
+/// Both halves.
 std::vector<float> gaussian(double sigma) {
-  const auto radius = static_cast<std::int64_t>(std::ceil(kReach * sigma));
-  std::vector<double> weights;
-  double squares = 0;
-  for (std::int64_t i = -radius; i <= radius; ++i) {
-    const double x = static_cast<double>(i) / sigma;
-    weights.push_back(std::exp(-x * x / 2));
-    squares += weights.back() * weights.back();
-  }
-  std::vector<float> result;
-  for (const double weight : weights) {
-    result.push_back(static_cast<float>(weight / std::sqrt(squares)));
-  }
-  return result;
+  const std::vector<double> half = half_gaussian(sigma);
+  std::vector<float> whole(half.rbegin(), half.rend());
+  whole.insert(whole.end(), half.begin() + 1, half.end());
+  return whole;
 }
 
 /// out[j, i] = sum of kernel[k] in[j, i + k]; in has kernel.size() - 1 columns more than out.
@@ -59,6 +49,19 @@ std::vector<float> smooth_columns(const std::vector<float>& in, std::size_t rows
 }
 
 }  // namespace
+
+std::vector<double> half_gaussian(double sigma) {
+  const auto reach = static_cast<std::int64_t>(std::ceil(3 * sigma));
+  std::vector<double> weights{1};
+  double squares = 1;
+  for (std::int64_t i = 1; i <= reach; ++i) {
+    const double t = static_cast<double>(i) / sigma;
+    weights.push_back(std::exp(-t * t / 2));
+    squares += 2 * weights.back() * weights.back();
+  }
+  for (double& weight : weights) weight /= std::sqrt(squares);
+  return weights;
+}
 
 SmoothField smooth_noise(image::Size size, double sigma_x, double sigma_y, Stream random) {
   ASSAY_CHECK(sigma_x > 0 && sigma_y > 0);

@@ -18,6 +18,10 @@ struct SmoothField {
   std::vector<float> values;  // [rows, columns]
 };
 
+/// Weights of a Gaussian from its middle outwards, as far as three sigma (0: nothing but the
+/// middle). The squares of all, on both sides, add up to 1: so white noise keeps its variance.
+std::vector<double> half_gaussian(double sigma);
+
 /// White noise smoothed by a Gaussian of `sigma_x` and `sigma_y` pixels (above 0), of mean 0 and
 /// variance 1.
 SmoothField smooth_noise(image::Size size, double sigma_x, double sigma_y, Stream random);

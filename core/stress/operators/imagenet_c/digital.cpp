@@ -4,10 +4,12 @@
 #include <cmath>
 #include <cstring>
 #include <numbers>
+#include <numeric>
 
 #include "core/stress/operators/compression.hpp"
 #include "core/stress/operators/imagenet_c/family.hpp"
 #include "core/stress/pixel_bytes.hpp"
+#include "core/stress/random/smooth_noise.hpp"
 #include "core/stress/warp/elastic.hpp"
 
 namespace assay::stress::imagenet_c {
@@ -15,14 +17,8 @@ namespace {
 
 /// What is left of the deviation of white noise that is smoothed along one axis.
 double left_by_smoothing(double sigma) {
-  double sum = 1;
-  double squares = 1;
-  for (int i = 1; i <= std::lround(3 * sigma); ++i) {
-    const double weight = std::exp(-i * i / (2 * sigma * sigma));
-    sum += 2 * weight;
-    squares += 2 * weight * weight;
-  }
-  return std::sqrt(squares) / sum;
+  const std::vector<double> half = half_gaussian(sigma);
+  return 1 / (2 * std::accumulate(half.begin(), half.end(), 0.0) - half[0]);
 }
 
 /// The reference smooths numbers that are evenly spread over an interval.

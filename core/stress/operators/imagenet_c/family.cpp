@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/stress/operators/imagenet_c/family.hpp"
+
 #include <cmath>
-#include <iterator>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 #include "core/stress/operators/families.hpp"
-#include "core/stress/operators/imagenet_c/family.hpp"
 
 namespace assay::stress {
 
@@ -23,12 +24,9 @@ void imagenet_c::blur_normally(double deviation, const cv::Mat& from, cv::Mat& t
 }
 
 std::vector<Operator> imagenet_c_operators() {
-  std::vector<Operator> all{imagenet_c::zoom_blur(), imagenet_c::frost(), imagenet_c::spatter()};
-  for (const auto family : {imagenet_c::noise, imagenet_c::blur, imagenet_c::weather,
-                            imagenet_c::tone, imagenet_c::digital}) {
-    std::vector<Operator> operators = family();
-    std::move(operators.begin(), operators.end(), std::back_inserter(all));
-  }
+  using namespace imagenet_c;
+  std::vector<Operator> all = all_of({noise, blur, weather, tone, digital});
+  for (Operator& one : std::vector{zoom_blur(), frost(), spatter()}) all.push_back(std::move(one));
   return all;
 }
 

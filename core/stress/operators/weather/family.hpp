@@ -6,6 +6,9 @@
 
 namespace assay::stress {
 
+/// Side of the square that has the image's area, in pixels: what lengths of weather go by.
+double side_of(image::Size size);
+
 Operator fog();
 Operator rain();
 Operator shadow();

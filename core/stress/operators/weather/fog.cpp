@@ -13,7 +13,7 @@
 namespace assay::stress {
 namespace {
 
-// Lengths are in sides of the square that has the image's area.
+// Lengths are in sides: see side_of().
 constexpr std::size_t kPatches = 48;
 constexpr double kSmallest = 0.15;
 constexpr double kLargest = 0.35;
@@ -35,7 +35,7 @@ Haze haze(double depth, const Setting& setting) {
   Stream random = setting.random;
   Haze haze;
   const auto [width, height] = setting.size;
-  const double side = std::sqrt(static_cast<double>(width) * static_cast<double>(height));
+  const double side = side_of(setting.size);
   for (Patch& patch : haze.patches) {
     patch.x = random.uniform(-kBeyond, 1 + kBeyond) * static_cast<double>(width);
     patch.y = random.uniform(-kBeyond, 1 + kBeyond) * static_cast<double>(height);
@@ -93,9 +93,7 @@ Effect effect(const Values& values, const Setting& setting) {
   // A mean optical depth of 5 for an alpha and a coefficient of 1 looks as dense as Efemarai's fog
   // at the end of its range.
   const Haze laid = haze(5 * values.real("fog_alpha") * coefficient, setting);
-  const double side =
-      std::sqrt(static_cast<double>(setting.size.width) * static_cast<double>(setting.size.height));
-  const double sigma = std::min(coefficient * side * kBlur, 100.0);
+  const double sigma = std::min(coefficient * side_of(setting.size) * kBlur, 100.0);
   return Filter{[laid, sigma](const image::PixelView& from, const image::MutablePixelView& to,
                               Workspace& workspace) {
                   gaussian_blur(sigma, from, to, workspace);

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kStreaks = 1000;  // of an amount of 1
 constexpr double kDimmed = 0.3;         // light that is missing then
 constexpr image::Rgb kColor{205, 210, 215};
-// Lengths are in sides of the square that has the image's area.
+// Lengths are in sides: see side_of().
 constexpr double kWidth = 1.0 / 450;  // but at least a pixel
 constexpr std::pair kLength{0.04, 0.14};
 constexpr std::pair kOpacity{0.15, 0.55};
@@ -34,7 +34,7 @@ struct Streak {
 std::vector<Streak> streaks(double amount, double slant_deg, const Setting& setting) {
   const auto width = static_cast<double>(setting.size.width);
   const auto height = static_cast<double>(setting.size.height);
-  const double side = std::sqrt(width * height);
+  const double side = side_of(setting.size);
   std::vector<Streak> streaks;
   const double count = amount * kStreaks;
   for (std::size_t i = 0; static_cast<double>(i) < count; ++i) {

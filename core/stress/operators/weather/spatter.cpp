@@ -11,6 +11,7 @@
 #include "core/stress/filter/mirror.hpp"
 #include "core/stress/operators/weather/family.hpp"
 #include "core/stress/pixel_bytes.hpp"
+#include "core/stress/random/smooth_noise.hpp"
 
 namespace assay::stress {
 namespace {
@@ -49,20 +50,11 @@ struct Liquid {
   Line lit;                           // and, of differences on the diagonal, whether it shines
 };
 
-/// A Gaussian whose squares have the sum 1, in 32768ths, so that white noise keeps its variance.
+/// Of the smoothing, in 32768ths.
 std::vector<std::int16_t> kernel(double sigma) {
-  const auto reach = static_cast<std::int64_t>(std::ceil(3 * sigma));
-  std::vector<double> weights;
-  double squares = 0;
-  for (std::int64_t i = 0; i <= reach; ++i) {
-    const double t = i == 0 ? 0 : static_cast<double>(i) / sigma;
-    weights.push_back(std::exp(-t * t / 2));
-    squares += (i == 0 ? 1 : 2) * weights.back() * weights.back();
-  }
   std::vector<std::int16_t> fixed;
-  fixed.reserve(weights.size());
-  for (const double one : weights) {
-    fixed.push_back(static_cast<std::int16_t>(std::lround(one / std::sqrt(squares) * 32767)));
+  for (const double weight : half_gaussian(sigma)) {
+    fixed.push_back(static_cast<std::int16_t>(std::lround(weight * 32767)));
   }
   return fixed;
 }
