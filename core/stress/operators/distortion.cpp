@@ -28,7 +28,7 @@ Effect optical_distortion(const Values& values, const Setting& setting) {
 Knots grid_lines(std::int64_t side, const std::vector<double>& cells, bool within_image) {
   double whole = 0;
   for (const double cell : cells) whole += cell;
-  const double count = static_cast<double>(cells.size());
+  const auto count = static_cast<double>(cells.size());
   const double scale =
       within_image ? static_cast<double>(side) / whole : static_cast<double>(side) / count;
   Knots knots{{-0.5}, {-0.5}};

@@ -27,8 +27,8 @@ void for_each_count(double mean, std::size_t size, Function of) {
     probability *= mean / static_cast<double>(k + 1);
     // The last steps of the sum may round away to nothing.
     const bool last = static_cast<double>(k) > mean && probability < 1e-18;
-    end = last ? size
-               : std::min(size, static_cast<std::size_t>(below * static_cast<double>(size) + 0.5));
+    const auto rounded = static_cast<std::size_t>(std::llround(below * static_cast<double>(size)));
+    end = last ? size : std::min(size, rounded);
     of(k, end);
   }
 }
@@ -75,8 +75,9 @@ void PoissonTable::tabulate(std::size_t level) {
 }
 
 std::int32_t PoissonTable::draw_large(std::uint8_t level, std::uint16_t bits) const {
-  const float count = large_count(means_[level], deviations_[level], normal_table()[bits]);
-  return static_cast<std::int32_t>(count + 0.5F);  // rounded, as none is negative
+  const float half_above =
+      large_count(means_[level], deviations_[level], normal_table()[bits]) + 0.5F;
+  return static_cast<std::int32_t>(half_above);  // rounded, as none is negative
 }
 
 }  // namespace assay::stress

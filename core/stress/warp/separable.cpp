@@ -28,7 +28,8 @@ double moved(const std::vector<double>& from, const std::vector<double>& to, dou
 
 void move_all(const Knots& knots, std::span<float> values) {
   std::size_t i = 0;
-  double low = 1, high = 0;  // of the piece in hand; none yet
+  double low = 1;  // of the piece in hand; none yet
+  double high = 0;
   double slope = 0;
   for (float& value : values) {
     const double at = value;
