@@ -32,6 +32,7 @@ std::vector<std::string> names_of(const Catalogue& catalogue) {
 
 std::vector<std::string> names_of(const std::vector<AxisFacts>& axes) {
   std::vector<std::string> names;
+  names.reserve(axes.size());
   for (const AxisFacts& axis : axes) names.push_back(axis.name);
   return names;
 }

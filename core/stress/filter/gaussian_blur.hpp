@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Gaussian blur of images, for the filters of this folder.
+// The Gaussian blur of images, of any width at about the same cost.
 #pragma once
 
 #include "core/image/pixels.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The median of a square, for the filters of this folder.
+// The median of a square about each pixel.
 #pragma once
 
 #include "core/image/pixels.hpp"
