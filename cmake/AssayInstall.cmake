@@ -37,10 +37,12 @@ install(FILES core/definition/assay.schema.json  # for editors that complete YAM
 
 # The pages link to each other as they do in the tree.
 install(FILES README.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT runner)
-foreach(page core/dataset core/dataset/lint core/definition core/image core/report
+foreach(page core/dataset core/dataset/lint core/definition core/image core/report core/stress
     plugins/opencv_dnn plugin_api sdk)
   install(FILES ${page}/README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}/${page}" COMPONENT runner)
 endforeach()
+install(FILES core/stress/operators.md core/stress/operators.jpg
+        DESTINATION "${CMAKE_INSTALL_DOCDIR}/core/stress" COMPONENT runner)
 install(FILES plugin_api/bindings.md DESTINATION "${CMAKE_INSTALL_DOCDIR}/plugin_api"
   COMPONENT runner)
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/assay-dev" COMPONENT dev)

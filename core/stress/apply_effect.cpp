@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/base/check.hpp"
+#include "core/stress/pixel_bytes.hpp"
 #include "core/stress/warp/resample.hpp"
 
 namespace assay::stress {
@@ -29,8 +30,8 @@ struct Application {
 
 void apply_tables(const PointTables& tables, const image::PixelView& from,
                   const image::MutablePixelView& to) {
-  const auto* in = reinterpret_cast<const std::uint8_t*>(from.bytes.data());
-  auto* out = reinterpret_cast<std::uint8_t*>(to.bytes.data());
+  const std::uint8_t* in = bytes_of(from).data();
+  std::uint8_t* out = bytes_of(to).data();
   const std::size_t count = image::byte_size(from.size, from.format);
   const auto& [red, green, blue] = tables.channels;
   if (red == green && green == blue) {

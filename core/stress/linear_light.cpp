@@ -10,6 +10,12 @@ const LinearLight& LinearLight::srgb() {
   return kSrgb;
 }
 
+std::array<std::uint8_t, 256> LinearLight::changed(float gain, float added) const {
+  std::array<std::uint8_t, 256> bytes;
+  for (std::size_t v = 0; v < bytes.size(); ++v) bytes[v] = byte(gain * light_[v] + added);
+  return bytes;
+}
+
 LinearLight::LinearLight() {
   for (std::size_t v = 0; v < light_.size(); ++v) {
     const double value = static_cast<double>(v) / 255;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace assay::stress {
@@ -22,6 +23,9 @@ class LinearLight {
     const float step = std::clamp(light, 0.0F, 1.0F) * (kSteps - 1) + 0.5F;
     return bytes_[static_cast<std::size_t>(static_cast<std::int32_t>(step))];
   }
+
+  /// What becomes of each byte where light is multiplied by `gain`, and `added` to.
+  std::array<std::uint8_t, 256> changed(float gain, float added = 0) const;
 
  private:
   static constexpr int kSteps = 16384;  // of which even the two darkest bytes are five apart

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pixels and numbers as OpenCV's matrices without a copy. For the .cpp files of this folder alone.
+// Pixels and numbers as OpenCV's matrices without a copy. For the .cpp files of stress alone.
 #pragma once
 
 #include <cstdint>

@@ -9,12 +9,15 @@
 
 namespace assay::stress {
 
-inline std::span<const std::uint8_t> bytes_of(const image::PixelView& view) {
+using Bytes = std::span<const std::uint8_t>;
+using MutableBytes = std::span<std::uint8_t>;
+
+inline Bytes bytes_of(const image::PixelView& view) {
   return {reinterpret_cast<const std::uint8_t*>(view.bytes.data()),
           image::byte_size(view.size, view.format)};
 }
 
-inline std::span<std::uint8_t> bytes_of(const image::MutablePixelView& view) {
+inline MutableBytes bytes_of(const image::MutablePixelView& view) {
   return {reinterpret_cast<std::uint8_t*>(view.bytes.data()),
           image::byte_size(view.size, view.format)};
 }

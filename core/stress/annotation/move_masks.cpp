@@ -21,7 +21,9 @@ double visible_part(const std::vector<std::uint8_t>& rows, std::uint64_t area, c
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i] == 0 || number++ % stride != 0) continue;
     ++asked;
-    const Point middle{static_cast<double>(i % width) + 0.5, static_cast<double>(i / width) + 0.5};
+    const std::size_t column = i % width;
+    const std::size_t row = i / width;
+    const Point middle{static_cast<double>(column) + 0.5, static_cast<double>(row) + 0.5};
     if (follow(middle, warps, size).fate != Followed::Fate::lost) ++seen;
   }
   return asked == 0 ? 0 : static_cast<double>(seen) / static_cast<double>(asked);

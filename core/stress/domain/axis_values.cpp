@@ -69,7 +69,7 @@ class Reader {
       : axis_(axis), facts_(facts), problems_(problems) {}
 
   std::optional<AxisValue> value(const AxisValue& written) {
-    const auto fits = converted(written, facts_);
+    auto fits = converted(written, facts_);
     if (!fits) {
       refuse(fmt::format("is of type {}, and {} is none", definition::name_of(facts_.type),
                          in_words(written)));

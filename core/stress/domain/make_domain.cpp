@@ -25,12 +25,14 @@ constexpr std::array<std::string_view, 12> kTextOperators{
 
 std::vector<std::string> names_of(const Catalogue& catalogue) {
   std::vector<std::string> names;
+  names.reserve(catalogue.all().size());
   for (const Operator& one : catalogue.all()) names.push_back(one.name);
   return names;
 }
 
 std::vector<std::string> names_of(const std::vector<AxisFacts>& axes) {
   std::vector<std::string> names;
+  names.reserve(axes.size());
   for (const AxisFacts& axis : axes) names.push_back(axis.name);
   return names;
 }

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <opencv2/core.hpp>
 
+#include "core/stress/filter/mirror.hpp"
 #include "core/stress/pixel_bytes.hpp"
 
 namespace assay::stress {
@@ -41,11 +41,6 @@ Reach reach_of(const SpanKernel& kernel) {
   return reach;
 }
 
-int mirrored(std::int64_t at, std::int64_t side) {
-  return cv::borderInterpolate(static_cast<int>(at), static_cast<int>(side),
-                               cv::BORDER_REFLECT_101);
-}
-
 /// Running sums of rows, of those only that are near the one that is computed. They are floats that
 /// hold whole numbers, exactly as long as a row's sum is below 2^24.
 class RunningSums {
@@ -58,7 +53,8 @@ class RunningSums {
         sums_(workspace.lease<float>(static_cast<std::size_t>(slots_) * length_)),
         columns_(workspace.lease<std::int32_t>(length_ / 3 - 1)) {
     for (std::size_t i = 0; i < columns_.span().size(); ++i) {
-      columns_[i] = mirrored(static_cast<std::int64_t>(i) - reach.columns, size_.width);
+      columns_[i] = static_cast<std::int32_t>(
+          mirrored(static_cast<std::int64_t>(i) - reach.columns, size_.width));
     }
   }
 

@@ -87,14 +87,12 @@ Effect perspective(const Values& values, const Setting& setting) {
                  Interpolation::linear};
 }
 
-}  // namespace
-
-std::vector<Operator> affine_operators() {
+Operator affine_operator() {
   using enum AxisType;
   const auto part = [](const char* name, const char* of, const char* meaning) {
     return not_searched(with_legal(strength(name, real, {-0.5, 0.5}, 0, of, meaning), -1, 1));
   };
-  Operator turned{
+  return {
       "Affine",
       Category::geometric,
       "Scales, shears, turns and moves the image about its middle.",
@@ -110,6 +108,12 @@ std::vector<Operator> affine_operators() {
        border_axis(BorderMode::replicate),
        color_axis("infill_color", {}, "of the border of mode 0")},
       affine};
+}
+
+}  // namespace
+
+std::vector<Operator> affine_operators() {
+  using enum AxisType;
   return {
       {"HorizontalFlip",
        Category::geometric,
@@ -121,7 +125,7 @@ std::vector<Operator> affine_operators() {
        "Top becomes bottom.",
        {toggle("vflip", "whether it is flipped")},
        vertical_flip},
-      std::move(turned),
+      affine_operator(),
       {"Perspective",
        Category::geometric,
        "A quadrilateral at random within the image fills the whole.",

@@ -2,31 +2,18 @@
 #include "core/stress/operators/catalogue.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <tuple>
 
 #include "core/base/check.hpp"
 #include "core/stress/operators/families.hpp"
 
 namespace assay::stress {
-namespace {
 
-std::vector<Operator> all_families() {
-  std::vector<Operator> all;
-  for (const auto family :
-       {common_operators, tone_operators, color_operators, histogram_operators, noise_operators,
-        blur_operators, compression_operators, weather_operators, occlusion_operators,
-        affine_operators, distortion_operators, sensor_operators, corruption_operators,
-        imagenet_c_operators}) {
-    auto operators = family();
-    std::move(operators.begin(), operators.end(), std::back_inserter(all));
-  }
-  return all;
-}
-
-}  // namespace
-
-Catalogue::Catalogue() : Catalogue(all_families()) {}
+Catalogue::Catalogue()
+    : Catalogue(all_of({common_operators, tone_operators, color_operators, histogram_operators,
+                        noise_operators, blur_operators, compression_operators, weather_operators,
+                        occlusion_operators, affine_operators, distortion_operators,
+                        sensor_operators, corruption_operators, imagenet_c_operators})) {}
 
 Catalogue::Catalogue(std::vector<Operator> operators) : operators_(std::move(operators)) {
   std::sort(operators_.begin(), operators_.end(), [](const Operator& a, const Operator& b) {

@@ -5,7 +5,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-#include "core/stress/operators/pixel_runs.hpp"
+#include "core/stress/matrix.hpp"
+#include "core/stress/pixel_runs.hpp"
 
 namespace assay::stress {
 namespace {

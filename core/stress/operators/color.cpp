@@ -4,23 +4,15 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "core/stress/linear_light.hpp"
+#include "core/stress/matrix.hpp"
 #include "core/stress/operators/families.hpp"
 #include "core/stress/operators/light_flood.hpp"
-#include "core/stress/operators/pixel_runs.hpp"
+#include "core/stress/operators/point_table.hpp"
+#include "core/stress/pixel_runs.hpp"
 
 namespace assay::stress {
 namespace {
-
-std::uint8_t to_byte(double value) {
-  return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0, 255.0)));
-}
-
-template <class Function>
-PointTables::Table table(Function of) {
-  PointTables::Table table;
-  for (std::size_t v = 0; v < table.size(); ++v) table[v] = to_byte(of(static_cast<double>(v)));
-  return table;
-}
 
 /// Hues count half degrees, as OpenCV's.
 Effect shift_hsv(const Values& values, const Setting&) {
@@ -29,8 +21,9 @@ Effect shift_hsv(const Values& values, const Setting&) {
   const double value = values.real("val");
   if (hue == 0 && saturation == 0 && value == 0) return Unchanged{};
   const std::array<PointTables::Table, 3> tables{
-      table([&](double h) { return std::fmod(h + static_cast<double>(hue), 180); }),
-      table([&](double s) { return s + saturation; }), table([&](double v) { return v + value; })};
+      table_of([&](double h) { return std::fmod(h + static_cast<double>(hue), 180); }),
+      table_of([&](double s) { return s + saturation; }),
+      table_of([&](double v) { return v + value; })};
   Filter filter;
   filter.apply = [tables](const image::PixelView& from, const image::MutablePixelView& to,
                           Workspace& workspace) {
@@ -78,14 +71,6 @@ Effect to_sepia(const Values& values, const Setting&) {
   return filter;
 }
 
-double linear_of(double encoded) {  // IEC 61966-2-1
-  return encoded <= 0.04045 ? encoded / 12.92 : std::pow((encoded + 0.055) / 1.055, 2.4);
-}
-
-double encoded_of(double linear) {
-  return linear <= 0.0031308 ? 12.92 * linear : 1.055 * std::pow(linear, 1 / 2.4) - 0.055;
-}
-
 /// Linear sRGB of black bodies, green being 1. The chromaticity is the cubic fit of Kim et al.
 /// (Design of advanced color temperature control system for HDTV applications, 2002).
 std::array<double, 3> black_body(double kelvin) {
@@ -112,11 +97,10 @@ Effect color_temperature(const Values& values, const Setting&) {
   if (kelvin == kNeutral) return Unchanged{};
   const auto light = black_body(kelvin);
   const auto usual = black_body(kNeutral);
+  const LinearLight& srgb = LinearLight::srgb();
   PointTables tables;
   for (std::size_t c = 0; c < 3; ++c) {
-    const double gain = std::max(light[c] / usual[c], 0.0);
-    tables.channels[c] =
-        table([&](double v) { return 255 * encoded_of(gain * linear_of(v / 255)); });
+    tables.channels[c] = srgb.changed(static_cast<float>(std::max(light[c] / usual[c], 0.0)));
   }
   return tables;
 }
@@ -126,7 +110,7 @@ Effect channel_shift(const Values& values, const Setting&) {
   if (shifts == std::array<double, 3>{}) return Unchanged{};
   PointTables tables;
   for (std::size_t c = 0; c < 3; ++c) {
-    tables.channels[c] = table([&](double v) { return v + 255 * shifts[c]; });
+    tables.channels[c] = table_of([&](double v) { return v + 255 * shifts[c]; });
   }
   return tables;
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Operators that leave of an image what a lossy file keeps.
-#include "core/image/recompress.hpp"
+#include "core/stress/operators/compression.hpp"
 
+#include "core/image/recompress.hpp"
 #include "core/stress/operators/families.hpp"
 
 namespace assay::stress {
-namespace {
 
 Filter through_jpeg(int quality) {
   Filter filter;
@@ -16,6 +16,8 @@ Filter through_jpeg(int quality) {
   };
   return filter;
 }
+
+namespace {
 
 Filter through_webp(int quality) {
   Filter filter;

@@ -5,11 +5,10 @@
 
 #include "core/stress/operators/families.hpp"
 #include "core/stress/operators/warp_axes.hpp"
-#include "core/stress/warp/homography.hpp"
+#include "core/stress/warp/elastic.hpp"
 #include "core/stress/warp/mesh.hpp"
 #include "core/stress/warp/radial.hpp"
 #include "core/stress/warp/separable.hpp"
-#include "core/stress/warp/smooth_noise.hpp"
 
 namespace assay::stress {
 namespace {
@@ -29,7 +28,7 @@ Effect optical_distortion(const Values& values, const Setting& setting) {
 Knots grid_lines(std::int64_t side, const std::vector<double>& cells, bool within_image) {
   double whole = 0;
   for (const double cell : cells) whole += cell;
-  const double count = static_cast<double>(cells.size());
+  const auto count = static_cast<double>(cells.size());
   const double scale =
       within_image ? static_cast<double>(side) / whole : static_cast<double>(side) / count;
   Knots knots{{-0.5}, {-0.5}};
@@ -56,16 +55,6 @@ Effect grid_distortion(const Values& values, const Setting& setting) {
                  border_of(values, "border_color"), interpolation_of(values)};
 }
 
-/// Mesh of a smooth random field: `deviation` in pixels, `sigma` how far it reaches.
-Mesh elastic_mesh(image::Size size, double deviation, double sigma, Stream random) {
-  const SmoothField x = smooth_noise(size, sigma, random.branch(0));
-  const SmoothField y = smooth_noise(size, sigma, random.branch(1));
-  Mesh mesh{x.columns, x.rows, 0, 0, x.step, x.step, x.values, y.values};
-  for (float& d : mesh.dx) d *= static_cast<float>(deviation);
-  for (float& d : mesh.dy) d *= static_cast<float>(deviation);
-  return mesh;
-}
-
 Effect elastic_transform(const Values& values, const Setting& setting) {
   const double alpha = values.real("elastic_alpha");
   const double affine = values.real("elastic_alpha_affine");
@@ -73,7 +62,7 @@ Effect elastic_transform(const Values& values, const Setting& setting) {
   // albumentations smooths uniform noise with a kernel of 17 x 17 pixels whatever the sigma, which
   // leaves a field of 1/30 of alpha. Here sigma counts, and alpha means as much at each.
   const double sigma = std::max(2.0, std::abs(values.real("elastic_sigma")));
-  Mesh mesh = elastic_mesh(setting.size, alpha / 30, sigma, setting.random);
+  Mesh mesh = elastic_mesh(setting.size, {alpha / 30, sigma, sigma}, setting.random);
   if (values.flag("same_dxdy")) mesh.dy = mesh.dx;
   Stream random = setting.random.branch(2);
   // Three points of a triangle move by up to `affine` pixels: a linear field of that size.

@@ -2,11 +2,16 @@
 // All operators, by family; each function is in the file of its family.
 #pragma once
 
+#include <initializer_list>
 #include <vector>
 
 #include "core/stress/operators/operator.hpp"
 
 namespace assay::stress {
+
+/// Those of several families, one family after the other.
+using Family = std::vector<Operator> (*)();
+std::vector<Operator> all_of(std::initializer_list<Family> families);
 
 std::vector<Operator> common_operators();     // ChooseImage, EvaluateSample, merges
 std::vector<Operator> tone_operators();       // one channel's value at a time

@@ -5,9 +5,10 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/stress/apply_effect.hpp"
+#include "core/stress/matrix.hpp"
 #include "core/stress/operators/clahe.hpp"
 #include "core/stress/operators/families.hpp"
-#include "core/stress/operators/pixel_runs.hpp"
+#include "core/stress/pixel_runs.hpp"
 
 namespace assay::stress {
 namespace {

@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "core/stress/operators/noise_tables.hpp"
-#include "core/stress/operators/pixel_runs.hpp"
+#include "core/stress/pixel_runs.hpp"
+#include "core/stress/random/poisson.hpp"
 
 namespace assay::stress {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/stress/operators/pixel_runs.hpp"
+#include "core/stress/pixel_runs.hpp"
 
 namespace assay::stress {
 namespace {

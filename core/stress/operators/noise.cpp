@@ -6,8 +6,9 @@
 
 #include "core/stress/operators/families.hpp"
 #include "core/stress/operators/iso_noise.hpp"
-#include "core/stress/operators/noise_tables.hpp"
-#include "core/stress/operators/pixel_runs.hpp"
+#include "core/stress/pixel_runs.hpp"
+#include "core/stress/random/dithering.hpp"
+#include "core/stress/random/poisson.hpp"
 
 namespace assay::stress {
 namespace {

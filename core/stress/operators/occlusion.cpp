@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "core/stress/operators/families.hpp"
+#include "core/stress/pixel_bytes.hpp"
 
 namespace assay::stress {
 namespace {
@@ -27,7 +28,7 @@ std::vector<PixelBox> boxes(std::int64_t count, image::Size box, const Setting& 
 }
 
 void fill(const PixelBox& box, Color color, const image::MutablePixelView& image) {
-  auto* samples = reinterpret_cast<std::uint8_t*>(image.bytes.data());
+  std::uint8_t* samples = bytes_of(image).data();
   const auto bytes = static_cast<std::size_t>(3 * (box.right - box.left));
   std::uint8_t* first = samples + 3 * (box.top * image.size.width + box.left);
   for (std::size_t i = 0; i < bytes; i += 3) {

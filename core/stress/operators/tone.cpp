@@ -4,44 +4,37 @@
 #include <cmath>
 
 #include "core/stress/operators/families.hpp"
+#include "core/stress/operators/point_table.hpp"
 
 namespace assay::stress {
 namespace {
 
-std::uint8_t to_byte(double value) {
-  return static_cast<std::uint8_t>(std::clamp(value, 0.0, 255.0));
-}
-
 template <class Function>
-PointTables table(Function of) {
-  PointTables::Table table;
-  for (std::size_t v = 0; v < table.size(); ++v) table[v] = of(static_cast<int>(v));
-  return tables_of(table);
+PointTables tables(Function of) {
+  return tables_of(table_of(of));
 }
 
 Effect gamma(const Values& values, const Setting&) {
   // Efemarai's steps of a hundredth, and its rounding towards zero, are left out: the axis is
   // continuous here.
   const double exponent = values.real("gamma");
-  return table([&](int v) { return to_byte(std::pow(v / 255.0, exponent) * 255 + 0.5); });
+  return tables([&](double v) { return std::pow(v / 255, exponent) * 255; });
 }
 
 Effect brightness_contrast(const Values& values, const Setting&) {
   const double gain = 1 + values.real("contrast");
   const double offset = values.real("brightness") * 255;
-  return table([&](int v) { return to_byte(gain * v + offset + 0.5); });
+  return tables([&](double v) { return gain * v + offset; });
 }
 
 Effect posterize(const Values& values, const Setting&) {
   const auto dropped = static_cast<unsigned>(8 - values.integer("num_bits"));
-  return table([&](int v) {
-    return static_cast<std::uint8_t>(static_cast<unsigned>(v) >> dropped << dropped);
-  });
+  return tables([&](double v) { return static_cast<unsigned>(v) >> dropped << dropped; });
 }
 
 Effect solarize(const Values& values, const Setting&) {
-  const std::int64_t threshold = values.integer("solarize_threshold");
-  return table([&](int v) { return to_byte(v < threshold ? v : 255 - v); });
+  const double threshold = values.real("solarize_threshold");
+  return tables([&](double v) { return v < threshold ? v : 255 - v; });
 }
 
 /// A Bezier curve from (0, 0) to (1, 1) whose two middle points are moved up or down at random.
@@ -51,10 +44,10 @@ Effect tone_curve(const Values& values, const Setting& setting) {
   const double scale = values.real("scale");
   const double low = std::clamp(1.0 / 3 + scale * random.normal(), 0.0, 1.0);
   const double high = std::clamp(2.0 / 3 + scale * random.normal(), 0.0, 1.0);
-  return table([&](int v) {
-    const double t = v / 255.0;
+  return tables([&](double v) {
+    const double t = v / 255;
     const double s = 1 - t;
-    return to_byte((3 * s * s * t * low + 3 * s * t * t * high + t * t * t) * 255 + 0.5);
+    return (3 * s * s * t * low + 3 * s * t * t * high + t * t * t) * 255;
   });
 }
 

@@ -78,7 +78,8 @@ EfemaraiTerms efemarai_instances(std::span<const Object> objects,
     terms.sum += weight * (1 - score) / 2;
     terms.weight += weight;
   };
-  std::vector<bool> found(objects.size()), used(detected.size());
+  std::vector<bool> found(objects.size());
+  std::vector<bool> used(detected.size());
   for (const Pair& pair : pairs_of(objects, detected, kind, size)) {
     if (found[pair.object] || used[pair.detection]) continue;
     found[pair.object] = used[pair.detection] = true;

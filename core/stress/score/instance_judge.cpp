@@ -31,8 +31,9 @@ FailureMode most_frequent(const std::vector<LostObject>& lost, std::size_t false
   std::array<std::size_t, 8> counts{};
   for (const LostObject& one : lost) ++counts.at(static_cast<std::size_t>(one.mode));
   counts.at(static_cast<std::size_t>(FailureMode::false_positive)) += false_positives;
-  const auto most = std::max_element(counts.begin(), counts.end());
-  return *most == 0 ? FailureMode::none : static_cast<FailureMode>(most - counts.begin());
+  const auto most = std::max_element(counts.begin(), counts.end()) - counts.begin();
+  return counts[static_cast<std::size_t>(most)] == 0 ? FailureMode::none
+                                                     : static_cast<FailureMode>(most);
 }
 
 }  // namespace

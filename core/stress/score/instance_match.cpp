@@ -88,7 +88,8 @@ std::vector<double> qualities(const Scene& scene, const std::vector<Detected>& d
   std::stable_sort(pairs.begin(), pairs.end(),
                    [](const Pair& a, const Pair& b) { return a.quality > b.quality; });
   std::vector<double> best(scene.objects.size(), 0);
-  std::vector<bool> object_done(scene.objects.size()), detection_done(detected.size());
+  std::vector<bool> object_done(scene.objects.size());
+  std::vector<bool> detection_done(detected.size());
   for (const Pair& pair : pairs) {
     if (object_done[pair.object] || detection_done[pair.detection]) continue;
     object_done[pair.object] = detection_done[pair.detection] = true;

@@ -5,14 +5,11 @@
 #include <utility>
 
 #include "core/evaluation/picture_distance.hpp"
+#include "core/stress/pixel_bytes.hpp"
 #include "core/stress/warp/resample.hpp"
 
 namespace assay::stress {
 namespace {
-
-std::span<const std::uint8_t> values_of(const image::PixelView& view) {
-  return {reinterpret_cast<const std::uint8_t*>(view.bytes.data()), view.bytes.size()};
-}
 
 /// The target where the image's warps take it; it may be of another size than the image.
 std::vector<std::uint8_t> moved(const evaluation::TargetPixels& target, image::PixelFormat format,
@@ -44,7 +41,7 @@ std::optional<double> PictureJudge::likeness(std::size_t datapoint, const WarpCh
   const evaluation::TargetPixels target = target_(datapoint, returned->format);
   if (target.size != returned->size) return std::nullopt;
   const std::vector<std::uint8_t> wanted = moved(target, returned->format, warps);
-  const evaluation::PicturePair pair{values_of(*returned), wanted, returned->size,
+  const evaluation::PicturePair pair{bytes_of(*returned), wanted, returned->size,
                                      static_cast<std::size_t>(image::channels(returned->format))};
   if (const auto ssim = evaluation::structural_similarity(pair)) return *ssim;
   return std::min(evaluation::kHighestPsnr, evaluation::peak_signal_to_noise(pair)) / 100;

@@ -24,6 +24,7 @@ std::vector<std::int32_t> moved_classes(const evaluation::TrueClasses& truth,
   Workspace workspace;
   resample_labels(warps, labels, truth.size, kNowhere, moved, workspace);
   std::vector<std::int32_t> result;
+  result.reserve(moved.size());
   for (const std::uint16_t one : moved) result.push_back(one == kNowhere ? -1 : one);
   return result;
 }

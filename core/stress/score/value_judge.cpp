@@ -21,7 +21,8 @@ std::vector<double> numbers_in(const predict::Prediction& prediction) {
 
 std::vector<double> deviations_of(const std::vector<double>& truth, std::size_t names) {
   std::vector<double> deviations;
-  const double count = static_cast<double>(truth.size() / names);
+  const std::size_t rows = truth.size() / names;
+  const auto count = static_cast<double>(rows);
   for (std::size_t n = 0; n < names; ++n) {
     double sum = 0;
     double squares = 0;

@@ -47,7 +47,7 @@ std::vector<std::uint8_t> cell_of(const Space& space, const Place& place) {
 Place place_in(const Space& space, const std::vector<std::uint8_t>& cell, Stream& random) {
   Place place;
   for (std::size_t d = 0; d < cell.size(); ++d) {
-    const double count = static_cast<double>(cells_along(space, d));
+    const auto count = static_cast<double>(cells_along(space, d));
     place.push_back((static_cast<double>(cell[d]) + random.uniform()) / count);
   }
   return snapped(space, std::move(place));

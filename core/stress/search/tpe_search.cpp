@@ -98,7 +98,8 @@ class TpeSearch final : public ImageSearch {
  private:
   /// Of some places where good ones are likely, that where they are likeliest against the others.
   double best(const std::vector<std::size_t>& order, std::size_t good, std::size_t d) {
-    std::vector<double> above, below;
+    std::vector<double> above;
+    std::vector<double> below;
     for (std::size_t i = 0; i < order.size(); ++i) {
       (i < good ? above : below).push_back(told_[order[i]].first[d]);
     }

@@ -91,7 +91,7 @@ std::optional<Matrix3> matrix_between(const std::array<Point, 4>& from,
   return Matrix3{c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], 1};
 }
 
-Homography::Homography(const Matrix3& forward) : forward_(forward), backward_{} {
+Homography::Homography(const Matrix3& forward) : forward_(forward) {
   const auto inverted = inverse(forward);
   ASSAY_CHECK(inverted.has_value());
   backward_ =

@@ -40,7 +40,7 @@ class Homography final : public Warp {
 
  private:
   Matrix3 forward_;
-  Matrix3 backward_;
+  Matrix3 backward_{};
 };
 
 }  // namespace assay::stress

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "core/stress/warp/warp.hpp"
@@ -20,18 +21,23 @@ struct Mesh {
 
 class MeshWarp final : public Warp {
  public:
-  /// Where displacements change so fast that the mesh would fold over, all of them are made smaller
-  /// until it does not.
-  explicit MeshWarp(Mesh mesh);
+  /// What happens where displacements change so fast that the mesh folds over, and shows things
+  /// twice: all of them are made smaller until it does not; or it does, and the tolerance says how
+  /// far apart places may be that show the same.
+  enum class Folds : std::uint8_t { smoothed, kept };
+
+  explicit MeshWarp(Mesh mesh, Folds folds = Folds::smoothed);
 
   void backward(std::span<float> x, std::span<float> y) const override;
   std::optional<Point> forward(Point input) const override;
-  double tolerance() const override;
+  double tolerance() const override { return tolerance_; }
 
  private:
   Point displacement(Point output) const;
 
   Mesh mesh_;
+  bool folds_ = false;
+  double tolerance_ = 0;
 };
 
 /// How fast displacements change at most: the largest norm of their derivative in any triangle.

@@ -91,18 +91,21 @@ std::optional<Point> RadialWarp::forward(Point input) const {
   const double dy = input.y - distortion_.center.y;
   const double wanted = std::hypot(dx / distortion_.scale_x, dy / distortion_.scale_y);
   if (wanted == 0) return input;
-  // input_radius() grows all the way, so halving cannot fail where Newton's steps might leave.
+  // Newton's steps may leave the interval that has the solution, or turn in a circle: where they do
+  // not become half as long each time, the interval is halved.
   double low = 0;
   double high = wanted / kLeastSlope;
   while (input_radius(high) < wanted) high *= 2;
   double r = std::min(wanted, high);
-  for (int i = 0; i < 100 && high - low > 1e-12 * (1 + high); ++i) {
+  double step = high;
+  for (int i = 0; i < 100 && step > 1e-13 * (1 + r); ++i) {
     const double miss = input_radius(r) - wanted;
     (miss > 0 ? high : low) = r;
-    const double steep = r <= straight_from_ ? slope(distortion_, r) : kLeastSlope;
-    const double newton = r - miss / steep;
-    if (std::abs(newton - r) < 1e-13) break;
-    r = newton > low && newton < high ? newton : (low + high) / 2;
+    const double newton = r - miss / (r <= straight_from_ ? slope(distortion_, r) : kLeastSlope);
+    const bool nears = newton >= low && newton <= high && std::abs(newton - r) < step / 2;
+    const double next = nears ? newton : (low + high) / 2;
+    step = std::abs(next - r);
+    r = next;
   }
   const double growth = r / wanted;
   return Point{distortion_.center.x + dx * growth, distortion_.center.y + dy * growth};

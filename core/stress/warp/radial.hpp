@@ -21,6 +21,7 @@ class RadialWarp final : public Warp {
 
   void backward(std::span<float> x, std::span<float> y) const override;
   std::optional<Point> forward(Point input) const override;
+  double tolerance() const override { return 0.01; }  // backward() is in floats
 
  private:
   double input_radius(double r) const;

@@ -55,10 +55,6 @@ cv::Scalar cv_color(const Border& border) {
           static_cast<double>(border.color.blue)};
 }
 
-/// One warp that does the same as the whole chain: links that keep lines straight over borders of
-/// one colour, where no image on the way cuts off anything that is seen again.
-std::optional<ChainLink> as_one_homography(const WarpChain& chain, image::Size size);
-
 /// Whether everything that the output shows of the image before `earlier` was in the image between
 /// `earlier` and the later warps too. Both maps lead to the output.
 bool is_cut(const Matrix3& from_first, const Matrix3& from_between, image::Size size) {
@@ -85,6 +81,8 @@ bool is_cut(const Matrix3& from_first, const Matrix3& from_between, image::Size 
                       [&](Point corner) { return inside(apply(*back, corner)); });
 }
 
+/// One warp that does the same as the whole chain: links that keep lines straight over borders of
+/// one colour, where no image on the way cuts off anything that is seen again.
 std::optional<ChainLink> as_one_homography(const WarpChain& chain, image::Size size) {
   for (const ChainLink& link : chain) {
     if (link.warp->homography() == nullptr) return std::nullopt;
@@ -105,36 +103,36 @@ std::optional<ChainLink> as_one_homography(const WarpChain& chain, image::Size s
   return ChainLink{std::make_shared<Homography>(to_output[0]), chain.front().border};
 }
 
-/// -1, 0, 1 or 2 as cv::flip() takes it, where the warp is a flip of the whole image and no more; 2
-/// means that nothing is flipped.
-std::optional<int> as_flip(const Homography& homography, image::Size size) {
-  const double right = static_cast<double>(size.width - 1);
-  const double bottom = static_cast<double>(size.height - 1);
-  const Matrix3 m = homography.forward_matrix();
-  for (const bool x : {false, true}) {
-    for (const bool y : {false, true}) {
-      const Matrix3 flip{
-          x ? -1.0 : 1.0, 0, x ? right : 0, 0, y ? -1.0 : 1.0, y ? bottom : 0, 0, 0, 1};
-      if (std::equal(m.begin(), m.end(), flip.begin(),
-                     [](double a, double b) { return std::abs(a - b) < 1e-12; })) {
-        return x && y ? -1 : x ? 1 : y ? 0 : 2;
-      }
-    }
+bool is_near(double a, double b) {
+  return std::abs(a - b) < 1e-12;
+}
+
+/// 1 where an axis of the image stays as it is, -1 where it is turned round; 0 otherwise.
+int direction(double scale, double offset, int pixels) {
+  if (is_near(scale, 1) && is_near(offset, 0)) return 1;
+  return is_near(scale, -1) && is_near(offset, pixels - 1) ? -1 : 0;
+}
+
+/// Does what only flips the whole image, or nothing, without touching values; false where it is
+/// something else.
+bool flip(const Homography& homography, const cv::Mat& from, cv::Mat& to) {
+  const Matrix3& m = homography.forward_matrix();
+  const int x = direction(m[0], m[2], from.cols);
+  const int y = direction(m[4], m[5], from.rows);
+  const bool along_axes = is_near(m[1], 0) && is_near(m[3], 0) && is_near(m[6], 0) &&
+                          is_near(m[7], 0) && is_near(m[8], 1);
+  if (!along_axes || x == 0 || y == 0) return false;
+  if (x == 1 && y == 1) {
+    from.copyTo(to);
+  } else {
+    cv::flip(from, to, x == y ? -1 : x == -1 ? 1 : 0);
   }
-  return std::nullopt;
+  return true;
 }
 
 void warp_homography(const ChainLink& link, int interpolation, const cv::Mat& from, cv::Mat& to) {
   const Homography& homography = *link.warp->homography();
-  const image::Size size{from.cols, from.rows};
-  if (const auto flip = as_flip(homography, size)) {
-    if (*flip == 2) {
-      from.copyTo(to);
-    } else {
-      cv::flip(from, to, *flip);
-    }
-    return;
-  }
+  if (flip(homography, from, to)) return;
   const Matrix3& backward = homography.backward_matrix();
   Matrix3 scaled = backward;
   const int flags = interpolation | cv::WARP_INVERSE_MAP;

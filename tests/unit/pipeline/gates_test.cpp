@@ -65,7 +65,8 @@ TEST(CheckGates, PointsAtAnUnknownMetric) {
     EXPECT_TRUE(error.message().starts_with(
         "a.yaml:1:18: ObjectDetection has no metric 'bbox.AP5O'; did you mean 'bbox.AP50'?"))
         << error.message();
-    EXPECT_NE(error.message().find("bbox.ARl, and metrics_failed_as_empty.<metric>)"),
+    EXPECT_NE(error.message().find("bbox.ARl, failure_probability, stress.datapoints_broken, and "
+                                   "metrics_failed_as_empty.<metric>)"),
               std::string::npos)
         << error.message();
   }

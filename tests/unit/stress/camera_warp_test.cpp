@@ -4,9 +4,9 @@
 #include <array>
 #include <cmath>
 
-#include "core/stress/warp/radial_distortion.hpp"
+#include "core/stress/warp/elastic.hpp"
+#include "core/stress/warp/radial.hpp"
 #include "core/stress/warp/row_shift.hpp"
-#include "core/stress/warp/smooth_field.hpp"
 
 namespace assay::stress {
 namespace {
@@ -54,28 +54,31 @@ TEST(RowShift, ComesBackExactly) {
   EXPECT_LT(worst_return(RowShift({31.5, -0.7, 9, 0.2, 1}), {200, 64}), 1e-4);
 }
 
-TEST(RadialDistortion, FollowsThePolynomial) {
-  // Half the diagonal of 60 x 80 is 50; (25, 0) from the middle is at a radius of 0.5.
-  const RadialDistortion warp({60, 80}, 0.2, 0.1);
-  const Point seen = backward(warp, {29.5 + 25, 39.5});
-  EXPECT_NEAR(seen.x, 29.5 + 25 * (1 + 0.2 * 0.25 + 0.1 * 0.0625), 1e-4);
-  EXPECT_NEAR(seen.y, 39.5, 1e-6);
+TEST(RadialWarp, FollowsThePolynomialAboutItsCentre) {
+  const RadialWarp warp({{29.5, 39.5}, 50, 100, 0.2, 0.1});
+  const Point across = backward(warp, {29.5 + 25, 39.5});  // at a radius of 0.5
+  EXPECT_NEAR(across.x, 29.5 + 25 * (1 + 0.2 * 0.25 + 0.1 * 0.0625), 1e-4);
+  EXPECT_NEAR(across.y, 39.5, 1e-6);
+  const Point down = backward(warp, {29.5, 39.5 + 50});  // at 0.5, too
+  EXPECT_NEAR(down.y, 39.5 + 50 * (1 + 0.2 * 0.25 + 0.1 * 0.0625), 1e-4);
   EXPECT_EQ(warp.forward({29.5, 39.5}).value(), (Point{29.5, 39.5}));
 }
 
-TEST(RadialDistortion, ComesBackWithinItsTolerance) {
+TEST(RadialWarp, ComesBackWithinItsTolerance) {
   const image::Size size{320, 240};
-  for (const double k1 : {-2.0, -0.4, -0.1, 0.0, 0.4, 2.0}) {
-    for (const double k2 : {-2.0, -0.2, 0.0, 0.05, 0.2, 2.0}) {
-      const RadialDistortion warp(size, k1, k2);
-      EXPECT_LE(worst_return(warp, size), warp.tolerance()) << k1 << " " << k2;
+  for (const double k1 : {-5.0, -2.0, -0.4, -0.1, 0.0, 0.4, 2.0, 5.0}) {
+    for (const double k2 : {-5.0, -2.0, -0.2, 0.0, 0.05, 0.2, 2.0, 5.0}) {
+      const RadialWarp lens({{159.5, 119.5}, 200, 200, k1, k2});
+      EXPECT_LE(worst_return(lens, size), lens.tolerance()) << k1 << " " << k2;
+      const RadialWarp oval({{149.5, 129.5}, 320, 240, k1, k2});
+      EXPECT_LE(worst_return(oval, size), oval.tolerance()) << k1 << " " << k2;
     }
   }
 }
 
-TEST(RadialDistortion, NeverShowsAnythingTwice) {
+TEST(RadialWarp, NeverShowsAnythingTwice) {
   // 1 + 3 k1 r^2 + 5 k2 r^4 is 0 at r = 0.75 here: the polynomial would turn back.
-  const RadialDistortion warp({320, 240}, -0.4, -0.2);
+  const RadialWarp warp({{159.5, 119.5}, 200, 200, -0.4, -0.2});
   double before = -1;
   for (int x = 0; x <= 200; ++x) {
     const Point seen = backward(warp, {159.5 + x, 119.5 + 0.75 * x});
@@ -84,43 +87,65 @@ TEST(RadialDistortion, NeverShowsAnythingTwice) {
   }
 }
 
-TEST(SmoothField, HasTheDeviationThatTheBlurLeaves) {
-  const image::Size size{300, 200};
-  Stream random({5, "a", "b", 0});
-  const SmoothField warp(size, {100, 6, 9}, random);
+/// Two triangles to each of 2 x 1 cells of 10 x 10 pixels; only the knot in the middle of the first
+/// row is moved.
+Mesh small_mesh(float dx, float dy) {
+  return {3, 2, 0, 0, 10, 10, {0, dx, 0, 0, 0, 0}, {0, dy, 0, 0, 0, 0}};
+}
+
+TEST(MeshWarp, IsStraightWithinTriangles) {
+  const MeshWarp warp(small_mesh(4, -2));
+  EXPECT_EQ(backward(warp, {10, 0}), (Point{14, -2}));
+  EXPECT_EQ(backward(warp, {5, 0}), (Point{7, -1}));
+  EXPECT_EQ(backward(warp, {10, 5}), (Point{12, 4}));
+  EXPECT_EQ(backward(warp, {20, 10}), (Point{20, 10}));
+  EXPECT_EQ(backward(warp, {10, -7}), (Point{14, -9}));  // its edge goes on
+}
+
+TEST(MeshWarp, IsMadeFlatterWhereItWouldFold) {
+  const MeshWarp warp(small_mesh(40, 0));
+  EXPECT_NEAR(backward(warp, {10, 0}).x, 10 + 9 / std::sqrt(2), 1e-4);
+  EXPECT_LE(worst_return(warp, {21, 11}), warp.tolerance());
+  const MeshWarp folded(small_mesh(40, 0), MeshWarp::Folds::kept);
+  EXPECT_EQ(backward(folded, {10, 0}), (Point{50, 0}));
+  EXPECT_GE(folded.tolerance(), 10);
+}
+
+TEST(ElasticMesh, HasItsDeviation) {
+  const image::Size size{600, 400};
+  const Mesh mesh = elastic_mesh(size, {1, 6, 9}, Stream({5, "a", "b", 0}));
+  const MeshWarp warp(mesh);
   double squares = 0;
   int count = 0;
-  for (int y = 20; y < 180; ++y) {
-    for (int x = 20; x < 280; ++x) {
+  for (int y = 0; y < 400; y += 3) {
+    for (int x = 0; x < 600; x += 3) {
       const Point seen = backward(warp, {double(x), double(y)});
       squares += std::pow(seen.x - x, 2) + std::pow(seen.y - y, 2);
       count += 2;
     }
   }
-  const double expected = 100 / std::sqrt(3) / (2 * std::sqrt(M_PI * 6 * 9));
-  EXPECT_NEAR(std::sqrt(squares / count), expected, 0.1 * expected);
+  EXPECT_NEAR(std::sqrt(squares / count), 1, 0.05);
 }
 
-TEST(SmoothField, ComesBackWithinItsTolerance) {
+TEST(ElasticMesh, ComesBackWithinItsToleranceFoldedOrNot) {
   const image::Size size{320, 240};
-  for (const double amplitude : {5.0, 20.0, 30.0, 60.0}) {
-    Stream random({5, "a", "b", 0});
-    const SmoothField warp(size, {amplitude, 3.2, 2.4}, random);
-    EXPECT_LE(worst_return(warp, size), warp.tolerance()) << amplitude;
+  for (const double deviation : {0.3, 1.0, 2.0, 4.0}) {
+    const MeshWarp warp(elastic_mesh(size, {deviation, 3.2, 2.4}, Stream({5, "a", "b", 0})),
+                        MeshWarp::Folds::kept);
+    EXPECT_LE(worst_return(warp, size), warp.tolerance()) << deviation;
   }
-  Stream random({5, "a", "b", 0});
-  EXPECT_LT(SmoothField(size, {5, 3.2, 2.4}, random).tolerance(), 0.1);  // it does not fold
+  const MeshWarp gentle(elastic_mesh(size, {0.3, 3.2, 2.4}, Stream({5, "a", "b", 0})),
+                        MeshWarp::Folds::kept);
+  EXPECT_LT(gentle.tolerance(), 0.1);  // it does not fold
 }
 
-TEST(SmoothField, GrowsWithoutChangingItsShape) {
-  Stream first({5, "a", "b", 0});
-  Stream second({5, "a", "b", 0});
-  const SmoothField weak({100, 80}, {10, 4, 4}, first);
-  const SmoothField strong({100, 80}, {20, 4, 4}, second);
-  const Point a = backward(weak, {40, 30});
-  const Point b = backward(strong, {40, 30});
-  EXPECT_NEAR(b.x - 40, 2 * (a.x - 40), 1e-4);
-  EXPECT_NEAR(b.y - 30, 2 * (a.y - 30), 1e-4);
+TEST(ElasticMesh, GrowsWithoutChangingItsShape) {
+  const Mesh weak = elastic_mesh({100, 80}, {1, 4, 4}, Stream({5, "a", "b", 0}));
+  const Mesh strong = elastic_mesh({100, 80}, {2, 4, 4}, Stream({5, "a", "b", 0}));
+  for (std::size_t i = 0; i < weak.dx.size(); ++i) {
+    ASSERT_EQ(strong.dx[i], 2 * weak.dx[i]);
+    ASSERT_EQ(strong.dy[i], 2 * weak.dy[i]);
+  }
 }
 
 }  // namespace

@@ -143,5 +143,23 @@ TEST(ColorTemperature, IsATable) {
   EXPECT_TRUE(std::holds_alternative<PointTables>(effect));
 }
 
+/// Filters go over an image in runs: at their borders nothing may differ.
+TEST(ColorOperators, DoTheSameToAPixelWhereverItIs) {
+  const Picture tile = scene({64, 48});
+  Picture repeated{{18432, 1}, {}};  // six of them
+  for (int i = 0; i < 6; ++i) {
+    repeated.rgb.insert(repeated.rgb.end(), tile.rgb.begin(), tile.rgb.end());
+  }
+  const std::vector<std::tuple<const char*, const char*, AxisValue>> strong{
+      {"ShiftHSV", "hue", std::int64_t{90}}, {"ToGray", "gray", true}, {"ToSepia", "sepia", true}};
+  for (const auto& [name, axis, value] : strong) {
+    const Picture small = transformed(tile, name, {{axis, value}});
+    const Picture large = transformed(repeated, name, {{axis, value}});
+    for (std::size_t i = 0; i < large.rgb.size(); ++i) {
+      ASSERT_EQ(large.rgb[i], small.rgb[i % small.rgb.size()]) << name;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace assay::stress

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "core/stress/operators/families.hpp"
-#include "tests/unit/stress/every_effect.hpp"
 #include "tests/unit/stress/picture.hpp"
 
 namespace assay::stress {
@@ -41,33 +40,6 @@ TEST(ImageNetC, HasFifteenCorruptionsAndFourMore) {
     ASSERT_EQ(one.axes.size(), 1U) << one.name;
     EXPECT_EQ(one.axes[0].name, "severity");
     EXPECT_EQ(one.axes[0].legal, (std::pair<double, double>{0, 5}));
-  }
-}
-
-TEST(ImageNetC, ChangesNothingAtSeverityZeroAndTakesAnySize) {
-  expect_good_manners(imagenet_c_operators(), {0.2, 0.4, 0.6, 0.8, 1});
-}
-
-TEST(ImageNetC, DrawsAnewForOtherSeeds) {
-  for (const char* name :
-       {"gaussian_noise", "shot_noise", "impulse_noise", "speckle_noise", "glass_blur",
-        "motion_blur", "snow", "frost", "fog", "spatter", "elastic_transform"}) {
-    EXPECT_EQ(corrupted(scene(), name, 3, 1), corrupted(scene(), name, 3, 1)) << name;
-    EXPECT_NE(corrupted(scene(), name, 3, 1), corrupted(scene(), name, 3, 2)) << name;
-  }
-}
-
-TEST(ImageNetC, GrowsWithSeverity) {
-  const Picture picture = scene({128, 96});
-  for (const char* name : {"gaussian_noise", "shot_noise", "impulse_noise", "speckle_noise",
-                           "gaussian_blur", "defocus_blur", "zoom_blur", "brightness", "contrast",
-                           "elastic_transform", "jpeg_compression"}) {
-    double before = 0;
-    for (std::int64_t severity = 1; severity <= 5; ++severity) {
-      const double now = difference(picture, corrupted(picture, name, severity));
-      EXPECT_GT(now, before) << name << " " << severity;
-      before = now;
-    }
   }
 }
 

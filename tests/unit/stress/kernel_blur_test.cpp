@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
 
-#include "core/stress/filter/line_blur.hpp"
 #include "core/stress/filter/low_rank_blur.hpp"
-#include "core/stress/filter/plasma.hpp"
+#include "core/stress/filter/shifted_sum.hpp"
 #include "core/stress/filter/span_blur.hpp"
+#include "core/stress/operators/imagenet_c/half_normal_line.hpp"
+#include "core/stress/random/plasma.hpp"
 #include "tests/unit/stress/picture.hpp"
 
 namespace assay::stress {
@@ -89,35 +92,59 @@ TEST(Disc, WeighsPixelsByWhatTheDiscCovers) {
   }
 }
 
-TEST(LineBlur, AddsShiftedCopiesAndRepeatsTheBorder) {
-  const image::Size size{5, 3};
-  std::vector<std::uint16_t> in(30);
-  for (std::size_t i = 0; i < in.size(); ++i) in[i] = static_cast<std::uint16_t>(i * i * 60);
-  std::vector<std::uint16_t> out(30);
+TEST(ShiftedSum, AddsShiftedCopiesAndRepeatsTheBorder) {
+  const Picture picture = scene({5, 3});
+  Picture sum = picture;
   Workspace workspace;
-  const std::vector<Tap> taps{{0, 0, 0.5}, {2, 1, 0.25}, {-1, -2, 0.25}};
-  blur_by_taps(taps, {in, size, 2}, out, workspace);
-  const auto at = [&](int x, int y, int c) {
-    const int row = std::clamp(y, 0, 2);
-    const int column = std::clamp(x, 0, 4);
-    return double{1} * in[static_cast<std::size_t>((row * 5 + column) * 2 + c)];
+  shifted_sum({{{0, 0, 0.5}, {2, 1, 0.25}, {-1, -2, 0.25}}, ShiftedSum::Beyond::repeated},
+              picture.view(), sum.writable(), workspace);
+  const auto at = [&](std::int64_t x, std::int64_t y, int c) {
+    return double{1} *
+           picture.at(std::clamp<std::int64_t>(x, 0, 4), std::clamp<std::int64_t>(y, 0, 2), c);
   };
-  for (int y = 0; y < 3; ++y) {
-    for (int x = 0; x < 5; ++x) {
-      for (int c = 0; c < 2; ++c) {
+  for (std::int64_t y = 0; y < 3; ++y) {
+    for (std::int64_t x = 0; x < 5; ++x) {
+      for (int c = 0; c < 3; ++c) {
         const double expected = at(x, y, c) / 2 + at(x + 2, y + 1, c) / 4 + at(x - 1, y - 2, c) / 4;
-        EXPECT_NEAR(out[static_cast<std::size_t>((y * 5 + x) * 2 + c)], expected, 2);
+        EXPECT_NEAR(sum.at(x, y, c), expected, 0.52);
       }
     }
   }
 }
 
+TEST(ShiftedSum, AddsAnOffsetBeforeItCutsDecimalsOff) {
+  const std::array<std::uint8_t, 3> in{1, 2, 4};  // gray
+  const auto sum_with = [&](double offset) {
+    std::array<std::uint8_t, 3> out{};
+    Workspace workspace;
+    shifted_sum({{{0, 0, 0.5}, {1, 0, 0.5}}, ShiftedSum::Beyond::mirrored, offset},
+                {std::as_bytes(std::span(in)), {3, 1}, image::PixelFormat::gray},
+                {std::as_writable_bytes(std::span(out)), {3, 1}, image::PixelFormat::gray},
+                workspace);
+    return out;
+  };
+  EXPECT_EQ(sum_with(0), (std::array<std::uint8_t, 3>{1, 3, 3}));
+  EXPECT_EQ(sum_with(0.5), (std::array<std::uint8_t, 3>{2, 3, 3}));
+}
+
+TEST(ShiftedSum, KeepsWhiteWithAsManyTapsAsThereMayBe) {
+  ShiftedSum sum;
+  for (std::size_t i = 0; i < ShiftedSum::kMostTaps; ++i) {
+    sum.taps.push_back({static_cast<std::int64_t>(i), 0, i == 0 ? 2.0 / 256 : 1.0 / 256});
+  }
+  const Picture white = plain({40, 3}, {255, 255, 255});
+  Picture result = plain(white.size, {});
+  Workspace workspace;
+  shifted_sum(sum, white.view(), result.writable(), workspace);
+  EXPECT_EQ(result, white);
+}
+
 TEST(HalfNormalLine, FallsFromThePixelAlongItsAngle) {
-  const std::vector<Tap> line = half_normal_line(11, 4, 90);
+  const std::vector<Tap> line = imagenet_c::half_normal_line(11, 4, 90);
   double sum = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
-    EXPECT_EQ(line[i].x, 0);
-    EXPECT_EQ(line[i].y, static_cast<std::int64_t>(i));
+    EXPECT_EQ(line[i].dx, 0);
+    EXPECT_EQ(line[i].dy, static_cast<std::int64_t>(i));
     sum += line[i].weight;
   }
   EXPECT_NEAR(sum, 1, 1e-12);

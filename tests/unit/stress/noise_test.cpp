@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/stress/operators/noise_tables.hpp"
+#include "core/stress/random/dithering.hpp"
 #include "core/stress/random/stream.hpp"
 #include "tests/unit/stress/picture.hpp"
 
@@ -56,33 +56,6 @@ TEST(DitheredNormal, HasTheVarianceAskedForOnceRounded) {
                   0.015 * variance + 0.001)
           << mean << ' ' << variance;
     }
-  }
-}
-
-TEST(PoissonQuantiles, HaveMeanAndVariance) {
-  for (const double mean : {0.0, 0.2, 3.0, 80.0, 499.0, 501.0, 9000.0}) {
-    std::vector<float> table(65536);
-    fill_poisson_quantiles(mean, table);
-    double sum = 0;
-    double squares = 0;
-    for (const double k : table) {
-      sum += k;
-      squares += k * k;
-    }
-    EXPECT_NEAR(sum / 65536, mean, 0.001 * std::sqrt(mean)) << mean;
-    EXPECT_NEAR(squares / 65536 - std::pow(sum / 65536, 2), mean, 0.003 * mean) << mean;
-    EXPECT_TRUE(std::is_sorted(table.begin(), table.end()));
-  }
-}
-
-TEST(PoissonQuantiles, AreThoseOfTheDistribution) {
-  std::vector<float> table(4096);
-  fill_poisson_quantiles(2, table);
-  double probability = std::exp(-2.0);
-  for (int k = 0; k < 6; ++k) {
-    const auto count = std::count(table.begin(), table.end(), static_cast<float>(k));
-    EXPECT_NEAR(static_cast<double>(count) / 4096, probability, 1.0 / 4096) << k;
-    probability *= 2.0 / (k + 1);
   }
 }
 

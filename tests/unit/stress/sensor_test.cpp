@@ -6,7 +6,6 @@
 
 #include "core/stress/linear_light.hpp"
 #include "core/stress/operators/families.hpp"
-#include "tests/unit/stress/every_effect.hpp"
 #include "tests/unit/stress/picture.hpp"
 
 namespace assay::stress {
@@ -61,44 +60,6 @@ double spread(const Picture& picture, bool along_x) {
     }
   }
   return squares / sum;
-}
-
-TEST(SensorOperators, ChangeNothingWhereNeutralAndTakeAnySize) {
-  expect_good_manners(sensor_operators(), {0, 0.15, 0.6, 1});
-}
-
-TEST(SensorOperators, GrowAlongTheirStrengths) {
-  const Picture picture = scene({96, 72});
-  const std::vector<std::tuple<const char*, const char*, std::vector<double>>> axes{
-      {"CircularAperture", "airy_radius", {0.05, 0.3, 1, 2, 3.5, 5}},
-      {"Defocus", "radius", {0.2, 0.6, 1, 1.38, 1.45, 2, 4, 10}},
-      {"Jitter", "jitter_x", {0.1, 0.3, 0.6, 1.5, 5}},
-      {"Jitter", "jitter_y", {0.1, 0.3, 0.6, 1.5, 5}},
-      {"DetectorNoise", "exposure_stops", {0.5, 1, 3, 5, 8}},
-      {"DetectorNoise", "read_noise", {20, 50, 200}},
-      {"DetectorNoise", "dark_current", {200, 500, 5000}},
-      {"DetectorNoise", "banding", {20, 50, 200}},
-      {"Haze", "density", {0.02, 0.1, 0.5, 1}},
-      {"RollingShutter", "shear", {0.01, 0.05}},
-      {"RollingShutter", "wobble", {0.005, 0.02}},
-      {"LensDistortion", "k1", {0.02, 0.1}},
-      {"LensDistortion", "k2", {0.02, 0.1}},
-      {"ChromaticAberration", "strength", {0.05, 0.5, 2, 4}},
-      {"Vignetting", "falloff", {0.02, 0.2, 0.6, 1}},
-      {"Exposure", "stops", {0.1, 1, 4}},
-      {"Exposure", "stops", {-0.1, -1, -4}},
-      {"DeadPixels", "amount", {0.001, 0.005, 0.01}},
-      {"Interlacing", "shift", {0.2, 1, 3}},
-      {"Downscale", "factor", {1.1, 2, 4, 8}},
-  };
-  for (const auto& [name, axis, strengths] : axes) {
-    double before = 0;
-    for (const double strength : strengths) {
-      const double now = difference(picture, transformed(picture, name, {{axis, strength}}));
-      EXPECT_GT(now, before) << name << "." << axis << " = " << strength;
-      before = now;
-    }
-  }
 }
 
 TEST(LinearLight, GivesEveryByteBack) {

@@ -229,50 +229,21 @@ TEST(Rain, LeansToTheRightBelowWhereItsSlantIsPositive) {
   EXPECT_NEAR(lean(-20), -std::tan(0.3491), 0.08);
 }
 
-struct Case {
-  const char* name;
-  const char* axis;
-  std::vector<AxisValue> growing;
-  bool random = true;
-};
-
-const std::vector<Case>& cases() {
-  static const std::vector<Case> kCases{
-      {"Fog", "fog_coef", {0.01, 0.1, 0.4, 0.65, 1.0}},
-      {"Rain", "amount", {0.01, 0.1, 0.5, 1.0}},
-      {"Shadow", "shadow_num", {whole(1), whole(2), whole(5)}},
-      {"Snow", "snow_amount", {0.3, 0.6, 1.0}, false},
-      {"Spatter", "intensity", {0.1, 0.5, 1.0}},
-      {"SunFlare", "flare_cirles", {whole(1), whole(3), whole(8)}},
-  };
-  return kCases;
-}
-
-TEST(WeatherOperators, AreUnchangedWhereNeutralAndGrowFromThere) {
-  for (const Case& one : cases()) {
-    EXPECT_TRUE(std::holds_alternative<Unchanged>(effect_of(one.name, {}, kSize))) << one.name;
-    double before = 0;
-    for (const AxisValue& value : one.growing) {
-      const Picture changed = transformed(scene(kSize), one.name, {{one.axis, value}});
-      EXPECT_GT(difference(changed, scene(kSize)), before) << one.name;
-      before = difference(changed, scene(kSize));
-    }
-  }
-}
-
 TEST(WeatherOperators, KeepWhatTheyHaveDrawnAsTheyGrow) {
-  for (const char* name : {"Rain", "Shadow", "SunFlare"}) {
-    const auto& one = *std::find_if(cases().begin(), cases().end(),
-                                    [&](const Case& c) { return c.name == std::string(name); });
+  struct Case {
+    const char* name;
+    const char* axis;
+    std::vector<AxisValue> growing;
+    image::Rgb color = kBlack;  // touched by what is laid over it alone
+  };
+  const std::vector<Case> cases{{"Rain", "amount", {0.01, 0.1, 0.5, 1.0}},
+                                {"Shadow", "shadow_num", {whole(1), whole(2), whole(5)}, kWhite},
+                                {"SunFlare", "flare_cirles", {whole(1), whole(3), whole(8)}}};
+  for (const Case& one : cases) {
     std::vector<bool> before;
     for (const AxisValue& value : one.growing) {
-      // What is black is touched by what is laid over it alone, and white by shadows.
-      const image::Rgb color = one.name == std::string("Shadow") ? kWhite : kBlack;
-      const auto now = touched(transformed(plain(kSize, color), one.name,
-                                           {
-                                               {one.axis, value},
-                                           }),
-                               color);
+      const auto now =
+          touched(transformed(plain(kSize, one.color), one.name, {{one.axis, value}}), one.color);
       EXPECT_TRUE(includes(now, before)) << one.name;
       before = now;
     }
@@ -280,34 +251,13 @@ TEST(WeatherOperators, KeepWhatTheyHaveDrawnAsTheyGrow) {
 }
 
 TEST(WeatherOperators, ChangeLittleWhereTheirStrengthDoes) {
-  for (const char* name : {"Fog", "Rain", "Snow", "Spatter"}) {
-    const auto& one = *std::find_if(cases().begin(), cases().end(),
-                                    [&](const Case& c) { return c.name == std::string(name); });
+  for (const auto& [name, axis] :
+       {std::pair{"Fog", "fog_coef"}, std::pair{"Rain", "amount"}, std::pair{"Snow", "snow_amount"},
+        std::pair{"Spatter", "intensity"}}) {
     for (const double strength : {0.0, 0.2, 0.5}) {
-      const double step =
-          difference(transformed(scene(kSize), name, {{one.axis, strength + 0.0005}}),
-                     transformed(scene(kSize), name, {{one.axis, strength}}));
+      const double step = difference(transformed(scene(kSize), name, {{axis, strength + 0.0005}}),
+                                     transformed(scene(kSize), name, {{axis, strength}}));
       EXPECT_LT(step, 1) << name << " " << strength;
-    }
-  }
-}
-
-TEST(WeatherOperators, AreTheSameForTheSameSeedAndOthersForOthers) {
-  for (const Case& one : cases()) {
-    const AxisValue strong = one.growing.back();
-    const Picture first = transformed(scene(kSize), one.name, {{one.axis, strong}}, 1);
-    EXPECT_EQ(transformed(scene(kSize), one.name, {{one.axis, strong}}, 1), first) << one.name;
-    const Picture second = transformed(scene(kSize), one.name, {{one.axis, strong}}, 2);
-    EXPECT_EQ(second != first, one.random) << one.name;
-  }
-}
-
-TEST(WeatherOperators, TakeAnySize) {
-  for (const image::Size size : {image::Size{1, 1}, {1, 9}, {9, 1}, {3, 5}, {17, 33}, {7, 200}}) {
-    for (const Case& one : cases()) {
-      for (const AxisValue& value : one.growing) {
-        EXPECT_EQ(transformed(scene(size), one.name, {{one.axis, value}}).size, size);
-      }
     }
   }
 }
