@@ -59,7 +59,7 @@ constexpr std::array kCommands{
             run_evaluate},
     Command{"inspect", "PLUGIN [--json]", "what a plugin offers, without running it", run_inspect},
     Command{"new", "DIR [--task TASK]", "a model repository to start from", run_new},
-    Command{"run", "DEFINITION -o DIR", "every baseline of a definition, one exit code",
+    Command{"run", "DEFINITION -o DIR", "every baseline and test of a definition, one exit code",
             run_baselines},
     Command{"score", "GROUND_TRUTH PREDICTIONS --task bbox", "evaluate predictions made elsewhere",
             run_score},

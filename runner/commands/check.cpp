@@ -19,6 +19,8 @@
 #include "core/plugin/check_model.hpp"
 #include "core/plugin/utf8.hpp"
 #include "core/report/sample_text.hpp"
+#include "core/stress/domain/domain.hpp"
+#include "core/stress/domain/probe.hpp"
 #include "runner/commands/command_line.hpp"
 #include "runner/commands/print.hpp"
 #include "runner/commands/run_options.hpp"
@@ -110,6 +112,25 @@ std::string check_dataset(const Definition& definition, const definition::Datase
     count = loaded.datapoints.size();
   }
   return fmt::format("data set {}: {} datapoints\n{}", dataset.name, count, matches);
+}
+
+/// Operators, axes and graphs; axes along which nothing changes are warned of.
+std::string check_domains(const Definition& definition) {
+  if (definition.domains.empty()) return "";
+  const stress::Catalogue catalogue;
+  std::string text;
+  for (const definition::Domain& spec : definition.domains) {
+    const stress::Domain domain = make_domain(spec, definition.source, catalogue);
+    text +=
+        fmt::format("domain {}: {} transformations, {} free axes\n",
+                    plugin::printable(domain.name()), domain.nodes().size(), domain.axes().size());
+    for (const std::string& key : dead_axes(domain)) {
+      log::warn("check", fmt::format("domain '{}': nothing changes along {}; fix it, or widen its "
+                                     "range",
+                                     domain.name(), key));
+    }
+  }
+  return text;
 }
 
 std::vector<definition::Device> devices_of(const definition::Model& model,
@@ -219,6 +240,7 @@ int run_check(const std::vector<std::string>& arguments) {
   for (const definition::Dataset* dataset : datasets) {
     text += check_dataset(definition, *dataset, models);
   }
+  text += check_domains(definition);
   bool works = true;
   if (options->has("runtime")) {
     for (const definition::Model* model : models) {

@@ -8,14 +8,17 @@
 #include <cctype>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
+#include <map>
+#include <utility>
 
 #include "core/base/error.hpp"
-#include "core/base/log.hpp"
 #include "core/base/source.hpp"
 #include "core/definition/parse.hpp"
 #include "runner/commands/evaluate.hpp"
 #include "runner/commands/print.hpp"
 #include "runner/commands/run_options.hpp"
+#include "runner/commands/stress.hpp"
 #include "runner/exit_code.hpp"
 
 namespace assay::runner {
@@ -24,11 +27,12 @@ namespace {
 namespace fs = std::filesystem;
 
 CommandSpec run_spec() {
-  CommandSpec spec{"assay run DEFINITION -o DIR",
-                   "Evaluates every baseline of a definition, each in a directory of its own below "
-                   "DIR, and judges\nthe gates of each. One exit code for all.",
-                   {"DEFINITION"},
-                   {{"output", 'o', "DIR", "must not exist without --resume"}}};
+  CommandSpec spec{
+      "assay run DEFINITION -o DIR",
+      "Runs every baseline and every stress test of a definition, each in a directory of "
+      "its own\nbelow DIR, and judges the gates of each. One exit code for all.",
+      {"DEFINITION"},
+      {{"output", 'o', "DIR", "must not exist without --resume"}}};
   for (Option& option : run_options()) {
     if (option.name == "model" || option.name == "dataset") continue;
     spec.options.push_back(std::move(option));
@@ -36,27 +40,59 @@ CommandSpec run_spec() {
   return spec;
 }
 
-void require_baselines(const definition::Definition& definition) {
-  if (!definition.tests.empty()) {
-    log::warn("run", fmt::format("stress tests are not run by this version tests={}",
-                                 definition.tests.size()));
+/// One directory of the run: a baseline, or a test.
+struct Part {
+  std::string kind;
+  std::string name;
+  Mark mark;
+  std::function<int(pipeline::EvaluateOptions options)> run;
+};
+
+std::vector<Part> parts_of(const definition::Definition& definition, const ParsedOptions& options,
+                           const stress::Catalogue& catalogue) {
+  std::vector<Part> parts;
+  for (const definition::Baseline& baseline : definition.baselines) {
+    parts.push_back({"baseline", baseline.name, baseline.mark,
+                     [&definition, &baseline, &options](pipeline::EvaluateOptions how) {
+                       return evaluate_and_print(evaluation_of(definition, baseline),
+                                                 std::move(how), !options.has("no-progress"));
+                     }});
   }
-  if (!definition.baselines.empty()) return;
-  throw Error(ErrorKind::definition,
-              fmt::format("{}: there are no baselines to run; add them, such as baselines: "
-                          "[{{name: main, model: M, dataset: D}}], or use 'assay evaluate'",
-                          definition.source.name));
+  for (const definition::StressTest& test : definition.tests) {
+    const ChosenTest chosen{definition, test, catalogue};
+    check_test(chosen, options);
+    parts.push_back(
+        {"test", test.name, test.mark, [chosen, &options](pipeline::EvaluateOptions how) {
+           return stress_and_print(chosen, std::move(how), options);
+         }});
+  }
+  if (!parts.empty()) return parts;
+  throw Error(
+      ErrorKind::definition,
+      fmt::format("{}: there are no baselines or tests to run; add them, such as baselines: "
+                  "[{{name: main, model: M, dataset: D}}], or use 'assay evaluate'",
+                  definition.source.name));
 }
 
 /// Before the first of them runs: what the file system would refuse in the middle.
-void require_names_for_folders(const definition::Definition& definition) {
+void require_names_for_folders(const definition::Definition& definition,
+                               const std::vector<Part>& parts) {
   constexpr std::size_t kLongest = 255;  // bytes of a name, as Linux has it
-  for (const definition::Baseline& baseline : definition.baselines) {
-    if (folder_name(baseline.name).size() <= kLongest) continue;
+  std::map<std::string, std::string> kinds;
+  for (const Part& part : parts) {
+    const std::string folder = folder_name(part.name);
+    const auto [known, is_new] = kinds.emplace(folder, part.kind);
+    if (!is_new) {
+      throw definition::error_in(
+          definition, part.mark,
+          fmt::format("a {} is called '{}', too, and each needs a folder of its own; rename one",
+                      known->second, printable(part.name)));
+    }
+    if (folder.size() <= kLongest) continue;
     throw definition::error_in(
-        definition, baseline.mark,
-        fmt::format("the name of a baseline is that of its folder, at most {} bytes; shorten '{}'",
-                    kLongest, printable(baseline.name)));
+        definition, part.mark,
+        fmt::format("the name of a {} is that of its folder, at most {} bytes; shorten '{}'",
+                    part.kind, kLongest, printable(part.name)));
   }
 }
 
@@ -90,31 +126,29 @@ int overall(const std::vector<int>& codes) {
   return result;
 }
 
-/// The options of all baselines for one of them; their directory is the one above.
-pipeline::EvaluateOptions options_for(const definition::Baseline& baseline,
-                                      pipeline::EvaluateOptions options,
+/// The options of all parts for one of them; their directory is the one above.
+pipeline::EvaluateOptions options_for(const Part& part, pipeline::EvaluateOptions options,
                                       const pipeline::Supervision& supervision) {
-  options.directory /= folder_name(baseline.name);
+  options.directory /= folder_name(part.name);
   options.supervision = supervision;
   options.resume = options.resume || supervision.restarted;
   return options;
 }
 
-/// For the last lines, of each baseline.
-std::string outcome_lines(const std::vector<definition::Baseline>& baselines,
-                          const std::vector<int>& codes) {
+/// For the last lines, of each part.
+std::string outcome_lines(const std::vector<Part>& parts, const std::vector<int>& codes) {
   std::string lines = "\n";
-  for (std::size_t i = 0; i < baselines.size(); ++i) {
-    lines += fmt::format("baseline {}: {}\n", printable(baselines[i].name),
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    lines += fmt::format("{} {}: {}\n", parts[i].kind, printable(parts[i].name),
                          i < codes.size() ? outcome_of(codes[i]) : "not begun");
   }
   return lines;
 }
 
-/// What an interrupt that came before all baselines were done makes of the run.
+/// What an interrupt that came before all parts were done makes of the run.
 Ended ended_early(const Ended& last) {
   if (last.code > 1) return last;  // it has said so
-  std::fputs("assay: interrupted; --resume goes on with the baselines that are left\n", stderr);
+  std::fputs("assay: interrupted; --resume goes on with what is left\n", stderr);
   return {128 + last.interrupt, 0, last.interrupt};
 }
 
@@ -143,27 +177,25 @@ Ended run_all(const std::vector<std::string>& arguments, const Supervise& superv
   common.directory = directory;
   const auto definition =
       definition::parse_file(options->positional(0), {{}, first_device(*options)});
-  require_baselines(definition);
-  require_names_for_folders(definition);
+  const stress::Catalogue catalogue;
+  const std::vector<Part> parts = parts_of(definition, *options, catalogue);
+  require_names_for_folders(definition, parts);
   make_directory(common.directory, common.resume);
 
   const pid_t self = ::getpid();
   std::vector<int> codes;
   Ended last;
-  for (const definition::Baseline& baseline : definition.baselines) {
-    print(fmt::format("{}baseline {}\n", codes.empty() ? "" : "\n", printable(baseline.name)));
+  for (const Part& part : parts) {
+    print(fmt::format("{}{} {}\n", codes.empty() ? "" : "\n", part.kind, printable(part.name)));
     last = supervise([&](const pipeline::Supervision& supervision) {
-      return evaluate_and_print(evaluation_of(definition, baseline),
-                                options_for(baseline, common, supervision),
-                                !options->has("no-progress"));
+      return part.run(options_for(part, common, supervision));
     });
     if (::getpid() != self) return last;  // the process that evaluated
     codes.push_back(last.code);
     if (last.interrupt != 0) break;
   }
-  print(outcome_lines(definition.baselines, codes));
-  const bool is_early =
-      last.interrupt != 0 && (last.code > 1 || codes.size() < definition.baselines.size());
+  print(outcome_lines(parts, codes));
+  const bool is_early = last.interrupt != 0 && (last.code > 1 || codes.size() < parts.size());
   return is_early ? ended_early(last) : Ended{overall(codes)};
 }
 

@@ -79,6 +79,11 @@ const definition::StressTest& choose_test(const definition::Definition& definiti
                                 : "; there are " + definition::one_of(names)));
 }
 
+Chosen chosen_of(const definition::Definition& definition, const definition::StressTest& test) {
+  return {named(definition.models, test.model), named(definition.datasets, test.dataset),
+          test.domain, &test};
+}
+
 Chosen choose(const definition::Definition& definition, const ParsedOptions& options) {
   const auto test_name = options.text("test");
   const auto domain = options.text("domain");
@@ -98,10 +103,8 @@ Chosen choose(const definition::Definition& definition, const ParsedOptions& opt
     throw Error(ErrorKind::usage,
                 "a test names a model and a data set; leave --model and --dataset out");
   }
-  const definition::StressTest& test =
-      test_name ? choose_test(definition, *test_name) : definition.tests.front();
-  return {named(definition.models, test.model), named(definition.datasets, test.dataset),
-          test.domain, &test};
+  return chosen_of(definition,
+                   test_name ? choose_test(definition, *test_name) : definition.tests.front());
 }
 
 std::string choose_name(const ParsedOptions& options, const char* option,
@@ -144,7 +147,41 @@ pipeline::StressRequest request_of(const ParsedOptions& options, const Chosen& c
   return request;
 }
 
+/// What is asked for, and in which domain.
+struct Asked {
+  const ParsedOptions& options;
+  stress::Domain domain;
+};
+
+int run_and_print(const definition::Definition& definition, const Chosen& chosen,
+                  pipeline::EvaluateOptions run, const Asked& asked) {
+  const pipeline::StressRequest request = request_of(asked.options, chosen, asked.domain);
+  report::StressResults results;
+  {
+    ProgressBar bar(progress_style(!asked.options.has("no-progress")), chosen.model.name);
+    run.progress = [&bar](std::size_t done, std::size_t total, std::size_t failed) {
+      bar.update(done, total, failed);
+    };
+    results = stress_test(definition, chosen.model, chosen.dataset, request, run);
+  }
+  print(report::stress_text(results));
+  return static_cast<int>(results.pass() ? ExitCode::pass : ExitCode::gate_failed);
+}
+
 }  // namespace
+
+int stress_and_print(const ChosenTest& chosen, pipeline::EvaluateOptions run,
+                     const ParsedOptions& options) {
+  return run_and_print(
+      chosen.definition, chosen_of(chosen.definition, chosen.test), std::move(run),
+      {options, choose_domain(&chosen.definition, chosen.test.domain, chosen.catalogue)});
+}
+
+void check_test(const ChosenTest& chosen, const ParsedOptions& options) {
+  const stress::Domain domain =
+      choose_domain(&chosen.definition, chosen.test.domain, chosen.catalogue);
+  (void)request_of(options, chosen_of(chosen.definition, chosen.test), domain);
+}
 
 int run_stress(const std::vector<std::string>& arguments,
                const pipeline::Supervision& supervision) {
@@ -163,18 +200,8 @@ int run_stress(const std::vector<std::string>& arguments,
       definition::parse_file(options->positional(0), {{}, first_device(*options)});
   const Chosen chosen = choose(definition, *options);
   const stress::Catalogue catalogue;
-  const stress::Domain domain = choose_domain(&definition, chosen.domain, catalogue);
-  const pipeline::StressRequest request = request_of(*options, chosen, domain);
-  report::StressResults results;
-  {
-    ProgressBar bar(progress_style(!options->has("no-progress")), chosen.model.name);
-    run.progress = [&bar](std::size_t done, std::size_t total, std::size_t failed) {
-      bar.update(done, total, failed);
-    };
-    results = stress_test(definition, chosen.model, chosen.dataset, request, run);
-  }
-  print(report::stress_text(results));
-  return static_cast<int>(results.pass() ? ExitCode::pass : ExitCode::gate_failed);
+  return run_and_print(definition, chosen, std::move(run),
+                       {*options, choose_domain(&definition, chosen.domain, catalogue)});
 }
 
 }  // namespace assay::runner

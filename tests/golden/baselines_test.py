@@ -98,7 +98,7 @@ class Baselines(AssayTest):
     def test_needs_baselines(self):
         run = self.run_all(self.write("assay.yaml", DEFINITION.format(tail="")))
         self.assert_code(run, 65)
-        self.assertIn("there are no baselines to run; add them, such as baselines:", run.stderr)
+        self.assertIn("there are no baselines or tests to run; add them, such as baselines:", run.stderr)
         self.assertFalse((self.folder / "runs").exists())
 
     def test_evaluate_takes_the_one_that_is_named(self):

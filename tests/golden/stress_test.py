@@ -48,9 +48,6 @@ def pixels_of(png):
 class Stress(AssayTest):
     def demo(self, tail=DOMAIN):
         """The demo's definition with domains, beside its files."""
-        text = DEMO.read_text()
-        for name in ("images", "weights"):
-            text = text.replace(f" {name}", f" {name}")
         folder = self.folder / "repository"
         folder.mkdir(exist_ok=True)
         for entry in DEMO.parent.iterdir():
@@ -58,7 +55,7 @@ class Stress(AssayTest):
             if entry.name != "assay.yaml" and not link.exists():
                 link.symlink_to(entry)
         path = folder / "assay.yaml"
-        path.write_text(text + tail)
+        path.write_text(DEMO.read_text() + tail)
         return path
 
     def stress(self, definition, *options, out="run", timeout=300):
@@ -151,10 +148,8 @@ class Stress(AssayTest):
 tests:
   - {name: short, model: %s, dataset: %s, domain: light, num_samples: 10, num_runs: 20, seed: 3}
   - {name: cameras, model: %s, dataset: %s, domain: sensor, budget: 150, search: sobol}
-""" % (("signs", "val") * 2)
-        names = [line.strip() for line in DEMO.read_text().splitlines() if "name:" in line]
-        self.assertTrue(names)
-        definition = self.demo(self.with_names(tail))
+""" % (("signs", "drawn") * 2)
+        definition = self.demo(tail)
         run = self.stress(definition, "--test", "short", "--limit", "10")
         self.assert_code(run, 0)
         stress = self.summary()["stress"]
@@ -166,13 +161,43 @@ tests:
         self.assert_code(run, 64)
         self.assertIn("choose a test", run.stderr)
 
-    def with_names(self, tail):
-        """The demo's own names of its model and data set."""
-        text = DEMO.read_text()
-        dataset = text.split("datasets:")[1].split("name:")[1].split(",")[0].split("\n")[0].strip()
-        model = text.split("models:")[1].split("name:")[1].split(",")[0].split("\n")[0].strip()
-        return tail.replace("model: signs", f"model: {model}").replace("dataset: val",
-                                                                      f"dataset: {dataset}")
+    def test_run_has_a_folder_for_each_baseline_and_test(self):
+        tail = """
+baselines: [{name: main, model: %s, dataset: %s}]
+tests: [{name: dusk, model: %s, dataset: %s, domain: light, budget: 60}]
+""" % (("signs", "drawn") * 2)
+        definition = self.demo(DOMAIN + tail)
+        options = ["--no-progress", "--plugin-dir", BUILD / "lib" / "demo", "--limit", "10"]
+        run = self.assay("run", definition, "-o", "runs", *options)
+        self.assertIn("\nbaseline main: ", run.stdout)
+        self.assertIn("\ntest dusk: pass\n", run.stdout)
+        self.assertEqual(self.summary("runs/main")["command"], "evaluate")
+        self.assertEqual(self.summary("runs/dusk")["command"], "stress")
+        definition = self.demo(DOMAIN + tail.replace("name: dusk", "name: main"))
+        run = self.assay("run", definition, "-o", "other", *options)
+        self.assert_code(run, 65)
+        self.assertIn("a baseline is called 'main', too", run.stderr)
+        definition = self.demo(DOMAIN + tail.replace("budget: 60", "search: grid"))
+        run = self.assay("run", definition, "-o", "other", *options)
+        self.assert_code(run, 65)
+        self.assertIn("the test's search 'grid' is none", run.stderr)
+
+    def test_check_looks_at_domains(self):
+        options = ["--plugin-dir", BUILD / "lib" / "demo"]
+        run = self.assay("check", self.demo(), *options)
+        self.assert_code(run, 0)
+        self.assertIn("domain light: 3 transformations, 4 free axes\n", run.stdout)
+        flat = """
+domains:
+  - {name: flat, transformations: [{name: blur, operator: Gamma, axes: [
+      {name: gamma, type: float, range: [1, 1]}]}]}
+"""
+        run = self.assay("check", self.demo(flat), *options)
+        self.assert_code(run, 0)
+        self.assertIn("nothing changes along blur.gamma", run.stderr)
+        run = self.assay("check", self.demo(flat.replace("Gamma", "Gama")), *options)
+        self.assert_code(run, 65)
+        self.assertIn("there is no operator 'Gama'; did you mean 'Gamma'?", run.stderr)
 
     def test_gates_go_by_what_is_proven(self):
         gates = """

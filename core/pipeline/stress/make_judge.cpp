@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -178,20 +179,47 @@ stress::TrueClassesOf classes_of_pixels(const RunInput& input,
   return [maps](std::size_t i) { return maps->at(i); };
 }
 
-MadeJudge judge_values(const RunInput& input, std::span<const predict::Outcome> baseline) {
-  const auto* truth = std::get_if<dataset::RegressionTruth>(&input.dataset.truth);
-  return {std::make_unique<stress::ValueJudge>(truth->values, truth->names.size(),
-                                               predictions_of(baseline)),
+/// The numbers of each image, of one without an answer zeros: it is not searched.
+std::vector<double> numbers_of(const Predictions& predictions, std::size_t names) {
+  std::vector<double> all;
+  for (const auto& prediction : predictions) {
+    std::vector<double> numbers(names, 0);
+    if (prediction) numbers = stress::regressed_numbers(*prediction);
+    all.insert(all.end(), numbers.begin(), numbers.end());
+  }
+  return all;
+}
+
+MadeJudge judge_values(const RunInput& input, std::span<const predict::Outcome> baseline,
+                       Oracle oracle) {
+  const auto& truth = std::get<dataset::RegressionTruth>(input.dataset.truth);
+  Predictions predictions = predictions_of(baseline);
+  std::vector<double> right =
+      oracle == Oracle::truth ? truth.values : numbers_of(predictions, truth.names.size());
+  return {std::make_unique<stress::ValueJudge>(std::move(right), truth.names.size(), predictions),
           {}};
 }
 
-MadeJudge judge_pictures(const RunInput& input, std::span<const predict::Outcome> baseline) {
-  return {std::make_unique<stress::PictureJudge>(
-              [&input](std::size_t i, image::PixelFormat format) {
-                return read_target(input.dataset, input.dataset_spec, i, format);
-              },
-              predictions_of(baseline)),
-          {}};
+stress::TargetOf targets_of(const RunInput& input, const Predictions& predictions, Oracle oracle) {
+  if (oracle == Oracle::truth) {
+    return [&input](std::size_t i, image::PixelFormat format) {
+      return read_target(input.dataset, input.dataset_spec, i, format);
+    };
+  }
+  auto pictures = std::make_shared<Predictions>(predictions);
+  return [pictures](std::size_t i, image::PixelFormat) {
+    const auto view = evaluation::returned_image(*pictures->at(i));
+    const auto* begin = reinterpret_cast<const std::uint8_t*>(view->bytes.data());
+    return evaluation::TargetPixels{view->size, {begin, begin + view->bytes.size()}};
+  };
+}
+
+MadeJudge judge_pictures(const RunInput& input, std::span<const predict::Outcome> baseline,
+                         Oracle oracle) {
+  const Predictions predictions = predictions_of(baseline);
+  return {
+      std::make_unique<stress::PictureJudge>(targets_of(input, predictions, oracle), predictions),
+      {}};
 }
 
 [[noreturn]] void refuse_score(const std::string& score, ProblemType task) {
@@ -219,10 +247,10 @@ MadeJudge make_judge(const RunInput& input, std::span<const predict::Outcome> ba
               {}};
     case ProblemType::image_regression:
       if (rules.score == "efemarai") refuse_score(rules.score, task);
-      return judge_values(input, baseline);
+      return judge_values(input, baseline, rules.oracle);
     case ProblemType::output_image:
       if (rules.score == "efemarai") refuse_score(rules.score, task);
-      return judge_pictures(input, baseline);
+      return judge_pictures(input, baseline, rules.oracle);
     case ProblemType::custom:
       break;
   }

@@ -20,13 +20,14 @@
 #include "core/pipeline/model_start.hpp"
 #include "core/pipeline/predict_stage.hpp"
 #include "core/pipeline/stress/trial_loader.hpp"
+#include "core/stress/domain/transform.hpp"
 
 namespace assay::pipeline {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kPictureBytes = std::size_t{1} << 30;  // of decoded images that are kept
+constexpr std::size_t kPictureBytes = std::size_t{512} << 20;  // of decoded images that are kept
 
 /// Trials by their numbers, read by the threads that load.
 class TrialList {
@@ -102,6 +103,7 @@ class Engine {
         beginning_(run.directory, journal_header(run.identity), run.most_trials),
         pictures_(run.input.dataset, decode_rules(run.input.dataset_spec),
                   decode_limits(run.input.dataset_spec), kPictureBytes) {
+    stress::transform_on_one_thread_each();
     run.directory.identify(run.identity, environment(run.input, run.options, predictor_->facts()));
     journal_.emplace(run.directory.journal(), run.directory.fields(), journal_header(run.identity),
                      index);

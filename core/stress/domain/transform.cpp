@@ -3,6 +3,7 @@
 
 #include <cstring>
 #include <memory>
+#include <opencv2/core/utility.hpp>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -215,6 +216,10 @@ Motion transform(const Domain& domain, const DomainPoint& point, const Datapoint
   const std::vector<Effect> effects = effects_at(domain, point, datapoint);
   Execution(domain, effects, datapoint, to, workspace).run();
   return std::move(motions_of(domain, effects).back());
+}
+
+void transform_on_one_thread_each() {
+  cv::setNumThreads(1);
 }
 
 Motion motion_at(const Domain& domain, const DomainPoint& point, const Datapoint& datapoint) {

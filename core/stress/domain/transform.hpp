@@ -26,6 +26,10 @@ struct Datapoint {
 Motion transform(const Domain& domain, const DomainPoint& point, const Datapoint& datapoint,
                  const image::MutablePixelView& to, Workspace& workspace);
 
+/// Turns off the threads that OpenCV would start by itself, in the whole process: whoever
+/// transforms many images does so side by side, each on one thread.
+void transform_on_one_thread_each();
+
 /// The motion alone.
 Motion motion_at(const Domain& domain, const DomainPoint& point, const Datapoint& datapoint);
 

@@ -11,14 +11,6 @@
 namespace assay::stress {
 namespace {
 
-std::vector<double> numbers_in(const predict::Prediction& prediction) {
-  const predict::Array* array = prediction.array("regressed_values");
-  ASSAY_CHECK(array != nullptr);
-  auto numbers = evaluation::numbers_of(*array);
-  ASSAY_CHECK(numbers.has_value());
-  return *std::move(numbers);
-}
-
 std::vector<double> deviations_of(const std::vector<double>& truth, std::size_t names) {
   std::vector<double> deviations;
   const std::size_t rows = truth.size() / names;
@@ -38,6 +30,14 @@ std::vector<double> deviations_of(const std::vector<double>& truth, std::size_t 
 
 }  // namespace
 
+std::vector<double> regressed_numbers(const predict::Prediction& prediction) {
+  const predict::Array* array = prediction.array("regressed_values");
+  ASSAY_CHECK(array != nullptr);
+  auto numbers = evaluation::numbers_of(*array);
+  ASSAY_CHECK(numbers.has_value());
+  return *std::move(numbers);
+}
+
 ValueJudge::ValueJudge(std::vector<double> truth, std::size_t names,
                        const std::vector<std::optional<predict::Prediction>>& predictions)
     : truth_(std::move(truth)), deviations_(deviations_of(truth_, names)) {
@@ -48,7 +48,7 @@ ValueJudge::ValueJudge(std::vector<double> truth, std::size_t names,
 }
 
 double ValueJudge::error(std::size_t image, const predict::Prediction& prediction) const {
-  const std::vector<double> numbers = numbers_in(prediction);
+  const std::vector<double> numbers = regressed_numbers(prediction);
   ASSAY_CHECK(numbers.size() == deviations_.size());
   double sum = 0;
   for (std::size_t n = 0; n < numbers.size(); ++n) {

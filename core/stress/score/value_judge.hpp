@@ -9,6 +9,9 @@
 
 namespace assay::stress {
 
+/// The numbers of a prediction without faults.
+std::vector<double> regressed_numbers(const predict::Prediction& prediction);
+
 class ValueJudge final : public Judge {
  public:
   /// `truth` is [images, names]; `predictions`: of the images themselves; none where the model gave
