@@ -30,7 +30,8 @@ struct StressFinding {
   std::string mode;                  // "missed", ...
   std::vector<std::string> objects;  // "person (annotation 12): missed"
   std::size_t false_positives = 0;
-  std::string replay;  // a command line that makes the image
+  std::string replay;         // a command line that makes the image
+  std::string before, after;  // files of the run directory; "" where they were not kept
 };
 
 /// From an independent sample of operation.

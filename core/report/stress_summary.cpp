@@ -110,12 +110,23 @@ Json json_stress(const StressResults& results) {
           {"coverage", json_coverage(results.coverage)}};
 }
 
+Json json_file(const std::string& name) {
+  return name.empty() ? Json(nullptr) : Json(name);
+}
+
 Json json_finding(const StressFinding& finding) {
-  return {{"trial", finding.trial},     {"datapoint", finding.datapoint},
-          {"mode", finding.mode},       {"score", json_number(finding.score)},
-          {"changed", finding.changed}, {"point", finding.settings},
-          {"found", finding.found},     {"confirmed", finding.confirmed},
-          {"objects", finding.objects}, {"false_positives", finding.false_positives},
+  return {{"trial", finding.trial},
+          {"datapoint", finding.datapoint},
+          {"mode", finding.mode},
+          {"score", json_number(finding.score)},
+          {"changed", finding.changed},
+          {"point", finding.settings},
+          {"found", finding.found},
+          {"confirmed", finding.confirmed},
+          {"objects", finding.objects},
+          {"false_positives", finding.false_positives},
+          {"before", json_file(finding.before)},
+          {"after", json_file(finding.after)},
           {"replay", finding.replay}};
 }
 

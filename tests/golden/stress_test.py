@@ -64,8 +64,9 @@ class Stress(AssayTest):
 
     def digests(self, out="run"):
         folder = self.folder / out
+        pictures = sorted(f"findings/{file.name}" for file in (folder / "findings").iterdir())
         return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-                for name in STRESS_COVERED}
+                for name in STRESS_COVERED + pictures}
 
     def findings(self, out="run"):
         lines = (self.folder / out / "findings.jsonl").read_text().splitlines()
@@ -135,6 +136,10 @@ class Stress(AssayTest):
             self.assertEqual(run.stdout.split(), finding["point"])
             made.append(pixels_of((definition.parent / "failing.png").read_bytes()))
         self.assertEqual(made[0], made[1])
+        exported = (self.folder / "run" / finding["after"]).read_bytes()
+        self.assertEqual(pixels_of(exported), made[0])
+        before = (self.folder / "run" / finding["before"]).read_bytes()
+        self.assertNotEqual(pixels_of(before), made[0])
 
     def assay_in(self, folder, *arguments):
         here, self.folder = self.folder, pathlib.Path(folder)

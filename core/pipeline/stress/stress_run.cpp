@@ -12,6 +12,7 @@
 #include "core/pipeline/predict_run.hpp"
 #include "core/pipeline/publish.hpp"
 #include "core/pipeline/run_directory.hpp"
+#include "core/pipeline/stress/export_findings.hpp"
 #include "core/pipeline/stress/investigate.hpp"
 #include "core/pipeline/stress/search_stage.hpp"
 #include "core/pipeline/stress/stress_gates.hpp"
@@ -143,7 +144,9 @@ report::StressResults stress_test(const definition::Definition& definition,
   const Evidence evidence = gather({runner, judge, request.min_score}, subject, request);
   runner.finish();
 
-  report::StressResults results = summarise({input, request, baseline, made, evidence});
+  const StressOutcome outcome{input, request, baseline, made, evidence};
+  report::StressResults results = summarise(outcome);
+  export_pictures(outcome, directory, results);
   results.device = devices_of(input, options);
   results.predictions = runner.submitted();
   directory.write("findings.jsonl", report::finding_lines(results.findings));
