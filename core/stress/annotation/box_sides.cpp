@@ -54,6 +54,10 @@ void BoxSides::move(const Warp& warp, image::Size size) {
   }
 }
 
+bool BoxSides::shows_something() const {
+  return std::find(whole_.begin(), whole_.end(), true) != whole_.end();
+}
+
 double BoxSides::visible(image::Size size) const {
   const Polygon polygon = outline();
   const double area = area_of(polygon);

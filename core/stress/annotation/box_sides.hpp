@@ -25,6 +25,9 @@ class BoxSides {
   /// its left edge is no further right than the rightmost point of any side that is seen whole.
   std::optional<BoxRange> range(image::Size size) const;
 
+  /// Whether a side is seen whole, so that a point of the object certainly is.
+  bool shows_something() const;
+
   /// The part of the area between the sides that is in the image.
   double visible(image::Size size) const;
 

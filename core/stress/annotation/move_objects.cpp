@@ -15,8 +15,8 @@
 namespace assay::stress {
 namespace {
 
-/// What a resampling may add to or take from each edge: a pixel belongs to an object or it does
-/// not, and what is thin fades.
+/// What a resampling may add to or take from each edge, in pixels of the image before it: a pixel
+/// belongs to an object or it does not, and what is thin fades.
 constexpr double kResampled = 1;
 
 /// Whether every pixel of the image before is one of the image after, or lost.
@@ -29,17 +29,58 @@ bool keeps_pixels(const Warp& warp) {
 }
 
 /// How many pixels on each side of an edge are in doubt.
-double doubt_of(const Motion& motion) {
-  double doubt = 0;
-  bool resampled = false;
+struct Doubt {
+  double pixels = 0;
+  bool resampled = false;  // then a pixel of the first image, too, as large as it is seen
+
+  double where(double magnification) const {
+    return pixels + (resampled ? kResampled * magnification : 0);
+  }
+};
+
+Doubt doubt_of(const Motion& motion) {
+  Doubt doubt;
   for (const auto& step : motion) {
-    if (const auto* loosened = std::get_if<Loosened>(&step)) doubt += loosened->pixels;
+    if (const auto* loosened = std::get_if<Loosened>(&step)) doubt.pixels += loosened->pixels;
     const auto* link = std::get_if<ChainLink>(&step);
     if (link == nullptr) continue;
-    doubt += link->warp->tolerance();
-    resampled = resampled || !keeps_pixels(*link->warp);
+    doubt.pixels += link->warp->tolerance();
+    doubt.resampled = doubt.resampled || !keeps_pixels(*link->warp);
   }
-  return doubt + (resampled ? kResampled : 0);
+  return doubt;
+}
+
+/// The outline of an object, or of its box.
+std::vector<Polygon> outlines_of(const Object& object) {
+  if (!object.polygons.empty()) return object.polygons;
+  const Box& box = object.box.outer;
+  return {{box.x1, box.y1, box.x2, box.y1, box.x2, box.y2, box.x1, box.y2}};
+}
+
+WholeMove whole_move_of(const Object& object, const WarpChain& warps) {
+  WholeMove all;
+  for (const Polygon& outline : outlines_of(object)) {
+    const WholeMove move = whole_move(warps, outline);
+    all.magnification = std::max(all.magnification, move.magnification);
+    if (!move.around) continue;
+    const Box box = all.around.value_or(*move.around);
+    all.around = Box{std::min(box.x1, move.around->x1), std::min(box.y1, move.around->y1),
+                     std::max(box.x2, move.around->x2), std::max(box.y2, move.around->y2)};
+  }
+  return all;
+}
+
+/// What has left the image, but by no more than is in doubt: some of it may be seen at the edge.
+std::optional<BoxRange> at_the_edge(const WholeMove& move, double doubt, const Box& frame) {
+  if (!move.around) return std::nullopt;
+  const Box& box = *move.around;
+  const Box near{std::max(frame.x1, box.x1 - doubt), std::max(frame.y1, box.y1 - doubt),
+                 std::min(frame.x2, box.x2 + doubt), std::min(frame.y2, box.y2 + doubt)};
+  if (near.x1 >= near.x2 || near.y1 >= near.y2) return std::nullopt;
+  const bool apart =
+      box.x2 <= frame.x1 || box.y2 <= frame.y1 || box.x1 >= frame.x2 || box.y1 >= frame.y2;
+  if (!apart) return std::nullopt;  // an image on the way has lost it, and it does not come back
+  return BoxRange{near, {near.x2, near.y2, near.x1, near.y1}};
 }
 
 BoxRange loosened(const BoxRange& range, double pixels, const Box& frame) {
@@ -76,6 +117,7 @@ bool move_shape(Object& object, const WarpChain& warps, image::Size size) {
   const auto range = sides.range(size);
   if (!range) return false;
   object.visible *= sides.visible(size);
+  object.ignored = object.ignored || !sides.shows_something();
   object.box = *range;
   return true;
 }
@@ -114,6 +156,24 @@ void move_keypoints(Object& object, const Motion& motion, image::Size size) {
   }
 }
 
+/// What is known of an object before it is moved.
+struct Before {
+  double area = 0;
+  WholeMove move;
+  Uncovered uncovered;
+};
+
+/// Of an object of which nothing is asked any more.
+Object remains_of(const Object& object, const BoxRange& box) {
+  Object remains;
+  remains.annotation = object.annotation;
+  remains.category_id = object.category_id;
+  remains.box = box;
+  remains.ignored = true;
+  remains.visible = 0;
+  return remains;
+}
+
 bool hides(const Motion& motion) {
   return std::any_of(motion.begin(), motion.end(),
                      [](const auto& step) { return std::holds_alternative<Hidden>(step); });
@@ -125,24 +185,29 @@ std::vector<Object> move_objects(std::vector<Object> objects, const Motion& moti
                                  image::Size size, const VisibilityRules& rules,
                                  Workspace& workspace) {
   const WarpChain warps = warps_of(motion);
-  const double doubt = doubt_of(motion);
-  std::vector<Uncovered> uncovered(objects.size());
-  std::vector<double> areas;
-  for (std::size_t i = 0; i < objects.size(); ++i) {
-    if (hides(motion)) uncovered[i] = uncovered_by(objects[i], motion, size);
-    areas.push_back(area_of(objects[i].box.outer));
+  const Doubt doubt = doubt_of(motion);
+  const Box frame = frame_of(size);
+  std::vector<Before> before;
+  for (const Object& object : objects) {
+    before.push_back({area_of(object.box.outer), whole_move_of(object, warps), {}});
+    if (hides(motion)) before.back().uncovered = uncovered_by(object, motion, size);
   }
   if (!warps.empty()) move_all_masks(objects, warps, size, workspace);
   std::vector<Object> result;
   for (std::size_t i = 0; i < objects.size(); ++i) {
     Object& object = objects[i];
+    const auto& [area, move, uncovered] = before[i];
+    const double pixels = doubt.where(move.magnification);
     const bool left = warps.empty() || object.mask || move_shape(object, warps, size);
-    object.visible *= uncovered[i].part;
-    if (!left || object.visible <= 0) continue;
-    const bool shrunk =
-        area_of(object.box.outer) < rules.least_area && areas[i] >= rules.least_area;
-    if (uncovered[i].part < 1) object.box = reduced(object.box, uncovered[i].around);
-    if (doubt > 0) object.box = loosened(object.box, doubt, frame_of(size));
+    object.visible *= uncovered.part;
+    if (!left || object.visible <= 0) {
+      const auto edge = left ? std::nullopt : at_the_edge(move, pixels, frame);
+      if (edge) result.push_back(remains_of(object, *edge));
+      continue;
+    }
+    const bool shrunk = area_of(object.box.outer) < rules.least_area && area >= rules.least_area;
+    if (uncovered.part < 1) object.box = reduced(object.box, uncovered.around);
+    if (pixels > 0) object.box = loosened(object.box, pixels, frame);
     move_keypoints(object, motion, size);
     object.ignored = object.ignored || object.visible < rules.least_visible || shrunk;
     result.push_back(std::move(object));

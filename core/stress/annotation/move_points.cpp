@@ -55,6 +55,33 @@ Polygon moved_outline(const Warp& warp, const Polygon& outline) {
   return result;
 }
 
+WholeMove whole_move(const WarpChain& chain, const Polygon& outline) {
+  WholeMove move;
+  std::optional<Point> before;  // the last corner, and where it is seen
+  std::optional<Point> last;
+  const std::size_t count = outline.size() / 2;
+  for (std::size_t i = 0; i <= count && count > 0; ++i) {
+    const Point corner{outline[2 * (i % count)], outline[2 * (i % count) + 1]};
+    std::optional<Point> seen = corner;
+    for (const ChainLink& link : chain) {
+      if (seen) seen = moved(*link.warp, *seen);
+    }
+    if (seen) {
+      const Box box = move.around.value_or(Box{seen->x, seen->y, seen->x, seen->y});
+      move.around = Box{std::min(box.x1, seen->x), std::min(box.y1, seen->y),
+                        std::max(box.x2, seen->x), std::max(box.y2, seen->y)};
+    }
+    if (seen && last) {
+      const double length = std::hypot(corner.x - before->x, corner.y - before->y);
+      const double now = std::hypot(seen->x - last->x, seen->y - last->y);
+      if (length > 0) move.magnification = std::max(move.magnification, now / length);
+    }
+    before = corner;
+    last = seen;
+  }
+  return move;
+}
+
 Box frame_of(image::Size size) {
   return {0, 0, static_cast<double>(size.width), static_cast<double>(size.height)};
 }

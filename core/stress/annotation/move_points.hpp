@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/stress/annotation/object.hpp"
-#include "core/stress/warp/warp.hpp"
+#include "core/stress/warp/resample.hpp"
 
 namespace assay::stress {
 
@@ -20,6 +20,13 @@ std::vector<Point> moved_line(const Warp& warp, const std::vector<Point>& line);
 
 /// A closed outline likewise.
 Polygon moved_outline(const Warp& warp, const Polygon& outline);
+
+/// Of an outline before the warps, moved through all of them, inside of the images or not.
+struct WholeMove {
+  std::optional<Box> around;  // the box about it; nullopt: seen nowhere
+  double magnification = 1;   // the most that one of its edges is longer than it was, 1 at least
+};
+WholeMove whole_move(const WarpChain& chain, const Polygon& outline);
 
 /// From 0 to the sides of the image.
 Box frame_of(image::Size size);

@@ -172,6 +172,36 @@ TEST(BestThreshold, MaximisesF1) {
   EXPECT_EQ(best_threshold({}, {}, 0.5), 0.5);
 }
 
+// Efemarai's score of a skeleton that is 300 pixels off is 0, and of a hidden one that is 5 off 1.
+TEST(InstanceJudge, SeesHowFarVisibleKeypointsAreOff) {
+  const auto pose = [](float dx) {
+    predict::Prediction prediction;
+    const std::vector<float> triples{20 + dx, 20, 1, 60 + dx, 70, 1};
+    prediction.fields.push_back(array_field("keypoints", predict::DType::f32, {1, 2, 3}, triples));
+    prediction.fields.push_back(
+        array_field("scores", predict::DType::f32, {1}, std::vector<float>{0.9F}));
+    return prediction;
+  };
+  InstanceRules rules;
+  rules.kind = InstanceKind::keypoints;
+  rules.sigmas = {0.05, 0.05};
+  ReferenceImage image;
+  image.size = {640, 480};
+  image.objects = {object({10, 10, 70, 80}, 0, 3)};
+  image.objects[0].keypoints = {{20, 20, 2}, {60, 70, 1}};
+  image.detected = detected_in(pose(0), InstanceKind::keypoints, classes(1), image.size, 2);
+  const InstanceJudge judge({image}, classes(1), rules);
+  const Motion still;
+
+  EXPECT_EQ(judge.damage({0, still, image.size, pose(0)}).score, 0);
+  const Damage near = judge.damage({0, still, image.size, pose(3)});
+  EXPECT_EQ(near.score, 0);
+  EXPECT_GT(near.guide, 0.05);
+  const Damage far = judge.damage({0, still, image.size, pose(300)});
+  EXPECT_EQ(far.score, 1);
+  EXPECT_THAT(far.lost, ElementsAre(LostObject{3, FailureMode::missed}));
+}
+
 predict::Prediction probabilities(const std::vector<float>& values) {
   predict::Prediction prediction;
   prediction.fields.push_back(array_field("probabilities", predict::DType::f32,

@@ -141,7 +141,7 @@ void apply_bayer(const image::PixelView& from, const image::MutablePixelView& to
 
 Effect bayer(const Values& values, const Setting&) {
   if (!values.flag("bayer")) return Unchanged{};
-  return Filter{apply_bayer, 0.5, {}};
+  return Filter{apply_bayer, 1, {}};  // a single pixel spreads to those beside it
 }
 
 Effect downscale(const Values& values, const Setting&) {
