@@ -52,6 +52,12 @@ ProgressBar::~ProgressBar() {
   log::set_line_hook(nullptr);
 }
 
+std::function<void(std::size_t, std::size_t, std::size_t)> ProgressBar::updates() {
+  return [this](std::size_t done, std::size_t total, std::size_t failed) {
+    update(done, total, failed);
+  };
+}
+
 void ProgressBar::update(std::size_t done, std::size_t total, std::size_t failed) {
   if (!started_) first_done_ = done;
   started_ = true;

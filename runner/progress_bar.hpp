@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <string>
 
 namespace assay::runner {
@@ -24,6 +25,8 @@ class ProgressBar {
 
   /// `done` of `total` are safe on the disk; `failed` of them are failures.
   void update(std::size_t done, std::size_t total, std::size_t failed);
+  /// The same as a function, which the bar must outlive.
+  std::function<void(std::size_t done, std::size_t total, std::size_t failed)> updates();
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/commands/dataset.hpp"
 
-#include "core/base/error.hpp"
-#include "core/base/nearest.hpp"
 #include "runner/commands/dataset_check.hpp"
 #include "runner/commands/dataset_convert.hpp"
-#include "runner/commands/print.hpp"
-#include "runner/exit_code.hpp"
+#include "runner/commands/verbs.hpp"
 
 namespace assay::runner {
 namespace {
@@ -22,20 +19,11 @@ constexpr const char* kHelp =
 }  // namespace
 
 int run_dataset(const std::vector<std::string>& arguments) {
-  const std::string verb = arguments.empty() ? "" : arguments.front();
-  if (verb == "--help" || verb == "-h") {
-    print(kHelp);
-    return static_cast<int>(ExitCode::pass);
-  }
-  const std::vector<std::string> rest(arguments.begin() + (arguments.empty() ? 0 : 1),
-                                      arguments.end());
-  if (verb == "check") return run_dataset_check(rest);
-  if (verb == "convert") return run_dataset_convert(rest);
-  throw Error(ErrorKind::usage,
-              verb.empty()
-                  ? std::string("what to do with the data set is missing: check or convert")
-                  : "unknown command 'dataset " + verb + "'" +
-                        did_you_mean(verb, {"check", "convert"}) + "; there are check and convert");
+  return run_verb({"dataset",
+                   "the data set",
+                   kHelp,
+                   {{"check", run_dataset_check}, {"convert", run_dataset_convert}}},
+                  arguments);
 }
 
 }  // namespace assay::runner

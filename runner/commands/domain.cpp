@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/commands/domain.hpp"
 
-#include "core/base/error.hpp"
-#include "core/base/nearest.hpp"
 #include "runner/commands/domain_apply.hpp"
 #include "runner/commands/domain_show.hpp"
-#include "runner/commands/print.hpp"
-#include "runner/exit_code.hpp"
+#include "runner/commands/verbs.hpp"
 
 namespace assay::runner {
 namespace {
@@ -25,21 +22,12 @@ constexpr const char* kHelp =
 }  // namespace
 
 int run_domain(const std::vector<std::string>& arguments) {
-  const std::string verb = arguments.empty() ? "" : arguments.front();
-  if (verb == "--help" || verb == "-h") {
-    print(kHelp);
-    return static_cast<int>(ExitCode::pass);
-  }
-  const std::vector<std::string> rest(arguments.begin() + (arguments.empty() ? 0 : 1),
-                                      arguments.end());
-  if (verb == "list") return run_domain_list(rest);
-  if (verb == "show") return run_domain_show(rest);
-  if (verb == "apply") return run_domain_apply(rest);
-  throw Error(ErrorKind::usage,
-              verb.empty() ? std::string("what to do with domains is missing: list, show or apply")
-                           : "unknown command 'domain " + verb + "'" +
-                                 did_you_mean(verb, {"list", "show", "apply"}) +
-                                 "; there are list, show and apply");
+  return run_verb(
+      {"domain",
+       "domains",
+       kHelp,
+       {{"list", run_domain_list}, {"show", run_domain_show}, {"apply", run_domain_apply}}},
+      arguments);
 }
 
 }  // namespace assay::runner

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/commands/evaluate.hpp"
 
-#include <algorithm>
-
-#include "core/base/check.hpp"
 #include "core/base/error.hpp"
 #include "core/definition/parse.hpp"
 #include "core/pipeline/evaluate.hpp"
 #include "core/report/text_table.hpp"
 #include "runner/commands/command_line.hpp"
+#include "runner/commands/named.hpp"
 #include "runner/commands/print.hpp"
 #include "runner/commands/run_options.hpp"
 #include "runner/exit_code.hpp"
@@ -47,18 +45,13 @@ Evaluation choose_evaluation(const definition::Definition& definition,
 
 Evaluation evaluation_of(const definition::Definition& definition,
                          const definition::Baseline& baseline) {
-  const auto named = [](const auto& all, const std::string& name) -> const auto& {
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
-    ASSAY_CHECK(found != all.end());  // the parser has checked the names
-    return *found;
-  };
   return {definition, named(definition.models, baseline.model),
           named(definition.datasets, baseline.dataset)};
 }
 
 pipeline::EvaluateOptions evaluate_options(const ParsedOptions& options) {
   pipeline::EvaluateOptions result;
+  result.directory = output_directory(options);
   result.version = kVersion;
   result.limit = options.count("limit", 1, UINT32_MAX);
   result.batch_size = options.count("batch", 1, definition::kLargestBatch);
@@ -68,14 +61,19 @@ pipeline::EvaluateOptions evaluate_options(const ParsedOptions& options) {
   return result;
 }
 
+pipeline::EvaluateOptions supervised(pipeline::EvaluateOptions options,
+                                     const pipeline::Supervision& supervision) {
+  options.supervision = supervision;
+  options.resume = options.resume || supervision.restarted;
+  return options;
+}
+
 int evaluate_and_print(const Evaluation& evaluation, pipeline::EvaluateOptions options,
                        bool progress) {
   report::RunResults results;
   {
     ProgressBar bar(progress_style(progress), evaluation.model.name);
-    options.progress = [&bar](std::size_t done, std::size_t total, std::size_t failed) {
-      bar.update(done, total, failed);
-    };
+    options.progress = bar.updates();
     results =
         pipeline::evaluate(evaluation.definition, evaluation.model, evaluation.dataset, options);
   }
@@ -92,10 +90,7 @@ int run_evaluate(const std::vector<std::string>& arguments,
     return static_cast<int>(ExitCode::pass);
   }
   configure_logging(*options);
-  pipeline::EvaluateOptions run = evaluate_options(*options);
-  run.directory = output_directory(*options);
-  run.supervision = supervision;
-  run.resume = run.resume || supervision.restarted;
+  pipeline::EvaluateOptions run = supervised(evaluate_options(*options), supervision);
   const auto definition =
       definition::parse_file(options->positional(0), {{}, first_device(*options)});
   return evaluate_and_print(choose_evaluation(definition, *options), std::move(run),

@@ -23,8 +23,12 @@ struct Evaluation {
 Evaluation evaluation_of(const definition::Definition& definition,
                          const definition::Baseline& baseline);
 
-/// Of options that run_options() lists; without the run's directory.
+/// Of --output and options that run_options() lists.
 pipeline::EvaluateOptions evaluate_options(const ParsedOptions& options);
+
+/// For a process that a supervisor watches: what a restarted one finds in its directory goes on.
+pipeline::EvaluateOptions supervised(pipeline::EvaluateOptions options,
+                                     const pipeline::Supervision& supervision);
 
 /// Evaluates and prints the table; gives the exit code by the verdict. `progress`: a bar on stderr.
 int evaluate_and_print(const Evaluation& evaluation, pipeline::EvaluateOptions options,

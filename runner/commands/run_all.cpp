@@ -130,9 +130,7 @@ int overall(const std::vector<int>& codes) {
 pipeline::EvaluateOptions options_for(const Part& part, pipeline::EvaluateOptions options,
                                       const pipeline::Supervision& supervision) {
   options.directory /= folder_name(part.name);
-  options.supervision = supervision;
-  options.resume = options.resume || supervision.restarted;
-  return options;
+  return supervised(std::move(options), supervision);
 }
 
 /// For the last lines, of each part.
@@ -172,9 +170,7 @@ Ended run_all(const std::vector<std::string>& arguments, const Supervise& superv
     return {static_cast<int>(ExitCode::pass)};
   }
   configure_logging(*options);
-  const std::string directory = output_directory(*options);
-  pipeline::EvaluateOptions common = evaluate_options(*options);
-  common.directory = directory;
+  const pipeline::EvaluateOptions common = evaluate_options(*options);
   const auto definition =
       definition::parse_file(options->positional(0), {{}, first_device(*options)});
   const stress::Catalogue catalogue;

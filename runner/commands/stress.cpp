@@ -16,6 +16,7 @@
 #include "runner/commands/chosen_domain.hpp"
 #include "runner/commands/command_line.hpp"
 #include "runner/commands/evaluate.hpp"
+#include "runner/commands/named.hpp"
 #include "runner/commands/print.hpp"
 #include "runner/commands/run_options.hpp"
 #include "runner/exit_code.hpp"
@@ -58,12 +59,6 @@ struct Chosen {
   std::string domain;
   const definition::StressTest* test = nullptr;
 };
-
-template <class Items>
-const auto& named(const Items& items, const std::string& name) {
-  return *std::find_if(items.begin(), items.end(),
-                       [&](const auto& item) { return item.name == name; });
-}
 
 const definition::StressTest& choose_test(const definition::Definition& definition,
                                           const std::string& name) {
@@ -159,9 +154,7 @@ int run_and_print(const definition::Definition& definition, const Chosen& chosen
   report::StressResults results;
   {
     ProgressBar bar(progress_style(!asked.options.has("no-progress")), chosen.model.name);
-    run.progress = [&bar](std::size_t done, std::size_t total, std::size_t failed) {
-      bar.update(done, total, failed);
-    };
+    run.progress = bar.updates();
     results = stress_test(definition, chosen.model, chosen.dataset, request, run);
   }
   print(report::stress_text(results));
@@ -192,10 +185,7 @@ int run_stress(const std::vector<std::string>& arguments,
     return static_cast<int>(ExitCode::pass);
   }
   configure_logging(*options);
-  pipeline::EvaluateOptions run = evaluate_options(*options);
-  run.directory = output_directory(*options);
-  run.supervision = supervision;
-  run.resume = run.resume || supervision.restarted;
+  pipeline::EvaluateOptions run = supervised(evaluate_options(*options), supervision);
   const auto definition =
       definition::parse_file(options->positional(0), {{}, first_device(*options)});
   const Chosen chosen = choose(definition, *options);
