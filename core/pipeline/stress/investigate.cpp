@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "core/pipeline/stress/search_stage.hpp"
 #include "core/stress/findings/shrinker.hpp"
 
 namespace assay::pipeline {

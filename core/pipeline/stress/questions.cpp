@@ -6,20 +6,6 @@
 
 namespace assay::pipeline {
 
-std::vector<JudgedTrial> make_trials(const Laboratory& laboratory, std::vector<Trial> trials) {
-  const std::size_t first = laboratory.runner.submitted();
-  laboratory.runner.submit(trials);
-  const auto outcomes = laboratory.runner.collect(trials.size());
-  std::vector<JudgedTrial> judged;
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    JudgedTrial one{first + i, std::move(trials[i]), {}, false};
-    one.damage = laboratory.judge(one.trial, outcomes[i]);
-    one.failed = is_failure(one.damage, laboratory.min_score);
-    judged.push_back(std::move(one));
-  }
-  return judged;
-}
-
 std::vector<JudgedTrial> answer(const Laboratory& laboratory, std::vector<Questions>& all,
                                 std::size_t most) {
   std::vector<JudgedTrial> judged;

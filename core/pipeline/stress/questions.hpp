@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/pipeline/stress/search_stage.hpp"
+#include "core/pipeline/stress/laboratory.hpp"
 
 namespace assay::pipeline {
 
@@ -17,16 +17,6 @@ struct Questions {
   std::function<std::optional<stress::DomainPoint>()> next;  // nullopt: it has no more
   std::function<void(const JudgedTrial& trial)> tell;        // what came of the last next()
 };
-
-/// What trials are made with. Nothing is owned.
-struct Laboratory {
-  TrialRunner& runner;
-  const JudgeTrial& judge;
-  double min_score = 0;
-};
-
-/// Makes and judges trials, in order.
-std::vector<JudgedTrial> make_trials(const Laboratory& laboratory, std::vector<Trial> trials);
 
 /// Goes round all investigations until none has a question, or the next round would make more than
 /// `most` trials altogether. Gives all trials.

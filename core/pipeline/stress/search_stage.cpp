@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <utility>
 
 namespace assay::pipeline {
@@ -19,41 +20,31 @@ double value_of(const stress::Damage& damage) {
 
 struct Generation {
   std::vector<stress::Proposal> proposals;
-  std::vector<Trial> trials;
-  std::size_t first = 0;  // number of its first trial
+  Submitted submitted;
 };
 
 Generation next_generation(stress::Search& search, const SearchStage& stage, std::size_t count) {
-  Generation generation;
-  generation.proposals = search.ask(count);
-  for (const stress::Proposal& proposal : generation.proposals) {
-    generation.trials.push_back(
-        {stage.datapoints[proposal.image], point_at(stage.domain, proposal.place), 0});
+  std::vector<stress::Proposal> proposals = search.ask(count);
+  std::vector<Trial> trials;
+  for (const stress::Proposal& proposal : proposals) {
+    trials.push_back({stage.datapoints[proposal.image], point_at(stage.domain, proposal.place), 0});
   }
-  generation.first = stage.runner.submitted();
-  stage.runner.submit(generation.trials);
-  return generation;
+  return {std::move(proposals), submit(stage.laboratory, std::move(trials))};
 }
 
 void judge_generation(stress::Search& search, const SearchStage& stage, Generation generation,
                       std::vector<JudgedTrial>& judged) {
-  const auto outcomes = stage.runner.collect(generation.trials.size());
+  auto trials = collect(stage.laboratory, std::move(generation.submitted));
   std::vector<stress::Verdict> verdicts;
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    JudgedTrial one{generation.first + i, std::move(generation.trials[i]), {}, false};
-    one.damage = stage.judge(one.trial, outcomes[i]);
-    one.failed = is_failure(one.damage, stage.min_score);
-    verdicts.push_back({value_of(one.damage), one.failed});
-    judged.push_back(std::move(one));
+  for (const JudgedTrial& trial : trials) {
+    verdicts.push_back({value_of(trial.damage), trial.failed});
   }
   search.tell(generation.proposals, verdicts);
+  judged.insert(judged.end(), std::make_move_iterator(trials.begin()),
+                std::make_move_iterator(trials.end()));
 }
 
 }  // namespace
-
-bool is_failure(const stress::Damage& damage, double min_score) {
-  return damage.score >= min_score && damage.score > 0;
-}
 
 stress::Space space_of(const stress::Domain& domain) {
   stress::Space space;

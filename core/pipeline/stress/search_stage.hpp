@@ -3,37 +3,19 @@
 // a fixed size, two of which are always under way so that the model never waits.
 #pragma once
 
-#include <functional>
 #include <vector>
 
-#include "core/pipeline/stress/trial_runner.hpp"
-#include "core/stress/score/damage.hpp"
+#include "core/pipeline/stress/laboratory.hpp"
+#include "core/stress/domain/domain.hpp"
 #include "core/stress/search/search.hpp"
 
 namespace assay::pipeline {
 
-/// A trial and what it did to the model's answer.
-struct JudgedTrial {
-  std::size_t number = 0;  // in the journal
-  Trial trial;
-  stress::Damage damage;
-  bool failed = false;
-};
-
-/// Whether damage is enough to be called a failure.
-bool is_failure(const stress::Damage& damage, double min_score);
-
-/// Judges an outcome of a trial; pure.
-using JudgeTrial =
-    std::function<stress::Damage(const Trial& trial, const predict::Outcome& outcome)>;
-
 struct SearchStage {
-  TrialRunner& runner;
+  const Laboratory& laboratory;
   const stress::Domain& domain;
-  const JudgeTrial& judge;
   std::vector<std::size_t> datapoints;  // that are searched, by the search's numbers of images
-  double min_score = 0;
-  std::size_t trials = 0;  // to be made
+  std::size_t trials = 0;               // to be made
 };
 
 /// The dimensions of a domain as a search sees them.

@@ -77,8 +77,7 @@ std::vector<JudgedTrial> search(const Laboratory& laboratory, const Subject& sub
     setting.images.push_back(subject.input.dataset.datapoints[i].id);
   }
   const auto searcher = stress::make_search(name, setting);
-  return run_search(*searcher, {laboratory.runner, subject.domain, laboratory.judge,
-                                subject.datapoints, laboratory.min_score, trials});
+  return run_search(*searcher, {laboratory, subject.domain, subject.datapoints, trials});
 }
 
 /// All but the images themselves. The sample comes first, so that nothing has chosen it.

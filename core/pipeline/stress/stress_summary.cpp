@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/definition/problems.hpp"
+#include "core/pipeline/stress/search_stage.hpp"
 #include "core/pipeline/stress/stress_gates.hpp"
 #include "core/stress/domain/point_text.hpp"
 #include "core/stress/findings/clusters.hpp"
