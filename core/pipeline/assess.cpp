@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <utility>
 
 #include "core/pipeline/assess_boxes.hpp"
@@ -14,35 +13,10 @@
 #include "core/pipeline/assess_values.hpp"
 #include "core/pipeline/gates.hpp"
 #include "core/pipeline/image_notes.hpp"
+#include "core/pipeline/run_counts.hpp"
 
 namespace assay::pipeline {
 namespace {
-
-void count_and_list_failures(const RunInput& input, std::span<const predict::Outcome> outcomes,
-                             report::RunResults& results) {
-  results.counts.total = input.total;
-  for (const predict::Outcome& outcome : outcomes) {
-    const predict::Failure* failure = outcome.failure();
-    if (failure == nullptr) {
-      ++results.counts.evaluated;
-      continue;
-    }
-    ++results.counts.failed;
-    results.failures.push_back(
-        {input.dataset.datapoints.at(outcome.index).id, failure->kind, failure->message});
-  }
-}
-
-/// Equal ones are counted; sorted, since their order follows from when workers died.
-void count_incidents(std::span<const predict::Failure> incidents, report::RunResults& results) {
-  std::map<std::pair<predict::FailureKind, std::string>, std::size_t> counts;
-  for (const predict::Failure& incident : incidents) ++counts[{incident.kind, incident.message}];
-  for (const auto& [incident, count] : counts) {
-    results.incidents.push_back({incident.first, incident.second, count});
-    results.warnings.push_back(
-        fmt::format("not repeated when tried again (times: {}): {}", count, incident.second));
-  }
-}
 
 void append(evaluation::Summary& values, const std::string& prefix,
             const std::vector<report::MetricGroup>& groups) {
@@ -53,21 +27,10 @@ void append(evaluation::Summary& values, const std::string& prefix,
   }
 }
 
-std::size_t count_of(const std::vector<report::Incident>& incidents) {
-  std::size_t count = 0;
-  for (const report::Incident& incident : incidents) count += incident.count;
-  return count;
-}
-
 /// Every number that a gate may name: those of gate_metrics(), and those of single numbers and
 /// classes.
 evaluation::Summary gate_values(const report::RunResults& results) {
-  const report::Counts& counts = results.counts;
-  evaluation::Summary values{
-      {"datapoints.total", static_cast<double>(counts.total)},
-      {"datapoints.evaluated", static_cast<double>(counts.evaluated)},
-      {"datapoints.failed", static_cast<double>(counts.failed)},
-      {"plugin.incidents", static_cast<double>(count_of(results.incidents))}};
+  evaluation::Summary values = values_of(results.counts, results.incidents);
   append(values, "", results.metrics);
   append(values, "metrics_failed_as_empty.", results.metrics_failed_as_empty);
   if (!results.classes) return values;
@@ -124,8 +87,13 @@ Assessment assess(const RunInput& input, std::span<const predict::Outcome> outco
   results.dataset = input.dataset.name;
   results.problem_type = input.definition.project.problem_type;
   results.warnings = warnings_about(input);
-  count_and_list_failures(input, outcomes, results);
-  count_incidents(incidents, results);
+  FailureCounts failures = count_failures(input, outcomes);
+  results.counts = failures.counts;
+  results.failures = std::move(failures.failures);
+  results.incidents = count_incidents(incidents);
+  for (std::string& warning : warnings_about(results.incidents)) {
+    results.warnings.push_back(std::move(warning));
+  }
   for (std::string& warning : warnings_about_images(outcomes)) {
     results.warnings.push_back(std::move(warning));
   }

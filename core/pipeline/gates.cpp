@@ -18,6 +18,7 @@ namespace {
 constexpr const char* kFailed = "datapoints.failed";
 constexpr std::string_view kFailedAsEmpty = "metrics_failed_as_empty.";
 constexpr std::string_view kOfDatapoints = "datapoints.";
+constexpr const char* kIncidents = "plugin.incidents";
 constexpr std::string_view kOfBoundaries = "boundary.";  // the domain knows the axes
 constexpr std::array<std::string_view, 2> kOfStress{"failure_probability",
                                                     "stress.datapoints_broken"};
@@ -143,8 +144,7 @@ JudgedGate judge(const definition::Gate& gate, const evaluation::Summary& values
 }  // namespace
 
 std::vector<std::string> gate_metrics(definition::ProblemType type) {
-  std::vector<std::string> names{"datapoints.total", "datapoints.evaluated", kFailed,
-                                 "plugin.incidents"};
+  std::vector<std::string> names{"datapoints.total", "datapoints.evaluated", kFailed, kIncidents};
   std::vector<std::string> metrics = metrics_of(type);
   append_failed_as_empty(metrics);
   names.insert(names.end(), metrics.begin(), metrics.end());
@@ -160,7 +160,8 @@ bool is_of_stress(std::string_view metric) {
 std::vector<definition::Gate> gates_for(const std::vector<definition::Gate>& gates, bool stress) {
   std::vector<definition::Gate> of_run;
   for (const definition::Gate& gate : gates) {
-    if (gate.metric.starts_with(kOfDatapoints) || is_of_stress(gate.metric) == stress) {
+    const bool of_all = gate.metric.starts_with(kOfDatapoints) || gate.metric == kIncidents;
+    if (of_all || is_of_stress(gate.metric) == stress) {
       of_run.push_back(gate);
     }
   }

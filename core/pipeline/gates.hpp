@@ -22,7 +22,7 @@ std::vector<std::string> gate_metrics(definition::ProblemType type);
 /// leave others to evaluations.
 bool is_of_stress(std::string_view metric);
 
-/// The gates that a run of that kind judges; those on datapoints are judged by both.
+/// The gates that a run of that kind judges; those on datapoints and incidents are judged by both.
 std::vector<definition::Gate> gates_for(const std::vector<definition::Gate>& gates, bool stress);
 
 /// Refuses gates on unknown metrics with Error{definition} at their place, before anything runs.

@@ -229,6 +229,8 @@ std::string stress_text(const StressResults& results) {
   const StressCoverage& coverage = results.coverage;
   text += fmt::format("pairs of cells: {} passed, {} failed, {} not tested\n", coverage.passed,
                       coverage.failed, coverage.untested);
+  text += lines_of("warnings", results.warnings, results.warnings.size(),
+                   [](const std::string& warning) { return line("  " + warning); });
   text += lines_of("gates", results.gates, results.gates.size(), gate_text);
   return text + fmt::format("verdict: {}\n", results.pass() ? "pass" : "fail");
 }

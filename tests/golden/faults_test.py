@@ -4,7 +4,7 @@ import json
 import time
 import unittest
 
-from assay_cli import AssayTest, WORKER, processes_with
+from assay_cli import AssayTest, BUILD, WORKER, processes_with
 
 
 def one_image():
@@ -70,6 +70,20 @@ class Faults(AssayTest):
         resumed = self.evaluate(definition, "--limit", "4", "--resume")
         self.assertEqual(self.summary()["incidents"], [incident])
         self.assert_code(resumed, 0)
+
+    def test_incidents_of_a_stress_test_are_gated_too(self):
+        definition = self.define(inputs={"fault": "used", "at": "all"}, batch=1, tail=(
+            "gates:\n  - {metric: plugin.incidents, max: 0}\n"))
+        run = self.assay("stress", definition, "--domain", "color", "--budget", "12", "--limit",
+                         "4", "-o", "run", "--plugin-dir", BUILD / "lib", "--no-progress")
+        self.assert_code(run, 1)
+        summary = self.summary()
+        [incident] = summary["incidents"]
+        self.assertEqual(incident["kind"], "plugin_crash")
+        self.assertGreater(incident["count"], 0)
+        self.assertEqual([(gate["metric"], gate["pass"]) for gate in summary["gates"]],
+                         [("datapoints.failed", True), ("plugin.incidents", False)])
+        self.assertIn("not repeated when tried again", run.stdout)
 
     def test_closing_all_descriptors(self):
         run = self.run_with("close")

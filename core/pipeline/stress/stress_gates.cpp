@@ -11,6 +11,7 @@
 #include "core/base/nearest.hpp"
 #include "core/definition/problems.hpp"
 #include "core/pipeline/gates.hpp"
+#include "core/pipeline/run_counts.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -26,12 +27,9 @@ std::optional<double> boundary_of(const report::StressAxis& axis) {
   return least;
 }
 
-evaluation::Summary values_of(const report::StressResults& results) {
-  evaluation::Summary values{
-      {"datapoints.total", static_cast<double>(results.counts.total)},
-      {"datapoints.evaluated", static_cast<double>(results.counts.evaluated)},
-      {"datapoints.failed", static_cast<double>(results.counts.failed)},
-      {"stress.datapoints_broken", static_cast<double>(results.datapoints_broken)}};
+evaluation::Summary gate_values(const report::StressResults& results) {
+  evaluation::Summary values = values_of(results.counts, results.incidents);
+  values.push_back({"stress.datapoints_broken", static_cast<double>(results.datapoints_broken)});
   if (results.probability) {
     values.push_back({"failure_probability", results.probability->upper});
   }
@@ -64,7 +62,7 @@ void check_stress_gates(const definition::Definition& definition, const stress::
 std::vector<report::Gate> judge_stress_gates(const std::vector<definition::Gate>& gates,
                                              const report::StressResults& results) {
   std::vector<report::Gate> judged;
-  for (const JudgedGate& gate : judge_gates(gates_for(gates, true), values_of(results))) {
+  for (const JudgedGate& gate : judge_gates(gates_for(gates, true), gate_values(results))) {
     judged.push_back({gate.metric, gate.minimum, gate.maximum, gate.value, gate.pass});
   }
   return judged;

@@ -143,7 +143,7 @@ report::StressResults stress_test(const definition::Definition& definition,
   const Evidence evidence = gather({runner, judge, request.min_score}, subject, request);
   runner.finish();
 
-  const StressOutcome outcome{input, request, baseline, made, evidence};
+  const StressOutcome outcome{input, request, baseline, made, evidence, runner.incidents()};
   report::StressResults results = summarise(outcome);
   export_pictures(outcome, directory, results);
   results.device = devices_of(input, options);

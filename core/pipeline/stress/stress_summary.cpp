@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/definition/problems.hpp"
+#include "core/pipeline/run_counts.hpp"
 #include "core/pipeline/stress/search_stage.hpp"
 #include "core/pipeline/stress/stress_gates.hpp"
 #include "core/stress/domain/point_text.hpp"
@@ -223,20 +224,6 @@ void measure_coverage(const StressOutcome& outcome, report::StressResults& resul
   }
 }
 
-void count_baseline(const StressOutcome& outcome, report::StressResults& results) {
-  results.counts.total = outcome.baseline.size();
-  for (const predict::Outcome& one : outcome.baseline) {
-    const predict::Failure* failure = one.failure();
-    if (failure == nullptr) {
-      ++results.counts.evaluated;
-      continue;
-    }
-    ++results.counts.failed;
-    results.failures_of_baseline.push_back(
-        {outcome.input.dataset.datapoints.at(one.index).id, failure->kind, failure->message});
-  }
-}
-
 }  // namespace
 
 report::StressResults summarise(const StressOutcome& outcome) {
@@ -253,7 +240,10 @@ report::StressResults summarise(const StressOutcome& outcome) {
   results.min_score = request.min_score;
   results.seed = request.seed;
   results.budget = request.budget;
-  count_baseline(outcome, results);
+  FailureCounts failures = count_failures(outcome.input, outcome.baseline);
+  results.counts = failures.counts;
+  results.failures_of_baseline = std::move(failures.failures);
+  results.incidents = count_incidents(outcome.incidents);
   for (std::size_t i = 0; i < outcome.input.total; ++i) {
     if (outcome.made.judge->can_lose(i)) ++results.at_stake;
   }
@@ -266,6 +256,9 @@ report::StressResults summarise(const StressOutcome& outcome) {
   find_clusters(outcome, results);
   measure_coverage(outcome, results);
   results.warnings = warnings_about(outcome.input);
+  for (std::string& warning : warnings_about(results.incidents)) {
+    results.warnings.push_back(std::move(warning));
+  }
   results.gates = judge_stress_gates(outcome.input.definition.gates, results);
   return results;
 }

@@ -27,6 +27,7 @@ struct StressOutcome {
   std::span<const predict::Outcome> baseline;  // of the images as they are
   const MadeJudge& made;
   const Evidence& evidence;
+  std::span<const predict::Failure> incidents;
 };
 
 report::StressResults summarise(const StressOutcome& outcome);
