@@ -25,7 +25,8 @@ struct StressFinding {
   std::vector<std::string> settings;  // "node.axis=value", all axes
   std::vector<std::string> changed;   // of these, those that matter
   std::vector<std::string> found;     // all axes, as the search found it
-  bool confirmed = false;             // it failed when it was tried again
+  bool reduced = false;               // all was tried to make it milder
+  bool confirmed = false;             // and it failed when it was tried again
   double score = 0;
   std::string mode;                  // "missed", ...
   std::vector<std::string> objects;  // "person (annotation 12): missed"
@@ -48,9 +49,10 @@ struct FailureProbability {
 struct StressBoundary {
   std::string side;  // "above" or "below" the neutral value
   std::string unit;
-  double range = 0;              // the largest change that was tried
-  std::optional<double> median;  // change that half of the images fail at; none: most stand all
-  std::optional<double> low, high;
+  double range = 0;                 // the largest change that was tried
+  std::optional<double> median;     // change that half of the images fail at; none: most stand all
+  std::optional<double> low, high;  // of the median
+  double lower = 0;  // exact, one-sided, of what half of the images stand: what a gate goes by
   std::size_t images = 0;
   std::size_t failed = 0;  // of these, within the range
   std::size_t not_monotone = 0;
@@ -61,7 +63,7 @@ struct StressAxis {
   std::string axis;                    // "node.axis"
   std::string values;                  // "-0.1 to 0.1"
   std::optional<double> first, total;  // parts of the damage's variance
-  std::optional<Range> total_interval;
+  std::optional<Range> first_interval, total_interval;
   std::vector<StressBoundary> boundaries;
 };
 
@@ -99,6 +101,8 @@ struct StressResults {
 
   Counts counts;                        // of the images as they are
   std::size_t at_stake = 0;             // datapoints whose answer could become worse
+  std::size_t right = 0;                // objects or answers that are right of the images as they
+  std::size_t right_of = 0;             // are, of all that the truth names
   std::size_t datapoints_broken = 0;    // with a failure at least
   std::size_t failures = 0;             // trials that failed
   std::size_t distinct_failures = 0;    // cells of an image's domain with one

@@ -43,6 +43,7 @@ Json json_boundary(const StressBoundary& boundary) {
           {"median", json_number(boundary.median)},
           {"low", json_number(boundary.low)},
           {"high", json_number(boundary.high)},
+          {"lower", json_number(boundary.lower)},
           {"images", boundary.images},
           {"failed", boundary.failed},
           {"not_monotone", boundary.not_monotone},
@@ -56,6 +57,7 @@ Json json_axes(const std::vector<StressAxis>& axes) {
     Json& attribution = json["attribution"];
     if (axis.total) {
       attribution = {{"first", json_number(axis.first)},
+                     {"first_interval", json_range(*axis.first_interval)},
                      {"total", json_number(axis.total)},
                      {"total_interval", json_range(*axis.total_interval)}};
     }
@@ -101,6 +103,8 @@ Json json_stress(const StressResults& results) {
           {"budget", results.budget},
           {"predictions", results.predictions},
           {"datapoints_at_stake", results.at_stake},
+          {"right", results.right},
+          {"right_of", results.right_of},
           {"datapoints_broken", results.datapoints_broken},
           {"failures", results.failures},
           {"distinct_failures", results.distinct_failures},
@@ -122,6 +126,7 @@ Json json_finding(const StressFinding& finding) {
           {"changed", finding.changed},
           {"point", finding.settings},
           {"found", finding.found},
+          {"reduced", finding.reduced},
           {"confirmed", finding.confirmed},
           {"objects", finding.objects},
           {"false_positives", finding.false_positives},
@@ -147,7 +152,10 @@ std::string probability_text(const FailureProbability& probability) {
 
 std::string axis_text(const StressAxis& axis) {
   std::string text = fmt::format("  {:<34}", shortened(one_line(axis.axis), 34));
-  text += axis.total ? fmt::format("{:>6}", shown_part(*axis.total)) : "     -";
+  text += axis.total ? fmt::format("{:>7} {:<14}", shown_part(*axis.total),
+                                   fmt::format("({:.0f} to {:.0f})", 100 * axis.total_interval->low,
+                                               100 * axis.total_interval->high))
+                     : fmt::format("{:>7} {:<14}", "-", "");
   for (const StressBoundary& boundary : axis.boundaries) {
     const std::string sign = boundary.side == "above" ? "+" : "-";
     text += boundary.median
@@ -158,15 +166,18 @@ std::string axis_text(const StressAxis& axis) {
 }
 
 std::string cluster_text(const StressCluster& cluster) {
-  return line(fmt::format("  {}: {} images, {} ({} of its trials)", cluster.rule, cluster.images,
-                          cluster.mode, shown_part(cluster.precision)));
+  return line(fmt::format("  {}, {}, {} of trials: {}", counted(cluster.images, "image"),
+                          cluster.mode, shown_part(cluster.precision), cluster.rule));
 }
 
 std::string finding_text(const StressFinding& finding) {
   const std::string changed = finding.changed.empty()
-                                  ? "with every axis at its least"
+                                  ? "all axes at their least"
                                   : fmt::format("{}", fmt::join(finding.changed, " "));
-  return line(fmt::format("  {}: {} at {}", finding.datapoint, finding.mode, changed));
+  const char* doubt = !finding.reduced     ? " (as found)"
+                      : !finding.confirmed ? " (not repeated)"
+                                           : "";
+  return line(fmt::format("  {}: {} at {}{}", finding.datapoint, finding.mode, changed, doubt));
 }
 
 std::string gate_text(const Gate& gate) {
@@ -222,10 +233,11 @@ std::string stress_text(const StressResults& results) {
       fmt::format("{} failures, {} distinct, {} of {} datapoints broken\n", results.failures,
                   results.distinct_failures, results.datapoints_broken, results.at_stake);
   if (results.probability) text += probability_text(*results.probability);
-  text += lines_of("axes: part of the damage, and what images stand", results.axes, kAxesShown,
-                   axis_text);
+  text += lines_of("axes: part of the damage (95 % interval), and what images stand", results.axes,
+                   kAxesShown, axis_text);
   text += lines_of("clusters", results.clusters, kShown, cluster_text);
-  text += lines_of("smallest reproducers", results.findings, kShown, finding_text);
+  text +=
+      lines_of("failures, each made as mild as it can be", results.findings, kShown, finding_text);
   const StressCoverage& coverage = results.coverage;
   text += fmt::format("pairs of cells: {} passed, {} failed, {} not tested\n", coverage.passed,
                       coverage.failed, coverage.untested);

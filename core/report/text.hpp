@@ -19,6 +19,9 @@ std::string one_line(std::string_view text);
 /// clean_text() with & < > " ' as entities: safe as content and in quoted attributes of XML.
 std::string escape_markup(std::string_view text);
 
+/// "1 image", "2 images".
+std::string counted(std::size_t count, std::string_view what);
+
 /// Code points of valid UTF-8.
 std::size_t length_of(std::string_view text);
 

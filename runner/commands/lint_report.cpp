@@ -6,18 +6,17 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/report/text.hpp"
+
 namespace assay::runner {
 namespace {
 
 namespace lint = dataset::lint;
 using Json = nlohmann::ordered_json;
+using report::counted;
 
 std::string_view name_of(lint::Severity severity) {
   return severity == lint::Severity::error ? "error" : "warning";
-}
-
-std::string counted(std::size_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 std::string summary(const CheckedDataset& checked) {

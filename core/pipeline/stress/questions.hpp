@@ -3,6 +3,7 @@
 // to wait for is the others' work.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -16,11 +17,17 @@ struct Questions {
   std::size_t datapoint = 0;
   std::function<std::optional<stress::DomainPoint>()> next;  // nullopt: it has no more
   std::function<void(const JudgedTrial& trial)> tell;        // what came of the last next()
+  std::uint32_t draw = 0;                                    // of all its trials
 };
 
-/// Goes round all investigations until none has a question, or the next round would make more than
-/// `most` trials altogether. Gives all trials.
+struct AnswerLimits {
+  std::size_t trials = 0;   // altogether, never more
+  std::size_t at_once = 0;  // investigations that are begun and have not ended
+};
+
+/// Goes round the first investigations that have not ended until none has a question or the trials
+/// are used up. Gives all trials.
 std::vector<JudgedTrial> answer(const Laboratory& laboratory, std::vector<Questions>& all,
-                                std::size_t most);
+                                const AnswerLimits& limits);
 
 }  // namespace assay::pipeline

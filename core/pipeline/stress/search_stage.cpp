@@ -63,17 +63,23 @@ stress::DomainPoint point_at(const stress::Domain& domain, const stress::Place& 
 std::vector<JudgedTrial> run_search(stress::Search& search, const SearchStage& stage) {
   std::vector<JudgedTrial> judged;
   std::deque<Generation> under_way;
-  std::size_t left = stage.trials;
-  while (left > 0 || !under_way.empty()) {
-    while (left > 0 && under_way.size() < 2) {
-      const std::size_t count = std::min(kGeneration, left);
+  std::set<std::size_t> broken = stage.broken;
+  std::size_t made = 0;
+  while (true) {
+    const std::size_t kept = std::min(stage.kept_at_most, broken.size() * stage.kept_for_each);
+    while (made + kept < stage.trials && under_way.size() < 2) {
+      const std::size_t count = std::min(kGeneration, stage.trials - kept - made);
       under_way.push_back(next_generation(search, stage, count));
-      left -= count;
+      made += count;
     }
+    if (under_way.empty()) return judged;
+    const std::size_t known = judged.size();
     judge_generation(search, stage, std::move(under_way.front()), judged);
     under_way.pop_front();
+    for (std::size_t i = known; i < judged.size(); ++i) {
+      if (judged[i].failed) broken.insert(judged[i].trial.datapoint);
+    }
   }
-  return judged;
 }
 
 }  // namespace assay::pipeline

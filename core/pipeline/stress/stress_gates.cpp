@@ -21,14 +21,19 @@ constexpr std::string_view kBoundary = "boundary.";
 std::optional<double> boundary_of(const report::StressAxis& axis) {
   std::optional<double> least;
   for (const report::StressBoundary& boundary : axis.boundaries) {
-    const double stands = boundary.low.value_or(boundary.range);
-    least = std::min(least.value_or(stands), stands);
+    least = std::min(least.value_or(boundary.lower), boundary.lower);
   }
   return least;
 }
 
+/// Where nothing is right to begin with, nothing can get worse: that is no robustness.
+bool says_nothing(const report::StressResults& results) {
+  return results.right == 0 && results.right_of > 0;
+}
+
 evaluation::Summary gate_values(const report::StressResults& results) {
   evaluation::Summary values = values_of(results.counts, results.incidents);
+  if (says_nothing(results)) return values;
   values.push_back({"stress.datapoints_broken", static_cast<double>(results.datapoints_broken)});
   if (results.probability) {
     values.push_back({"failure_probability", results.probability->upper});
@@ -41,13 +46,17 @@ evaluation::Summary gate_values(const report::StressResults& results) {
 
 }  // namespace
 
+bool is_on_boundary(const definition::Gate& gate) {
+  return gate.metric.starts_with(kBoundary);
+}
+
 void check_stress_gates(const definition::Definition& definition, const stress::Domain& domain) {
   std::vector<std::string> strengths;
   for (const stress::FreeAxis& axis : domain.axes()) {
     if (axis.facts->growth != stress::Growth::none) strengths.push_back(axis.key);
   }
   for (const definition::Gate& gate : definition.gates) {
-    if (!gate.metric.starts_with(kBoundary)) continue;
+    if (!is_on_boundary(gate)) continue;
     const std::string axis = gate.metric.substr(kBoundary.size());
     if (std::find(strengths.begin(), strengths.end(), axis) != strengths.end()) continue;
     throw definition::error_in(

@@ -13,8 +13,9 @@
 #include "core/pipeline/publish.hpp"
 #include "core/pipeline/run_directory.hpp"
 #include "core/pipeline/stress/export_findings.hpp"
-#include "core/pipeline/stress/investigate.hpp"
+#include "core/pipeline/stress/samples.hpp"
 #include "core/pipeline/stress/search_stage.hpp"
+#include "core/pipeline/stress/shares.hpp"
 #include "core/pipeline/stress/stress_gates.hpp"
 #include "core/pipeline/stress/stress_summary.hpp"
 #include "core/report/stress_summary.hpp"
@@ -70,14 +71,31 @@ std::vector<std::size_t> at_stake(const stress::Judge& judge, const RunInput& in
   return datapoints;
 }
 
+/// So many trials at most, of which some are kept back for reproducers.
+struct SearchBudget {
+  std::size_t trials = 0;
+  std::size_t kept = 0;
+};
+
 std::vector<JudgedTrial> search(const Laboratory& laboratory, const Subject& subject,
-                                const std::string& name, std::size_t trials) {
-  stress::SearchSetting setting{space_of(subject.domain), {}, subject.seed, trials};
+                                const std::string& name, const SearchBudget& budget,
+                                const Evidence& before) {
+  stress::SearchSetting setting{space_of(subject.domain), {}, subject.seed, budget.trials};
   for (const std::size_t i : subject.datapoints) {
     setting.images.push_back(subject.input.dataset.datapoints[i].id);
   }
   const auto searcher = stress::make_search(name, setting);
-  return run_search(*searcher, {laboratory, subject.domain, subject.datapoints, trials});
+  SearchStage stage{laboratory,
+                    subject.domain,
+                    subject.datapoints,
+                    budget.trials,
+                    kTypicalReproducer,
+                    budget.kept,
+                    {}};
+  for (const JudgedTrial* trial : before.all()) {
+    if (trial->failed) stage.broken.insert(trial->trial.datapoint);
+  }
+  return run_search(*searcher, stage);
 }
 
 /// All but the images themselves. The sample comes first, so that nothing has chosen it.
@@ -85,25 +103,20 @@ Evidence gather(const Laboratory& laboratory, const Subject& subject,
                 const StressRequest& request) {
   Evidence evidence;
   if (subject.datapoints.empty()) return evidence;
-  const std::size_t left = request.budget - laboratory.runner.submitted();
-  Shares shares = plan_shares(left, request.domain, subject.datapoints.size());
-  if (request.search_alone) shares = {0, 0, left, 0, 0};
+  const auto left = [&] { return request.budget - laboratory.runner.submitted(); };
+  Shares shares;
+  if (!request.search_alone) {
+    shares = plan_shares(left(), request.domain, subject.datapoints.size());
+  }
   evidence.sample = draw_sample(laboratory, subject, shares.sample);
   if (shares.attribution > 0) {
     evidence.attribution =
         attribute_axes(laboratory, subject, shares.attribution, evidence.designed);
   }
-  const std::size_t spent = laboratory.runner.submitted() - subject.input.total;
-  const std::size_t rest = left - spent - shares.shrinking - shares.boundaries;
-  evidence.searched = search(laboratory, subject, request.search, rest);
-  std::vector<JudgedTrial> failures = evidence.searched;
-  failures.insert(failures.end(), evidence.sample.begin(), evidence.sample.end());
-  evidence.reproducers =
-      shrink(laboratory, subject, failures, shares.shrinking, evidence.investigated);
-  if (shares.boundaries > 0) {
-    evidence.boundaries = find_boundaries(
-        laboratory, subject, request.budget - laboratory.runner.submitted(), evidence.investigated);
-  }
+  evidence.boundaries = find_boundaries(laboratory, subject, shares.boundaries, evidence.bounding);
+  evidence.searched =
+      search(laboratory, subject, request.search, {left(), shares.reproducers}, evidence);
+  evidence.reproducers = shrink(laboratory, subject, evidence.all(), left(), evidence.reducing);
   return evidence;
 }
 

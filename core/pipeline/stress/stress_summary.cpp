@@ -12,6 +12,7 @@
 #include "core/pipeline/run_counts.hpp"
 #include "core/pipeline/stress/search_stage.hpp"
 #include "core/pipeline/stress/stress_gates.hpp"
+#include "core/pipeline/stress/stress_warnings.hpp"
 #include "core/stress/domain/point_text.hpp"
 #include "core/stress/findings/clusters.hpp"
 #include "core/stress/findings/coverage.hpp"
@@ -82,6 +83,7 @@ report::StressFinding finding_of(const Reproducer& reproducer, const StressOutco
     finding.changed.push_back(finding.settings.at(axis));
   }
   finding.found = settings_of(outcome.request.domain, *reproducer.found.trial.point);
+  finding.reduced = reproducer.reduced;
   finding.confirmed = reproducer.confirmed;
   finding.score = trial.damage.score;
   finding.mode = name_of(trial.damage.mode);
@@ -93,22 +95,12 @@ report::StressFinding finding_of(const Reproducer& reproducer, const StressOutco
   return finding;
 }
 
-/// All trials but those of the images themselves.
-std::vector<const JudgedTrial*> all_trials(const Evidence& evidence) {
-  std::vector<const JudgedTrial*> all;
-  for (const auto* part :
-       {&evidence.sample, &evidence.designed, &evidence.searched, &evidence.investigated}) {
-    for (const JudgedTrial& trial : *part) all.push_back(&trial);
-  }
-  return all;
-}
-
 void count_failures(const StressOutcome& outcome, report::StressResults& results) {
   const stress::Domain& domain = outcome.request.domain;
   const stress::Space space = space_of(domain);
   std::set<std::size_t> broken;
   std::set<Cell> cells;
-  for (const JudgedTrial* trial : all_trials(outcome.evidence)) {
+  for (const JudgedTrial* trial : outcome.evidence.all()) {
     if (!trial->failed) continue;
     ++results.failures;
     broken.insert(trial->trial.datapoint);
@@ -145,6 +137,7 @@ report::StressBoundary boundary_of(const AxisBoundary& boundary, const stress::D
   shown.median = boundary.curve.median;
   shown.low = boundary.curve.median_low;
   shown.high = boundary.curve.median_high;
+  shown.lower = boundary.lower;
   shown.images = boundary.images;
   shown.not_monotone = boundary.not_monotone;
   for (const stress::SurvivalStep& step : boundary.curve.steps) {
@@ -171,6 +164,7 @@ void describe_axes(const StressOutcome& outcome, report::StressResults& results)
       const stress::AxisEffect& effect = attribution->axes.at(i);
       axis.first = effect.first;
       axis.total = effect.total;
+      axis.first_interval = {effect.first_interval.low, effect.first_interval.high};
       axis.total_interval = {effect.total_interval.low, effect.total_interval.high};
     }
     for (const AxisBoundary& boundary : outcome.evidence.boundaries) {
@@ -183,7 +177,7 @@ void describe_axes(const StressOutcome& outcome, report::StressResults& results)
 
 void find_clusters(const StressOutcome& outcome, report::StressResults& results) {
   std::vector<stress::Observation> observations;
-  for (const JudgedTrial* trial : all_trials(outcome.evidence)) {
+  for (const JudgedTrial* trial : outcome.evidence.at_large()) {
     observations.push_back({*trial->trial.point,
                             trial->failed ? trial->damage.mode : stress::FailureMode::none,
                             trial->trial.datapoint});
@@ -198,7 +192,9 @@ void find_clusters(const StressOutcome& outcome, report::StressResults& results)
                                 cluster.recall,
                                 {}};
     for (const std::size_t i : cluster.representatives) {
-      shown.examples.push_back(outcome.input.dataset.datapoints.at(observations[i].image).id);
+      const std::string& id = outcome.input.dataset.datapoints.at(observations[i].image).id;
+      const auto known = std::find(shown.examples.begin(), shown.examples.end(), id);
+      if (known == shown.examples.end()) shown.examples.push_back(id);
     }
     results.clusters.push_back(std::move(shown));
   }
@@ -209,7 +205,7 @@ void measure_coverage(const StressOutcome& outcome, report::StressResults& resul
   const stress::Domain& domain = outcome.request.domain;
   if (domain.axes().empty()) return;
   stress::CellCoverage coverage(space_of(domain));
-  for (const JudgedTrial* trial : all_trials(outcome.evidence)) {
+  for (const JudgedTrial* trial : outcome.evidence.all()) {
     coverage.tell(place_of(domain, *trial->trial.point), trial->failed);
   }
   const stress::CoverageCounts counts = coverage.counts();
@@ -246,6 +242,9 @@ report::StressResults summarise(const StressOutcome& outcome) {
   results.incidents = count_incidents(outcome.incidents);
   for (std::size_t i = 0; i < outcome.input.total; ++i) {
     if (outcome.made.judge->can_lose(i)) ++results.at_stake;
+    const stress::Stake stake = outcome.made.judge->stake(i);
+    results.right += stake.right;
+    results.right_of += stake.all;
   }
   count_failures(outcome, results);
   for (const Reproducer& reproducer : outcome.evidence.reproducers) {
@@ -255,10 +254,7 @@ report::StressResults summarise(const StressOutcome& outcome) {
   describe_axes(outcome, results);
   find_clusters(outcome, results);
   measure_coverage(outcome, results);
-  results.warnings = warnings_about(outcome.input);
-  for (std::string& warning : warnings_about(results.incidents)) {
-    results.warnings.push_back(std::move(warning));
-  }
+  results.warnings = warnings_about(outcome, results);
   results.gates = judge_stress_gates(outcome.input.definition.gates, results);
   return results;
 }

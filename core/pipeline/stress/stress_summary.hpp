@@ -4,21 +4,10 @@
 
 #include <span>
 
-#include "core/pipeline/stress/investigate.hpp"
+#include "core/pipeline/stress/evidence.hpp"
 #include "core/pipeline/stress/stress_run.hpp"
 
 namespace assay::pipeline {
-
-/// Everything that was tried beside the images themselves.
-struct Evidence {
-  std::vector<JudgedTrial> sample;    // independent of the search
-  std::vector<JudgedTrial> designed;  // for attribution
-  std::vector<JudgedTrial> searched;
-  std::vector<JudgedTrial> investigated;  // for reproducers and boundaries
-  std::optional<stress::Attribution> attribution;
-  std::vector<Reproducer> reproducers;
-  std::vector<AxisBoundary> boundaries;
-};
 
 /// Nothing is owned.
 struct StressOutcome {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/base/check.hpp"
 
@@ -26,8 +27,12 @@ std::vector<double> probes_of(const AxisSide& side) {
 
 }  // namespace
 
-BoundarySearch::BoundarySearch(const Domain& domain, std::size_t axis, double tolerance)
-    : domain_(&domain), axis_(axis), tolerance_(tolerance), sides_(sides_of(domain.axes()[axis])) {
+BoundarySearch::BoundarySearch(const Domain& domain, DomainPoint base, std::size_t axis,
+                               double tolerance)
+    : base_(std::move(base)),
+      axis_(axis),
+      tolerance_(tolerance),
+      sides_(sides_of(domain.axes()[axis])) {
   if (!sides_.empty()) probes_ = probes_of(sides_.front());
 }
 
@@ -71,7 +76,7 @@ std::optional<DomainPoint> BoundarySearch::next() {
   const auto at = next_position();
   if (!at) return std::nullopt;
   pending_ = true;
-  DomainPoint point = domain_->weakest_point();
+  DomainPoint point = base_;
   point[axis_] = value_on(sides_[boundaries_.size()], *at);
   return point;
 }
@@ -86,10 +91,24 @@ void BoundarySearch::tell(bool failed) {
   }
 }
 
+std::vector<SideBoundary> boundaries_of_broken(const FreeAxis& axis) {
+  std::vector<SideBoundary> boundaries;
+  for (const AxisSide& side : sides_of(axis)) {
+    boundaries.push_back({side.side, weakest(axis), weakest(axis), {0, 0}, true});
+  }
+  return boundaries;
+}
+
 SurvivalCurve boundary_curve(std::span<const SideBoundary> images, double confidence) {
   std::vector<Subject> subjects;
   for (const SideBoundary& image : images) subjects.push_back(subject_of(image.bracket));
   return kaplan_meier(subjects, confidence);
+}
+
+double boundary_lower_bound(std::span<const SideBoundary> images, double confidence) {
+  std::vector<double> stood;
+  for (const SideBoundary& image : images) stood.push_back(image.bracket.passing);
+  return median_lower_bound(std::move(stood), confidence);
 }
 
 }  // namespace assay::stress

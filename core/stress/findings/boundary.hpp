@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How much of one transformation an image stands, with all others at their least; and how much the
-// images of a data set stand.
+// How much of one transformation an image stands, with all others left as they are at one point;
+// and how much the images of a data set stand.
 #pragma once
 
 #include <cstddef>
@@ -25,13 +25,14 @@ struct SideBoundary {
   bool monotone = true;
 };
 
-/// Asks for trials of one image that passes where all axes do least: next(), tell(), next() ... On
-/// each side of the axis five evenly spaced strengths first (or as many as there are), then by
-/// bisection between the weakest that failed and the one before it.
+/// Asks for trials of one image that passes at a base point: next(), tell(), next() ... On each
+/// side of the axis five evenly spaced strengths first (or as many as there are), then by bisection
+/// between the weakest that failed and the one before it.
 class BoundarySearch {
  public:
-  /// `axis` of the domain, which must outlive this. `tolerance`: a part of the side's length.
-  BoundarySearch(const Domain& domain, std::size_t axis, double tolerance = 0.01);
+  /// `axis` of the domain, which must outlive this. At `base` the axis does least; it was tried,
+  /// and passed. `tolerance`: a part of the side's length.
+  BoundarySearch(const Domain& domain, DomainPoint base, std::size_t axis, double tolerance = 0.01);
 
   /// nullopt: that was all.
   std::optional<DomainPoint> next();
@@ -47,7 +48,7 @@ class BoundarySearch {
   void begin_bisection();
   void finish_side();
 
-  const Domain* domain_;
+  DomainPoint base_;
   std::size_t axis_;
   double tolerance_;
   std::vector<AxisSide> sides_;
@@ -60,8 +61,13 @@ class BoundarySearch {
   std::vector<SideBoundary> boundaries_;
 };
 
+/// The boundaries of an image that fails at the base point already: it stands nothing of the axis.
+std::vector<SideBoundary> boundaries_of_broken(const FreeAxis& axis);
+
 /// The part of all images that last beyond each strength of one side of an axis, a boundary of each
 /// image being given: strengths are distances from the axis' weakest value.
 SurvivalCurve boundary_curve(std::span<const SideBoundary> images, double confidence = 0.95);
+/// What half of all images stand at least: median_lower_bound() of what each stands.
+double boundary_lower_bound(std::span<const SideBoundary> images, double confidence = 0.95);
 
 }  // namespace assay::stress

@@ -90,6 +90,7 @@ DomainPoint Shrinker::weakened(const Weakening& weakening, double part) const {
 /// The next point of what is going on, or of what comes after it.
 std::optional<DomainPoint> Shrinker::propose() {
   while (true) {
+    if (!begun_) return domain_->weakest_point();
     if (dropping_) {
       if (const auto kept = dropping_->next()) return keeping(*kept);
       dropping_.reset();
@@ -109,7 +110,11 @@ std::optional<DomainPoint> Shrinker::propose() {
 
 void Shrinker::settle(const DomainPoint& point, bool fails) {
   if (fails) best_ = point;
-  if (dropping_) {
+  if (!begun_) {
+    begun_ = true;
+    weakened_ = fails;  // there is nothing left to make weaker
+    if (fails) dropping_.reset();
+  } else if (dropping_) {
     dropping_->tell(fails);
   } else {
     weakening_.front().part->tell(fails);

@@ -19,13 +19,13 @@ namespace assay::stress {
 /// Those that are not where they do least.
 std::vector<std::size_t> changed_axes(const Domain& domain, const DomainPoint& point);
 
-/// Asks for trials of one image and is told what came of them: next(), tell(), next() ... Of an
-/// image that passes where all axes do least.
+/// Asks for trials of one image and is told what came of them: next(), tell(), next() ... Where it
+/// fails with all axes at their least, that is the reproducer.
 ///
-/// Axes are set back to where they do least, by delta debugging, the weakest ones first. Then all
-/// that remain and are strengths are made weaker together by bisection, then each by itself: so no
-/// axis is spared at another's cost without need. Then axes are set back once more, and at last the
-/// best point is tried again. A point is asked for once, but for the last.
+/// Axes are set back to where they do least: all of them, then by delta debugging, the weakest ones
+/// first. Then all that remain and are strengths are made weaker together by bisection, then each
+/// by itself: so no axis is spared at another's cost without need. Then axes are set back once
+/// more, and at last the best point is tried again. A point is asked for once, but for the last.
 class Shrinker {
  public:
   /// `failing` was seen to fail. The domain must outlive this.
@@ -38,6 +38,8 @@ class Shrinker {
 
   /// Seen to fail, always.
   const DomainPoint& best() const { return best_; }
+  /// next() gave nullopt, and not for lack of answers: nothing more is to be tried.
+  bool finished() const { return confirming_ && !pending_; }
   /// It failed when it was tried again at the end: a model that is not deterministic may not.
   bool confirmed() const { return confirmed_; }
   std::size_t trials() const { return trials_; }
@@ -63,6 +65,7 @@ class Shrinker {
   std::size_t budget_, trials_ = 0;
   std::vector<std::vector<AxisSide>> sides_;  // of each axis
 
+  bool begun_ = false;                      // that all axes at their least pass is known
   std::optional<DeltaDebugging> dropping_;  // in progress
   std::deque<Weakening> weakening_;         // the first in progress
   bool weakened_ = false;                   // that part is over

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "core/base/check.hpp"
@@ -126,6 +127,17 @@ Damage InstanceJudge::damage(const Answer& answer) const {
   return damage;
 }
 
+Stake InstanceJudge::stake(std::size_t datapoint) const {
+  const ReferenceImage& image = images_.at(datapoint);
+  Stake stake;
+  for (std::size_t i = 0; i < image.objects.size(); ++i) {
+    if (image.objects[i].ignored) continue;
+    ++stake.all;
+    if (image.predicted && before_[datapoint].found[i]) ++stake.right;
+  }
+  return stake;
+}
+
 double best_threshold(std::span<const ReferenceImage> images, const MatchRules& rules,
                       double otherwise) {
   struct Scored {
@@ -156,7 +168,9 @@ double best_threshold(std::span<const ReferenceImage> images, const MatchRules& 
     const double f1 = 2.0 * static_cast<double>(right) / static_cast<double>(objects + i + 1);
     if (f1 <= best) continue;
     best = f1;
-    threshold = all[i].score;
+    const double score = all[i].score;
+    const double far_below = score - std::max(std::abs(score), 1e-3);
+    threshold = (score + (i + 1 < all.size() ? all[i + 1].score : far_below)) / 2;
   }
   return threshold;
 }

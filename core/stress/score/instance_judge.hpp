@@ -38,6 +38,8 @@ class InstanceJudge final : public Judge {
   /// found before and not now, and "gained" are false positives beyond those of before.
   Damage damage(const Answer& answer) const override;
   bool can_lose(std::size_t datapoint) const override { return images_.at(datapoint).predicted; }
+  /// Objects to be found.
+  Stake stake(std::size_t datapoint) const override;
 
  private:
   struct Before {
@@ -58,7 +60,9 @@ class InstanceJudge final : public Judge {
   std::vector<Before> before_;
 };
 
-/// The threshold with the largest F1 over these images; `otherwise` where nothing is found in any.
+/// The threshold with the largest F1 over these images, well between the lowest score that is to be
+/// used and the next below, so that no answer is on the brink of it; `otherwise` where nothing is
+/// found in any.
 double best_threshold(std::span<const ReferenceImage> images, const MatchRules& rules,
                       double otherwise);
 

@@ -20,6 +20,13 @@ struct Answer {
   const predict::Prediction& prediction;  // without faults
 };
 
+/// What the truth says of one image, and what of it the model's answer to the image itself has
+/// right: these are what transformations can make wrong.
+struct Stake {
+  std::size_t right = 0;
+  std::size_t all = 0;  // objects; 1 of an image of which one thing is said
+};
+
 /// Knows the truth and the model's answers to all images themselves. Any thread; nothing changes.
 class Judge {
  public:
@@ -27,6 +34,8 @@ class Judge {
   virtual Damage damage(const Answer& answer) const = 0;
   /// Whether there is anything that a transformation could make worse.
   virtual bool can_lose(std::size_t datapoint) const = 0;
+  /// 1 of 1 or 0 of 1, as can_lose() says, where an answer is right to some degree.
+  virtual Stake stake(std::size_t datapoint) const { return {can_lose(datapoint) ? 1U : 0U, 1}; }
 };
 
 }  // namespace assay::stress

@@ -76,4 +76,21 @@ SurvivalCurve kaplan_meier(std::span<const Subject> subjects, double confidence)
   return curve;
 }
 
+double median_lower_bound(std::vector<double> lasted, double confidence) {
+  ASSAY_CHECK(confidence > 0 && confidence < 1);
+  std::sort(lasted.begin(), lasted.end());
+  const auto n = static_cast<double>(lasted.size());
+  double bound = 0;
+  double fewer = 0;  // the probability that fewer than k of n are below the median
+  double log_one = -n * std::log(2.0);  // that of exactly k - 1 of them
+  for (std::size_t k = 1; k <= lasted.size(); ++k) {
+    fewer += std::exp(log_one);
+    if (fewer > 1 - confidence) break;
+    bound = lasted[k - 1];
+    const auto one = static_cast<double>(k);
+    log_one += std::log((n - one + 1) / one);
+  }
+  return bound;
+}
+
 }  // namespace assay::stress

@@ -56,4 +56,10 @@ double surviving_at(const SurvivalCurve& curve, double strength);
 /// variance is infinite.
 SurvivalCurve kaplan_meier(std::span<const Subject> subjects, double confidence = 0.95);
 
+/// A lower bound of what half of all subjects last to, some having lasted to `lasted` at least: the
+/// k-th smallest, k being the largest for which fewer than k of n subjects would be below their
+/// median with a probability of 1 - confidence at most (binomial, exact for any distribution). 0
+/// where there is none, as of fewer than five at a confidence of 0.95. `lasted` are at least 0.
+double median_lower_bound(std::vector<double> lasted, double confidence = 0.95);
+
 }  // namespace assay::stress

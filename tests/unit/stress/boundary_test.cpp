@@ -23,13 +23,15 @@ struct Found {
 Found boundary_of(std::size_t axis, const std::function<bool(const AxisValue&)>& fails,
                   double tolerance = 0.01) {
   const Domain domain = mixed_domain();
-  BoundarySearch search(domain, axis, tolerance);
+  DomainPoint base = domain.weakest_point();
+  base[7] = std::int64_t{9};  // where an image stands of what is no strength
+  BoundarySearch search(domain, base, axis, tolerance);
   Found found;
   while (const auto point = search.next()) {
     ++found.trials;
     for (std::size_t i = 0; i < point->size(); ++i) {
       if (i == axis) continue;
-      EXPECT_EQ((*point)[i], domain.weakest_point()[i]);
+      EXPECT_EQ((*point)[i], base[i]);
     }
     search.tell(fails((*point)[axis]));
   }
@@ -102,6 +104,19 @@ TEST(BoundarySearch, ReportsTheWeakestFailureWherePassingComesAgain) {
   EXPECT_TRUE(found.sides[0].monotone);
   EXPECT_FALSE(found.sides[1].monotone);
   EXPECT_NEAR(real(*found.sides[1].failing), 12, 0.5);
+}
+
+TEST(BoundarySearch, IsNotNeededOfAnImageThatIsBrokenAtItsBase) {
+  const Domain domain = mixed_domain();
+  const auto sides = boundaries_of_broken(domain.axes()[0]);
+  ASSERT_EQ(sides.size(), 2U);
+  EXPECT_EQ(sides[0].failing, AxisValue(1.0));
+  EXPECT_EQ(sides[0].bracket, (Bracket{0, 0}));
+
+  const std::vector<SideBoundary> images(8, sides[1]);
+  EXPECT_EQ(surviving_at(boundary_curve(images), 0), 0);
+  EXPECT_EQ(boundary_lower_bound(images), 0);
+  EXPECT_TRUE(boundaries_of_broken(domain.axes()[7]).empty());
 }
 
 TEST(BoundaryCurve, IsTheSurvivalOfImages) {

@@ -168,7 +168,16 @@ TEST(BestThreshold, MaximisesF1) {
                                                               {{40, 60, 50, 70}, 0, 0.2F}})};
 
   // F1 at 0.9: 2/3; 0.7: 1/2; 0.6: 4/5; 0.3: 2/3.
-  EXPECT_FLOAT_EQ(static_cast<float>(best_threshold(images, {}, 0.5)), 0.6F);
+  // Well between what is used and what is not.
+  EXPECT_FLOAT_EQ(static_cast<float>(best_threshold(images, {}, 0.5)), 0.45F);
+  // Scores may be any numbers, and there need be nothing below.
+  const auto lone = [](float score) {
+    const std::vector<ReferenceImage> image{reference({object(kLeft, 0, 1)}, {{kLeft, 0, score}})};
+    return best_threshold(image, {}, 0.5);
+  };
+  EXPECT_FLOAT_EQ(static_cast<float>(lone(0.8F)), 0.4F);
+  EXPECT_LT(lone(0), 0);
+  EXPECT_LT(lone(-2), -2);
   EXPECT_EQ(best_threshold({}, {}, 0.5), 0.5);
 }
 

@@ -87,6 +87,18 @@ TEST(Shrinker, LeavesTheOneAxisThatFailsAtItsLimit) {
   EXPECT_LE(result.asked.size(), 25U);
 }
 
+TEST(Shrinker, EndsAtOnceWhereAllAxesAtTheirLeastFail) {
+  const Domain domain = mixed_domain();
+  const DomainPoint failing{0.45, std::int64_t{20}, true,           -30.0, std::int64_t{3},
+                            -0.4, std::int64_t{50}, std::int64_t{4}};
+
+  const Shrunk result = shrunk(domain, failing, [](const DomainPoint&) { return true; });
+
+  EXPECT_EQ(result.best, domain.weakest_point());
+  EXPECT_TRUE(result.confirmed);
+  EXPECT_EQ(result.asked.size(), 2U);
+}
+
 TEST(Shrinker, LeavesTwoAxesThatFailTogether) {
   const Domain domain = mixed_domain();
   const DomainPoint failing{2.4,  std::int64_t{20}, true,           -30.0, std::int64_t{3},

@@ -80,6 +80,27 @@ TEST(SubjectOf, TakesTheFirstFailureSeen) {
   EXPECT_FALSE(lasting.failed);
 }
 
+TEST(MedianLowerBound, IsAnOrderStatistic) {
+  // Of ten, at most one is below the median with a probability of 11/1024, at most two with
+  // 56/1024.
+  EXPECT_EQ(median_lower_bound({9, 1, 2, 3, 4, 5, 6, 7, 8, 10}), 2);
+  EXPECT_EQ(median_lower_bound({5, 5, 5, 5, 5}), 5);
+  EXPECT_EQ(median_lower_bound({5, 5, 5, 5}), 0);  // 1/16 is more than 5 %
+  EXPECT_EQ(median_lower_bound({}), 0);
+}
+
+TEST(MedianLowerBound, IsAboveTheMedianAsRarelyAsItSays) {
+  Stream random({6, "", "survival", 0});
+  int above = 0;
+  for (int run = 0; run < 2000; ++run) {
+    std::vector<double> lasted;
+    for (int i = 0; i < 13; ++i) lasted.push_back(std::min(random.uniform(), 0.6));
+    above += median_lower_bound(std::move(lasted)) > 0.5;
+  }
+  // 378/8192 of it: at most three of 13.
+  EXPECT_NEAR(above / 2000.0, 0.046, 0.014);
+}
+
 TEST(KaplanMeier, HasBandsThatCoverAboutAsOftenAsTheySay) {
   // Exponential lives, censored at a range's end as images are, and a third of them earlier.
   Stream random({5, "", "survival", 0});

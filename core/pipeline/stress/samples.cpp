@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/stress/samples.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "core/pipeline/stress/search_stage.hpp"
+
+namespace assay::pipeline {
+
+std::vector<JudgedTrial> draw_sample(const Laboratory& laboratory, const Subject& subject,
+                                     std::size_t count) {
+  stress::Stream random({subject.seed, "", "sample", 0});
+  std::vector<Trial> trials;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto which = static_cast<std::size_t>(
+        random.between(0, static_cast<std::int64_t>(subject.datapoints.size()) - 1));
+    stress::DomainPoint point;
+    for (const stress::FreeAxis& axis : subject.domain.axes()) {
+      point.push_back(quantile(axis, std::max(random.uniform(), 0x1p-53)));
+    }
+    // A draw of its own: what is random in transformations varies in operation, too.
+    trials.push_back(
+        {subject.datapoints[which], std::move(point), static_cast<std::uint32_t>(i + 1)});
+  }
+  return make_trials(laboratory, std::move(trials));
+}
+
+std::optional<stress::Attribution> attribute_axes(const Laboratory& laboratory,
+                                                  const Subject& subject, std::size_t most,
+                                                  std::vector<JudgedTrial>& trials) {
+  const stress::Space space = space_of(subject.domain);
+  const stress::Stream random({subject.seed, "", "attribution", 0});
+  const auto design = stress::pick_freeze_design(space, most, random.branch(0));
+  if (design.places.empty()) return std::nullopt;
+  const std::size_t blocks = design.places.size() / design.block;
+  const auto images = spread(subject, std::min(blocks, subject.datapoints.size()));
+  std::vector<Trial> designed;
+  for (std::size_t i = 0; i < design.places.size(); ++i) {
+    designed.push_back(
+        {images[i / design.block % images.size()], point_at(subject.domain, design.places[i]), 0});
+  }
+  auto judged = make_trials(laboratory, std::move(designed));
+  std::vector<double> values;
+  for (const JudgedTrial& trial : judged) values.push_back(trial.damage.guide);
+  trials.insert(trials.end(), std::make_move_iterator(judged.begin()),
+                std::make_move_iterator(judged.end()));
+  return stress::attribute(space.dimensions(), values, random.branch(1));
+}
+
+}  // namespace assay::pipeline
