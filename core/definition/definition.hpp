@@ -54,6 +54,17 @@ struct Baseline {
 };
 
 /// A stress test of a model on a data set and a domain, by their names.
+/// Numbers that JSON keeps.
+inline constexpr std::uint64_t kLargestSeed = std::uint64_t{1} << 53;
+/// Predictions of one stress test.
+inline constexpr std::uint64_t kLargestBudget = 10'000'000;
+
+/// What is right in a stress test.
+enum class Oracle {
+  truth,     // what the data set says
+  baseline,  // what the model says of the image itself
+};
+
 struct StressTest {
   std::string name;
   std::string model;
@@ -66,7 +77,10 @@ struct StressTest {
   std::optional<std::uint64_t> seed;
   std::string search;  // "" when not stated
   std::string score;   // the same
-  Mark mark;           // of the name
+  Oracle oracle = Oracle::truth;
+  std::optional<double> threshold;  // of scores of objects, above 0 and at most 1
+  std::optional<double> min_score;  // of a failure, the same
+  Mark mark;                        // of the name
 };
 
 struct Definition {

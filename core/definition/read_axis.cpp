@@ -163,9 +163,11 @@ void check_values(const Fields& fields, const Axis& axis, Reading& reading) {
   if (axis.fixed || known || fields.is_misspelled("range") || fields.is_misspelled("choices")) {
     return;
   }
-  reading.problems.add(fields.mark(), fmt::format("{} has no values to search; give it 'range' or "
-                                                  "'choices', or 'fixed: true' and a 'value'",
-                                                  axis_in_words(axis)));
+  const bool is_number = axis.type == AxisType::real || axis.type == AxisType::integer;
+  reading.problems.add(
+      fields.mark(),
+      fmt::format("{} has no values to search; give it {}'choices', or 'fixed: true' and a 'value'",
+                  axis_in_words(axis), is_number ? "'range' or " : ""));
 }
 
 }  // namespace

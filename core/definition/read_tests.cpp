@@ -59,6 +59,15 @@ Context context_of(const Definition& definition) {
   return context;
 }
 
+/// Above 0 and at most 1.
+std::optional<double> part_of_one(const Fields& fields, std::string_view key, Reading& reading) {
+  const auto value = fields.number(key);
+  if (!value || (*value > 0 && *value <= 1)) return value;
+  reading.problems.add(fields.mark(key), fmt::format("{} must be above 0 and at most 1, got {}",
+                                                     fields.label(key), *value));
+  return std::nullopt;
+}
+
 StressTest read_test(const Fields& fields, const Context& context, Reading& reading) {
   StressTest test;
   test.mark = fields.mark("name");
@@ -75,6 +84,9 @@ StressTest read_test(const Fields& fields, const Context& context, Reading& read
   if (const auto seed = fields.integer("seed")) test.seed = static_cast<std::uint64_t>(*seed);
   test.search = fields.text("search").value_or("");
   test.score = fields.text("score").value_or("");
+  test.oracle = static_cast<Oracle>(fields.choice("oracle").value_or(0));
+  test.threshold = part_of_one(fields, "threshold", reading);
+  test.min_score = part_of_one(fields, "min_score", reading);
   return test;
 }
 

@@ -16,7 +16,8 @@ std::vector<std::string> problem_types() {
 }
 
 /// Large enough for a month of searching; it keeps products of two within 64 bits.
-constexpr IntegerRange kCount{1, 1'000'000'000};
+constexpr IntegerRange kCount{1, kLargestBudget};
+constexpr IntegerRange kSeed{0, kLargestSeed};
 
 }  // namespace
 
@@ -117,9 +118,24 @@ const Section& test() {
         {shape::integer(kCount)},
         "",
         "predictions altogether; without it num_samples times num_runs"},
-       {"seed", Use::optional, {shape::integer()}, "", "of all that is random"},
-       {"search", Use::optional, {shape::name()}, "", "name of the search"},
-       {"score", Use::optional, {shape::name()}, "", "name of what the search tries to raise"}}};
+       {"seed", Use::optional, {shape::integer(kSeed)}, "0", "of all that is random"},
+       {"search", Use::optional, {shape::name()}, R"("portfolio")", "name of the search"},
+       {"score", Use::optional, {shape::name()}, R"("assay")", "how a trial is scored"},
+       {"oracle",
+        Use::optional,
+        {shape::choice({"truth", "baseline"})},
+        R"("truth")",
+        "what is right: the data set, or the model's own answer to the image itself"},
+       {"threshold",
+        Use::optional,
+        {shape::number()},
+        "",
+        "of scores of objects in use; without it the one with the best F1"},
+       {"min_score",
+        Use::optional,
+        {shape::number()},
+        "0.3",
+        "of a trial that counts as a failure"}}};
   return kSection;
 }
 

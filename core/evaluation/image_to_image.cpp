@@ -72,7 +72,7 @@ Summary means(const std::vector<ComparedDatapoint>& datapoints, std::size_t fail
 }  // namespace
 
 std::optional<std::string> fault_in_image(const predict::Prediction& prediction,
-                                          image::Size target) {
+                                          std::optional<image::Size> target) {
   const ClassMap no_classes;
   FieldReader reader(prediction, no_classes);
   const Array* array = reader.array("image_output");
@@ -80,13 +80,14 @@ std::optional<std::string> fault_in_image(const predict::Prediction& prediction,
   if (array->dtype != predict::DType::u8) {
     return fmt::format("'image_output' has the type {}; u8 is wanted", name_of(array->dtype));
   }
-  if (!format_of(*array) || array->shape[0] != target.height || array->shape[1] != target.width) {
-    return fmt::format(
-        "'image_output' has the shape [{}]; [{}, {}, C] is wanted, as the target, with 1, 3 or 4 "
-        "channels",
-        fmt::join(array->shape, ", "), target.height, target.width);
-  }
-  return std::nullopt;
+  const bool fits =
+      !target || (array->shape[0] == target->height && array->shape[1] == target->width);
+  if (fits && format_of(*array)) return std::nullopt;
+  return fmt::format(
+      "'image_output' has the shape [{}]; [{}, C] is wanted{}, with 1, 3 or 4 channels",
+      fmt::join(array->shape, ", "),
+      target ? fmt::format("{}, {}", target->height, target->width) : "height, width",
+      target ? ", as the target" : "");
 }
 
 std::optional<image::PixelView> returned_image(const predict::Prediction& prediction) {

@@ -26,10 +26,10 @@ struct TargetPixels {
 using TargetOf = std::function<TargetPixels(std::size_t index, image::PixelFormat format)>;
 
 /// What is wrong with a prediction, or nullopt: `image_output` is not there, not u8, or not
-/// [height, width, 1, 3 or 4] with the target's height and width. Make a Failure of kind
-/// invalid_output of it.
+/// [height, width, 1, 3 or 4] with the target's height and width, where there is a target. Make a
+/// Failure of kind invalid_output of it.
 std::optional<std::string> fault_in_image(const predict::Prediction& prediction,
-                                          image::Size target);
+                                          std::optional<image::Size> target);
 
 /// The image that was returned, or nullopt where `image_output` is none: u8, [height, width, 1, 3
 /// or 4]. Lives as long as the prediction.

@@ -15,16 +15,17 @@ namespace {
 using Values = std::vector<double>;
 
 std::variant<Values, std::string> read_values(const predict::Prediction& prediction,
-                                              std::size_t count) {
+                                              std::optional<std::size_t> count) {
   const ClassMap no_classes;
   FieldReader reader(prediction, no_classes);
   Values values = reader.finite_numbers("regressed_values");
   if (!reader.fault().empty()) return reader.fault();
   const auto& shape = prediction.array("regressed_values")->shape;
-  if (shape.size() == 1 && values.size() == count) return values;
+  const bool fits = count ? values.size() == *count : !values.empty();
+  if (shape.size() == 1 && fits) return values;
   return fmt::format(
       "'regressed_values' has the shape [{}]; [{}] is wanted, the data set's numbers",
-      fmt::join(shape, ", "), count);
+      fmt::join(shape, ", "), count ? fmt::to_string(*count) : "N");
 }
 
 /// Pairs of predicted and true numbers of one name, or of all.
@@ -81,7 +82,7 @@ std::optional<double> mean_r2(const std::vector<ValueErrors>& names) {
 }  // namespace
 
 std::optional<std::string> fault_in_values(const predict::Prediction& prediction,
-                                           std::size_t count) {
+                                           std::optional<std::size_t> count) {
   auto read = read_values(prediction, count);
   if (auto* fault = std::get_if<std::string>(&read)) return std::move(*fault);
   return std::nullopt;

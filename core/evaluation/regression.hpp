@@ -14,10 +14,10 @@
 
 namespace assay::evaluation {
 
-/// What is wrong with a prediction, or nullopt: `regressed_values` is not [count] finite numbers.
-/// Make a Failure of kind invalid_output of it.
+/// What is wrong with a prediction, or nullopt: `regressed_values` is not [count] finite numbers,
+/// where there is a count. Make a Failure of kind invalid_output of it.
 std::optional<std::string> fault_in_values(const predict::Prediction& prediction,
-                                           std::size_t count);
+                                           std::optional<std::size_t> count);
 
 /// Of one of the numbers, over the evaluated datapoints. None where there are no datapoints.
 struct ValueErrors {

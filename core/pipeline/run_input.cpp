@@ -19,6 +19,7 @@
 #include "core/evaluation/regression.hpp"
 #include "core/evaluation/semantic_segmentation.hpp"
 #include "core/pipeline/gates.hpp"
+#include "core/pipeline/label_free.hpp"
 #include "core/pipeline/name_list.hpp"
 #include "core/pipeline/target_image.hpp"
 #include "core/pipeline/truth_files.hpp"
@@ -74,11 +75,11 @@ void check_sigmas(const definition::Definition& definition, const definition::Da
 }
 
 evaluation::ClassMap match_classes(const definition::Definition& definition,
-                                   const definition::Model& model,
+                                   const definition::Model& model, const definition::Classes& names,
                                    const dataset::Dataset& dataset) {
   if (!dataset::has_classes(definition.project.problem_type)) return {};
   return in_context([&] { return fmt::format("matching the classes of model '{}'", model.name); },
-                    [&] { return evaluation::make_class_map(model.classes, dataset); });
+                    [&] { return evaluation::make_class_map(names, dataset); });
 }
 
 /// How often each category is in the truth; empty where that is not known without reading images.
@@ -111,6 +112,12 @@ std::vector<std::string> counted(const dataset::Dataset& dataset,
   return texts;
 }
 
+std::optional<std::size_t> numbers_of(const dataset::Dataset& dataset) {
+  const auto* truth = std::get_if<dataset::RegressionTruth>(&dataset.truth);
+  if (truth == nullptr) return std::nullopt;
+  return truth->names.size();
+}
+
 /// After the classes are matched: which index is which class does not depend on what is evaluated.
 void keep_only_categories(const definition::Dataset& spec, dataset::Dataset& dataset,
                           evaluation::ClassMap& classes) {
@@ -130,18 +137,26 @@ RunInput prepare_run(const definition::Definition& definition, const definition:
   check_image_size(definition, model);
   definition::check_paths(definition, dataset_spec);
   dataset::Dataset dataset = load(definition, dataset_spec, extent.outlines);
-  check_truth(definition, dataset_spec, dataset);
-  evaluation::ClassMap classes = match_classes(definition, model, dataset);
+  definition::Classes names = model.classes;
+  if (extent.truth) {
+    check_truth(definition, dataset_spec, dataset);
+  } else {
+    names = take_classes_of_model(definition, model, dataset);
+  }
+  evaluation::ClassMap classes = match_classes(definition, model, names, dataset);
   keep_only_categories(dataset_spec, dataset, classes);
   check_named_gates(definition, dataset);
   const bool poses = definition.project.problem_type == ProblemType::keypoints;
-  const std::size_t keypoints = poses ? evaluation::keypoints_of_objects(dataset) : 0;
+  const std::size_t keypoints = !poses         ? 0
+                                : extent.truth ? evaluation::keypoints_of_objects(dataset)
+                                               : keypoints_without_truth(dataset_spec, dataset);
   check_sigmas(definition, dataset_spec, keypoints);
   const std::size_t all = dataset.datapoints.size();
   const std::size_t total = std::min(all, extent.limit.value_or(all));
   check_truth_files(dataset, dataset_spec, total);
+  const auto numbers = numbers_of(dataset);
   return {definition,         model, dataset_spec, std::move(dataset),
-          std::move(classes), total, keypoints};
+          std::move(classes), total, keypoints,    numbers};
 }
 
 std::optional<std::string> fault_in(const predict::Outcome& outcome, const RunInput& input) {
@@ -160,9 +175,11 @@ std::optional<std::string> fault_in(const predict::Outcome& outcome, const RunIn
     case ProblemType::semantic_segmentation:
       return evaluation::fault_in_segmentation(prediction, input.classes, outcome.image);
     case ProblemType::image_regression:
-      return evaluation::fault_in_values(
-          prediction, std::get<dataset::RegressionTruth>(dataset.truth).names.size());
+      return evaluation::fault_in_values(prediction, input.numbers);
     case ProblemType::output_image:
+      if (!std::holds_alternative<dataset::ImageTruth>(dataset.truth)) {
+        return evaluation::fault_in_image(prediction, std::nullopt);
+      }
       return evaluation::fault_in_image(prediction,
                                         target_size(dataset, input.dataset_spec, outcome.index));
     case ProblemType::custom:

@@ -22,6 +22,8 @@ struct RunInput {
   evaluation::ClassMap classes;
   std::size_t total = 0;      // datapoints to predict: the data set's first `total`
   std::size_t keypoints = 0;  // of each object; 0 where the task has none
+  /// That ImageRegression wants of each datapoint; nullopt: as many as the model gives.
+  std::optional<std::size_t> numbers = {};
 };
 
 /// How much of the data set is wanted.
@@ -31,6 +33,7 @@ struct RunExtent {
 
   std::optional<std::size_t> limit;  // the first datapoints
   bool outlines = false;             // of objects, also where the task does not need them
+  bool truth = true;                 // false: data without annotations will do
 };
 
 /// Loads the data set and matches its classes to the model's.

@@ -121,6 +121,21 @@ std::string shortened(std::string_view text, std::size_t limit) {
   return std::string(text.substr(0, end)) + std::string(kDots.substr(0, limit));
 }
 
+std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    std::size_t end = text.size();
+    if (end > columns) {
+      const std::size_t before = text.rfind(' ', columns);
+      const std::size_t after = text.find(' ', columns);
+      end = before != std::string_view::npos && before > 0 ? before : std::min(after, text.size());
+    }
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
 std::string padded(std::string_view text, std::size_t width) {
   const std::size_t length = length_of(text);
   return std::string(text) + std::string(width > length ? width - length : 0, ' ');

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace assay::report {
 
@@ -27,6 +28,9 @@ std::size_t length_of(std::string_view text);
 
 /// At most `limit` code points of valid UTF-8, with "..." at the end where it was longer.
 std::string shortened(std::string_view text, std::size_t limit);
+
+/// In lines of at most so many bytes, broken at spaces; a longer word has a line of its own.
+std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
 
 /// Filled with spaces to `width` code points.
 std::string padded(std::string_view text, std::size_t width);

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
@@ -24,6 +25,7 @@
 #include "runner/commands/command_line.hpp"
 #include "runner/commands/print.hpp"
 #include "runner/commands/run_options.hpp"
+#include "runner/commands/stress_settings.hpp"
 #include "runner/exit_code.hpp"
 
 namespace assay::runner {
@@ -90,10 +92,13 @@ std::string match_text(const pipeline::RunInput& input) {
       categories - input.classes.unmatched_categories.size(), categories);
 }
 
+/// Of each data set that was loaded.
+using Counts = std::map<std::string, std::size_t>;
+
 /// Loads a data set; with a model, matches the classes of both.
 std::string check_dataset(const Definition& definition, const definition::Dataset& dataset,
-                          const std::vector<const definition::Model*>& models) {
-  std::size_t count = 0;
+                          const std::vector<const definition::Model*>& models, Counts& counts) {
+  std::size_t& count = counts[dataset.name];
   std::string matches;
   if (!models.empty()) {
     for (const definition::Model* model : models) {
@@ -129,6 +134,27 @@ std::string check_domains(const Definition& definition) {
                                      "range",
                                      domain.name(), key));
     }
+  }
+  return text;
+}
+
+/// What a run would refuse only after it has begun.
+std::string check_tests(const Definition& definition, const Counts& counts) {
+  check_stress(definition, nullptr, stress::Catalogue());
+  std::string text;
+  for (const definition::StressTest& test : definition.tests) {
+    const std::size_t budget = settings_of(definition, test).budget;
+    const auto count = counts.find(test.dataset);
+    if (count != counts.end() && budget <= count->second) {
+      throw definition::error_in(
+          definition, test.mark,
+          fmt::format("the test '{}' has {} predictions, not more than the {} datapoints of '{}', "
+                      "which are predicted as they are first; give it a larger 'budget'",
+                      test.name, budget, count->second, test.dataset));
+    }
+    text += fmt::format("test {}: {} on {} in {}, {} predictions\n", plugin::printable(test.name),
+                        plugin::printable(test.model), plugin::printable(test.dataset),
+                        plugin::printable(test.domain), budget);
   }
   return text;
 }
@@ -236,11 +262,13 @@ int run_check(const std::vector<std::string>& arguments) {
       });
   const plugin::WorkerOptions worker = worker_options_of(*options);
   std::string text;
+  Counts counts;
   for (const definition::Model* model : models) text += check_plugin(definition, *model, worker);
   for (const definition::Dataset* dataset : datasets) {
-    text += check_dataset(definition, *dataset, models);
+    text += check_dataset(definition, *dataset, models, counts);
   }
   text += check_domains(definition);
+  text += check_tests(definition, counts);
   bool works = true;
   if (options->has("runtime")) {
     for (const definition::Model* model : models) {

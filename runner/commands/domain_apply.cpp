@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -20,8 +21,6 @@
 
 namespace assay::runner {
 namespace {
-
-constexpr std::uint64_t kLargestSeed = 9'007'199'254'740'992;  // numbers that JSON keeps
 
 CommandSpec apply_spec() {
   return {
@@ -50,15 +49,21 @@ struct Pixels {
 };
 
 Pixels read_pixels(const std::string& file) {
-  return in_context([&] { return "reading " + file; },
-                    [&] {
-                      const image::EncodedImage encoded =
-                          image::read_image(file, image::DecodeRules{});
-                      Pixels pixels{encoded.size(), {}};
-                      pixels.bytes.resize(image::byte_size(pixels.size, image::PixelFormat::rgb));
-                      image::decode(encoded, {pixels.bytes, pixels.size, image::PixelFormat::rgb});
-                      return pixels;
-                    });
+  return in_context(
+      [&] { return "reading " + file; },
+      [&] {
+        const image::EncodedImage encoded = image::read_image(file, image::DecodeRules{});
+        const image::Size size = encoded.size();
+        if (std::max(size.width, size.height) > stress::kLongestSide) {
+          throw Error(ErrorKind::usage, fmt::format("a side of {} x {} pixels has more than {}; "
+                                                    "transform a smaller one",
+                                                    size.width, size.height, stress::kLongestSide));
+        }
+        Pixels pixels{size, {}};
+        pixels.bytes.resize(image::byte_size(pixels.size, image::PixelFormat::rgb));
+        image::decode(encoded, {pixels.bytes, pixels.size, image::PixelFormat::rgb});
+        return pixels;
+      });
 }
 
 stress::DomainPoint random_point(const stress::Domain& domain, std::uint64_t seed) {
@@ -72,6 +77,19 @@ stress::DomainPoint random_point(const stress::Domain& domain, std::uint64_t see
 
 std::uint64_t number(const ParsedOptions& options, const std::string& name, std::uint64_t most) {
   return options.count(name, 0, most).value_or(0);
+}
+
+/// What it would lose or mislead by is refused.
+void check_output(const std::filesystem::path& output, const std::filesystem::path& input) {
+  if (output.extension() != ".png") {
+    throw Error(ErrorKind::usage,
+                fmt::format("-o is written as PNG, which loses nothing; call it {}",
+                            std::filesystem::path(output).replace_extension(".png").string()));
+  }
+  std::error_code none;  // where one does not exist they are not the same
+  if (!std::filesystem::equivalent(output, input, none)) return;
+  throw Error(ErrorKind::usage,
+              fmt::format("-o is the image itself, {}; name another file", input.string()));
 }
 
 int apply(const ParsedOptions& options) {
@@ -89,11 +107,12 @@ int apply(const ParsedOptions& options) {
   const stress::Domain domain =
       choose_domain(definition ? &*definition : nullptr, *name, catalogue);
 
-  const std::uint64_t seed = number(options, "seed", kLargestSeed);
+  const std::uint64_t seed = number(options, "seed", definition::kLargestSeed);
   stress::DomainPoint point =
       options.has("random") ? random_point(domain, seed) : domain.weakest_point();
   apply_settings(domain, options.texts("set"), point);
   const std::string file = options.positional(has_definition ? 1 : 0);
+  check_output(*output, file);
   const Pixels pixels = read_pixels(file);
   const std::string id =
       options.text("id").value_or(std::filesystem::path(file).filename().string());

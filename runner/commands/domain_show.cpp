@@ -7,6 +7,7 @@
 #include "core/base/nearest.hpp"
 #include "core/definition/parse.hpp"
 #include "core/definition/problems.hpp"
+#include "core/report/text.hpp"
 #include "core/stress/domain/built_in.hpp"
 #include "core/stress/domain/point_text.hpp"
 #include "core/stress/domain/probe.hpp"
@@ -36,7 +37,7 @@ CommandSpec show_spec() {
   return {"assay domain show NAME [DEFINITION]",
           "Shows a domain's transformations and axes, or an operator's axes.",
           {"NAME"},
-          {{"yaml", 0, "", "a built-in domain as a definition would have it, to start from"}},
+          {{"yaml", 0, "", "a built-in domain as a file for domains[].file, to start from"}},
           true};
 }
 
@@ -78,16 +79,42 @@ std::string free_values_in_words(const FreeAxis& axis) {
   return fmt::format("{} to {}{}", axis.low, axis.high, axis.whole ? ", whole" : "");
 }
 
+/// Values that are many have lines of their own.
+std::string free_axis_lines(const FreeAxis& axis) {
+  constexpr std::size_t kOfValues = 28;
+  constexpr std::size_t kColumns = 96;
+  const std::string values = free_values_in_words(axis);
+  const std::string neutral = "neutral " + text_of(weakest(axis));
+  if (values.size() <= kOfValues) {
+    return fmt::format("  {:<32} {:<{}} {}\n", axis.key, values, kOfValues, neutral);
+  }
+  std::string text = fmt::format("  {:<32} {}\n", axis.key, neutral);
+  for (const std::string& line : report::wrapped(values, kColumns)) text += "    " + line + "\n";
+  return text;
+}
+
+/// Those that the domain states, and that are not what the operator has anyway.
+std::string fixed_lines(const stress::DomainNode& node) {
+  std::string text;
+  for (std::size_t i = 0; i < node.of->axes.size(); ++i) {
+    const AxisFacts& axis = node.of->axes[i];
+    const stress::AxisValue& value = node.fixed.all()[i];
+    if (value == axis.neutral) continue;
+    text += fmt::format("  {:<32} fixed {}\n", node.name + "." + axis.name, text_of(value));
+  }
+  return text;
+}
+
 std::string domain_text(const stress::Domain& domain) {
   std::string text = fmt::format("{}: domain, {} transformations, {} free axes\n", domain.name(),
                                  domain.nodes().size(), domain.axes().size());
   for (std::size_t i = 0; i < domain.nodes().size(); ++i) {
     const stress::DomainNode& node = domain.nodes()[i];
     text += fmt::format("{} ({})\n", node.name, node.of->name);
+    text += fixed_lines(node);
     for (const FreeAxis& axis : domain.axes()) {
       if (axis.node != i) continue;
-      text += fmt::format("  {:<32} {:<28} neutral {}\n", axis.key, free_values_in_words(axis),
-                          text_of(weakest(axis)));
+      text += free_axis_lines(axis);
     }
   }
   for (const std::string& key : dead_axes(domain)) {
@@ -106,6 +133,15 @@ std::optional<definition::Definition> definition_of(const ParsedOptions& options
   return definition::parse_file(options.positional(index), {{}, "", true});
 }
 
+std::string operator_lines(const Operator& one) {
+  constexpr std::size_t kColumns = 75;
+  std::string text;
+  for (const std::string& line : report::wrapped(one.summary, kColumns)) {
+    text += fmt::format("  {:<22} {}\n", text.empty() ? one.name : "", line);
+  }
+  return text;
+}
+
 std::string operators_text(const stress::Catalogue& catalogue) {
   std::string text;
   std::string_view category;
@@ -114,7 +150,7 @@ std::string operators_text(const stress::Catalogue& catalogue) {
       category = name_of(one.category);
       text += fmt::format("operators, {}:\n", category);
     }
-    text += fmt::format("  {:<22} {}\n", one.name, one.summary);
+    text += operator_lines(one);
   }
   return text;
 }
@@ -173,7 +209,7 @@ int run_domain_show(const std::vector<std::string>& arguments) {
       throw Error(ErrorKind::usage, fmt::format("--yaml shows built-in domains, and {} is none",
                                                 definition::in_quotes(name)));
     }
-    print(std::string(built_in->text));
+    print(stress::file_text(*built_in));
   } else if (const auto domain = find_domain(own, name, catalogue)) {
     print(domain_text(*domain));
   } else if (const Operator* one = catalogue.find(name)) {

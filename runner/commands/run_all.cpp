@@ -19,6 +19,7 @@
 #include "runner/commands/print.hpp"
 #include "runner/commands/run_options.hpp"
 #include "runner/commands/stress.hpp"
+#include "runner/commands/stress_settings.hpp"
 #include "runner/exit_code.hpp"
 
 namespace assay::runner {
@@ -60,12 +61,12 @@ std::vector<Part> parts_of(const definition::Definition& definition, const Parse
   }
   for (const definition::StressTest& test : definition.tests) {
     const ChosenTest chosen{definition, test, catalogue};
-    check_test(chosen, options);
     parts.push_back(
         {"test", test.name, test.mark, [chosen, &options](pipeline::EvaluateOptions how) {
            return stress_and_print(chosen, std::move(how), options);
          }});
   }
+  check_stress(definition, nullptr, catalogue);
   if (!parts.empty()) return parts;
   throw Error(
       ErrorKind::definition,

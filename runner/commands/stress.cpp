@@ -12,21 +12,18 @@
 #include "core/definition/problems.hpp"
 #include "core/pipeline/stress/stress_run.hpp"
 #include "core/report/stress_summary.hpp"
-#include "core/stress/search/search.hpp"
 #include "runner/commands/chosen_domain.hpp"
 #include "runner/commands/command_line.hpp"
 #include "runner/commands/evaluate.hpp"
 #include "runner/commands/named.hpp"
 #include "runner/commands/print.hpp"
 #include "runner/commands/run_options.hpp"
+#include "runner/commands/stress_settings.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/progress_bar.hpp"
 
 namespace assay::runner {
 namespace {
-
-constexpr std::uint64_t kLargestSeed = 9'007'199'254'740'992;  // numbers that JSON keeps
-constexpr std::uint64_t kLargestBudget = 10'000'000;
 
 CommandSpec stress_spec() {
   CommandSpec spec{
@@ -40,24 +37,26 @@ CommandSpec stress_spec() {
        {"domain", 0, "NAME", "a domain of the definition, or a built-in one"},
        {"budget", 0, "N", "predictions altogether (default: the test's, else 1000)"},
        {"seed", 0, "N", "of all that is random (default: the test's, else 0)"},
-       {"search", 0, "NAME", "how to search (default: portfolio)"},
-       {"score", 0, "NAME", "assay (default) or efemarai: how a trial is scored"},
+       {"search", 0, "NAME", "how to search (default: the test's, else portfolio)"},
+       {"score", 0, "NAME",
+        "how a trial is scored: assay or efemarai (default: the test's, else assay)"},
        {"oracle", 0, "NAME",
-        "truth (default), or baseline: the model's own answer to the image "
-        "itself is right"},
-       {"threshold", 0, "X", "of scores of objects in use (default: the best F1)"},
-       {"min-score", 0, "X", "of a trial that counts as a failure (default: 0.3)"},
+        "what is right: truth, or baseline, the model's own answer to the image itself (default: "
+        "the test's, else truth)"},
+       {"threshold", 0, "X",
+        "of scores of objects in use (default: the test's, else that of the best F1)"},
+       {"min-score", 0, "X", "of a trial that counts as a failure (default: the test's, else 0.3)"},
        {"search-only", 0, "", "spend all of the budget on the search, for comparing searches"}}};
   for (Option& option : run_options()) spec.options.push_back(std::move(option));
   return spec;
 }
 
-/// What is tested, by names that the parser has checked.
+/// What is tested, by names that the parser has checked, and how.
 struct Chosen {
   const definition::Model& model;
   const definition::Dataset& dataset;
   std::string domain;
-  const definition::StressTest* test = nullptr;
+  pipeline::StressSettings settings = {};
 };
 
 const definition::StressTest& choose_test(const definition::Definition& definition,
@@ -76,7 +75,7 @@ const definition::StressTest& choose_test(const definition::Definition& definiti
 
 Chosen chosen_of(const definition::Definition& definition, const definition::StressTest& test) {
   return {named(definition.models, test.model), named(definition.datasets, test.dataset),
-          test.domain, &test};
+          test.domain, settings_of(definition, test)};
 }
 
 Chosen choose(const definition::Definition& definition, const ParsedOptions& options) {
@@ -102,47 +101,7 @@ Chosen choose(const definition::Definition& definition, const ParsedOptions& opt
                    test_name ? choose_test(definition, *test_name) : definition.tests.front());
 }
 
-std::string choose_name(const ParsedOptions& options, const char* option,
-                        const std::string& of_test, std::vector<std::string> names) {
-  if (const auto given = options.choice(option, names)) return *given;
-  if (of_test.empty()) return names.front();
-  if (std::find(names.begin(), names.end(), of_test) != names.end()) return of_test;
-  throw Error(ErrorKind::definition,
-              fmt::format("the test's {} {} is none{}; there are {}", option,
-                          definition::in_quotes(of_test), did_you_mean(of_test, names),
-                          definition::one_of(names)));
-}
-
-double part(const ParsedOptions& options, const char* option, double otherwise) {
-  const double value = options.positive(option).value_or(otherwise);
-  if (value <= 1) return value;
-  throw Error(ErrorKind::usage, fmt::format("--{} is at most 1, got {}", option, value));
-}
-
-pipeline::StressRequest request_of(const ParsedOptions& options, const Chosen& chosen,
-                                   const stress::Domain& domain) {
-  pipeline::StressRequest request{domain};
-  const definition::StressTest* test = chosen.test;
-  const auto searches = stress::search_names();
-  request.search =
-      choose_name(options, "search", test ? test->search : "", {searches.begin(), searches.end()});
-  request.rules.score =
-      choose_name(options, "score", test ? test->score : "", {"assay", "efemarai"});
-  if (options.choice("oracle", {"truth", "baseline"}).value_or("truth") == "baseline") {
-    request.rules.oracle = pipeline::Oracle::baseline;
-  }
-  if (options.has("threshold")) request.rules.threshold = part(options, "threshold", 0);
-  request.search_alone = options.has("search-only");
-  request.min_score = part(options, "min-score", request.min_score);
-  request.seed =
-      options.count("seed", 0, kLargestSeed).value_or(test && test->seed ? *test->seed : 0);
-  const std::size_t of_test =
-      !test ? request.budget : test->budget.value_or(test->num_samples * test->num_runs);
-  request.budget = options.count("budget", 1, kLargestBudget).value_or(of_test);
-  return request;
-}
-
-/// What is asked for, and in which domain.
+/// With what is asked for on the command line.
 struct Asked {
   const ParsedOptions& options;
   stress::Domain domain;
@@ -150,7 +109,7 @@ struct Asked {
 
 int run_and_print(const definition::Definition& definition, const Chosen& chosen,
                   pipeline::EvaluateOptions run, const Asked& asked) {
-  const pipeline::StressRequest request = request_of(asked.options, chosen, asked.domain);
+  const pipeline::StressRequest request(asked.domain, with_options(chosen.settings, asked.options));
   report::StressResults results;
   {
     ProgressBar bar(progress_style(!asked.options.has("no-progress")), chosen.model.name);
@@ -170,12 +129,6 @@ int stress_and_print(const ChosenTest& chosen, pipeline::EvaluateOptions run,
       {options, choose_domain(&chosen.definition, chosen.test.domain, chosen.catalogue)});
 }
 
-void check_test(const ChosenTest& chosen, const ParsedOptions& options) {
-  const stress::Domain domain =
-      choose_domain(&chosen.definition, chosen.test.domain, chosen.catalogue);
-  (void)request_of(options, chosen_of(chosen.definition, chosen.test), domain);
-}
-
 int run_stress(const std::vector<std::string>& arguments,
                const pipeline::Supervision& supervision) {
   const CommandSpec spec = stress_spec();
@@ -190,8 +143,9 @@ int run_stress(const std::vector<std::string>& arguments,
       definition::parse_file(options->positional(0), {{}, first_device(*options)});
   const Chosen chosen = choose(definition, *options);
   const stress::Catalogue catalogue;
-  return run_and_print(definition, chosen, std::move(run),
-                       {*options, choose_domain(&definition, chosen.domain, catalogue)});
+  const Asked asked{*options, choose_domain(&definition, chosen.domain, catalogue)};
+  check_stress(definition, &asked.domain, catalogue);
+  return run_and_print(definition, chosen, std::move(run), asked);
 }
 
 }  // namespace assay::runner

@@ -22,10 +22,6 @@ struct ChosenTest {
 int stress_and_print(const ChosenTest& chosen, pipeline::EvaluateOptions run,
                      const ParsedOptions& options);
 
-/// Refuses a test whose domain, search or score is none, before anything runs. Throws
-/// Error{definition}.
-void check_test(const ChosenTest& chosen, const ParsedOptions& options);
-
 /// assay stress DEFINITION ...: search a domain for what breaks a model.
 int run_stress(const std::vector<std::string>& arguments, const pipeline::Supervision& supervision);
 

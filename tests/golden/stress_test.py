@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shlex
 import signal
 import struct
@@ -185,7 +186,7 @@ tests: [{name: dusk, model: %s, dataset: %s, domain: light, budget: 60}]
         definition = self.demo(DOMAIN + tail.replace("budget: 60", "search: grid"))
         run = self.assay("run", definition, "-o", "other", *options)
         self.assert_code(run, 65)
-        self.assertIn("the test's search 'grid' is none", run.stderr)
+        self.assertIn("the search 'grid' of the test 'dusk' is none", run.stderr)
 
     def test_check_looks_at_domains(self):
         options = ["--plugin-dir", BUILD / "lib" / "demo"]
@@ -225,7 +226,43 @@ gates:
                               "gates:\n  - {metric: boundary.turn.affine_rotat, min: 3}\n")
         run = self.stress(definition, "--domain", "light", out="other")
         self.assert_code(run, 65)
-        self.assertIn("did you mean 'turn.affine_rotate'?", run.stderr)
+        self.assertIn("did you mean 'boundary.turn.affine_rotate'?", run.stderr)
+
+    def test_gates_on_boundaries_are_of_the_domain_that_has_the_axis(self):
+        tail = """
+tests: [{name: dusk, model: %s, dataset: %s, domain: light, budget: 60},
+        {name: cameras, model: %s, dataset: %s, domain: sensor, budget: 60}]
+gates: [{metric: boundary.turn.affine_rotate, min: 0}]
+""" % (("signs", "drawn") * 2)
+        definition = self.demo("")
+        definition.write_text(DEMO.read_text().split("gates:")[0] + DOMAIN + tail)
+        options = ["--no-progress", "--plugin-dir", BUILD / "lib" / "demo", "--limit", "10"]
+        run = self.assay("run", definition, "-o", "runs", *options)
+        # With so few predictions the axis is not measured, and what is not measured fails.
+        self.assertIn("\ntest dusk: fail\ntest cameras: pass\n", run.stdout)
+        self.assertIn("not measured with a budget of 60; it takes 2144", run.stdout)
+        self.assertIn("'sensor' has no such axis", run.stdout)
+        run = self.assay("check", definition, "--plugin-dir", BUILD / "lib" / "demo")
+        self.assert_code(run, 65)  # 60 predictions of more images
+        self.assertIn("the test 'dusk' has 60 predictions", run.stderr)
+
+    def test_what_breaks_where_all_axes_do_least_is_no_boundary(self):
+        broken = """
+domains:
+  - name: dark
+    transformations:
+      - {name: dark, operator: BrightnessContrast, axes: [
+          {name: brightness, type: float, fixed: true, value: -0.95}]}
+      - {name: turn, operator: Affine, axes: [{name: affine_rotate, type: float, range: [0, 5]}]}
+gates: [{metric: boundary.turn.affine_rotate, min: 1}]
+"""
+        definition = self.demo("")
+        definition.write_text(DEMO.read_text().split("gates:")[0] + broken)
+        run = self.stress(definition, "--domain", "dark", "--budget", "600", "--limit", "20")
+        self.assert_code(run, 1)
+        boundary = self.summary()["stress"]["axes"][0]["boundary"][0]
+        self.assertEqual((boundary["lower"], boundary["median"]), (0, 0))
+        self.assertEqual(self.findings()[0]["changed"], [])
 
     def test_needs_no_truth_where_the_model_is_its_own(self):
         run = self.stress(self.demo(), "--domain", "light", "--budget", "200", "--limit", "10",
@@ -233,6 +270,45 @@ gates:
         self.assert_code(run, 0)
         self.assertEqual(self.summary()["stress"]["oracle"], "baseline")
         self.assertGreater(self.summary()["stress"]["failures"], 0)
+
+    def test_needs_no_annotations_where_the_model_is_its_own(self):
+        definition = self.demo("")
+        text = DEMO.read_text().split("gates:")[0]
+        images = next(pathlib.Path(root) for root, _, names in os.walk(DEMO.parent)
+                      if any(name.endswith(".jpg") for name in names))
+        text = re.sub(r"datasets:.*?(?=^\w)", "", text, flags=re.S | re.M) + f"""
+datasets: [{{name: bare, format: Images, stage: test, data_url: {images}}}]
+tests: [{{name: bare, model: signs, dataset: bare, domain: light, budget: 200, oracle: baseline,
+         threshold: 0.5}}]
+"""
+        definition.write_text(text + DOMAIN)
+        run = self.stress(definition, "--limit", "10")
+        self.assert_code(run, 0)
+        stress = self.summary()["stress"]
+        self.assertEqual((stress["oracle"], stress["threshold"]), ("baseline", 0.5))
+        self.assertEqual(stress["right"], stress["right_of"])
+        self.assertGreater(stress["failures"], 0)
+        run = self.stress(definition, "--limit", "10", "--oracle", "truth", out="truth")
+        self.assert_code(run, 65)
+        self.assertIn("has no boxes", run.stderr)
+
+    def test_apply_writes_png_and_never_over_its_input(self):
+        image = next(DEMO.parent.rglob("*.jpg"))
+        run = self.assay("domain", "apply", "--domain", "geometric", image, "-o", "out.png")
+        self.assert_code(run, 0)
+        for output, says in [("out.jpg", "call it out.png"), ("out.png", "is the image itself")]:
+            run = self.assay("domain", "apply", "--domain", "geometric", "out.png", "-o", output)
+            self.assert_code(run, 64)
+            self.assertIn(says, run.stderr)
+
+    def test_built_in_domains_are_files_to_start_from(self):
+        (self.folder / "own.yaml").write_text(
+            self.assay("domain", "show", "color", "--yaml").stdout)
+        definition = self.folder / "assay.yaml"
+        definition.write_text("project: {name: p}\ndomains: [{file: own.yaml}]\n")
+        run = self.assay("domain", "show", "color", definition)
+        self.assert_code(run, 0)
+        self.assertIn("gamma.gamma", run.stdout)
 
     def test_refuses_what_cannot_be(self):
         definition = self.demo()

@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 #include <vector>
 
+#include "core/base/check.hpp"
 #include "core/base/error.hpp"
 #include "core/dataset/label_map.hpp"
 #include "core/evaluation/image_classification.hpp"
@@ -23,6 +25,7 @@
 namespace assay::pipeline {
 namespace {
 
+using definition::Oracle;
 using definition::ProblemType;
 using Predictions = std::vector<std::optional<predict::Prediction>>;
 
@@ -179,24 +182,39 @@ stress::TrueClassesOf classes_of_pixels(const RunInput& input,
   return [maps](std::size_t i) { return maps->at(i); };
 }
 
-/// The numbers of each image, of one without an answer zeros: it is not searched.
-std::vector<double> numbers_of(const Predictions& predictions, std::size_t names) {
-  std::vector<double> all;
+/// Of each image as many numbers.
+struct RightNumbers {
+  std::vector<double> values;
+  std::size_t names = 1;
+};
+
+/// The model's own; of an image without an answer, or with another count of them than the first
+/// has, zeros: it is not searched.
+RightNumbers numbers_of(const Predictions& predictions) {
+  RightNumbers right;
+  const auto first = std::find_if(predictions.begin(), predictions.end(),
+                                  [](const auto& one) { return one.has_value(); });
+  if (first != predictions.end()) right.names = stress::regressed_numbers(**first).size();
   for (const auto& prediction : predictions) {
-    std::vector<double> numbers(names, 0);
+    std::vector<double> numbers;
     if (prediction) numbers = stress::regressed_numbers(*prediction);
-    all.insert(all.end(), numbers.begin(), numbers.end());
+    numbers.resize(right.names);
+    right.values.insert(right.values.end(), numbers.begin(), numbers.end());
   }
-  return all;
+  return right;
 }
 
 MadeJudge judge_values(const RunInput& input, std::span<const predict::Outcome> baseline,
                        Oracle oracle) {
-  const auto& truth = std::get<dataset::RegressionTruth>(input.dataset.truth);
-  Predictions predictions = predictions_of(baseline);
-  std::vector<double> right =
-      oracle == Oracle::truth ? truth.values : numbers_of(predictions, truth.names.size());
-  return {std::make_unique<stress::ValueJudge>(std::move(right), truth.names.size(), predictions),
+  const Predictions predictions = predictions_of(baseline);
+  RightNumbers right;
+  if (oracle == Oracle::truth) {
+    const auto& truth = std::get<dataset::RegressionTruth>(input.dataset.truth);
+    right = {truth.values, truth.names.size()};
+  } else {
+    right = numbers_of(predictions);
+  }
+  return {std::make_unique<stress::ValueJudge>(std::move(right.values), right.names, predictions),
           {}};
 }
 
@@ -222,13 +240,22 @@ MadeJudge judge_pictures(const RunInput& input, std::span<const predict::Outcome
       {}};
 }
 
-[[noreturn]] void refuse_score(const std::string& score, ProblemType task) {
-  throw Error(ErrorKind::usage, fmt::format("the score '{}' is not defined for {}; take --score "
-                                            "assay",
-                                            score, definition::name_of(task)));
+bool has_efemarai_score(ProblemType task) {
+  return task == ProblemType::classification || task == ProblemType::object_detection ||
+         task == ProblemType::instance_segmentation || task == ProblemType::keypoints;
 }
 
 }  // namespace
+
+std::optional<std::string> unfit_score(const std::string& score, ProblemType task) {
+  if (task == ProblemType::custom) {
+    return fmt::format("a stress test needs a problem type that is scored; {} is not",
+                       definition::name_of(task));
+  }
+  if (score != "efemarai" || has_efemarai_score(task)) return std::nullopt;
+  return fmt::format("the score 'efemarai' is not defined for {}; take 'assay'",
+                     definition::name_of(task));
+}
 
 MadeJudge make_judge(const RunInput& input, std::span<const predict::Outcome> baseline,
                      const JudgeRules& rules) {
@@ -241,22 +268,18 @@ MadeJudge make_judge(const RunInput& input, std::span<const predict::Outcome> ba
     case ProblemType::keypoints:
       return judge_instances(input, baseline, rules);
     case ProblemType::semantic_segmentation:
-      if (rules.score == "efemarai") refuse_score(rules.score, task);
       return {std::make_unique<stress::PixelJudge>(classes_of_pixels(input, baseline, rules.oracle),
                                                    input.classes, predictions_of(baseline)),
               {}};
     case ProblemType::image_regression:
-      if (rules.score == "efemarai") refuse_score(rules.score, task);
       return judge_values(input, baseline, rules.oracle);
     case ProblemType::output_image:
-      if (rules.score == "efemarai") refuse_score(rules.score, task);
       return judge_pictures(input, baseline, rules.oracle);
     case ProblemType::custom:
       break;
   }
-  throw Error(ErrorKind::definition,
-              fmt::format("a stress test needs a problem type that is scored; {} is not",
-                          definition::name_of(task)));
+  ASSAY_CHECK(false);
+  return {};
 }
 
 }  // namespace assay::pipeline

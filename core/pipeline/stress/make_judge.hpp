@@ -2,10 +2,12 @@
 // From the answers to the images themselves to the judge of those to transformed ones.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "core/pipeline/run_input.hpp"
 #include "core/predict/outcome.hpp"
@@ -13,15 +15,11 @@
 
 namespace assay::pipeline {
 
-/// What is right.
-enum class Oracle {
-  truth,     // what the data set says
-  baseline,  // what the model says of the image itself
-};
+inline constexpr std::array<std::string_view, 2> kScores{"assay", "efemarai"};
 
 struct JudgeRules {
-  std::string score;  // "assay" or "efemarai"
-  Oracle oracle = Oracle::truth;
+  std::string score = "assay";  // one of kScores
+  definition::Oracle oracle = definition::Oracle::truth;
   std::optional<double> threshold;  // of scores of objects; none: chosen
 };
 
@@ -32,9 +30,11 @@ struct MadeJudge {
   std::optional<double> threshold;
 };
 
+/// Why the answers of a task cannot be judged by a score, or nullopt.
+std::optional<std::string> unfit_score(const std::string& score, definition::ProblemType task);
+
 /// `baseline` are the outcomes of the images themselves, one for each datapoint of the run, with
-/// all fields. The input must outlive the judge. Throws Error{usage} where there is no such score
-/// for the task, Error{definition} where the task cannot be judged.
+/// all fields; unfit_score() has nothing against it. The input must outlive the judge.
 MadeJudge make_judge(const RunInput& input, std::span<const predict::Outcome> baseline,
                      const JudgeRules& rules);
 

@@ -26,6 +26,10 @@ std::optional<double> boundary_of(const report::StressAxis& axis) {
   return least;
 }
 
+bool is_strength(const stress::FreeAxis& axis) {
+  return axis.facts->growth != stress::Growth::none;
+}
+
 /// Where nothing is right to begin with, nothing can get worse: that is no robustness.
 bool says_nothing(const report::StressResults& results) {
   return results.right == 0 && results.right_of > 0;
@@ -50,28 +54,40 @@ bool is_on_boundary(const definition::Gate& gate) {
   return gate.metric.starts_with(kBoundary);
 }
 
-void check_stress_gates(const definition::Definition& definition, const stress::Domain& domain) {
-  std::vector<std::string> strengths;
-  for (const stress::FreeAxis& axis : domain.axes()) {
-    if (axis.facts->growth != stress::Growth::none) strengths.push_back(axis.key);
+bool is_on_boundary_in(const definition::Gate& gate, const stress::Domain& domain) {
+  if (!is_on_boundary(gate)) return false;
+  const stress::FreeAxis* axis = domain.find(gate.metric.substr(kBoundary.size()));
+  return axis != nullptr && is_strength(*axis);
+}
+
+void check_boundary_gates(const definition::Definition& definition,
+                          std::span<const stress::Domain> domains) {
+  std::vector<std::string> known;
+  for (const stress::Domain& domain : domains) {
+    for (const stress::FreeAxis& axis : domain.axes()) {
+      if (is_strength(axis)) known.push_back(std::string(kBoundary) + axis.key);
+    }
   }
   for (const definition::Gate& gate : definition.gates) {
-    if (!is_on_boundary(gate)) continue;
-    const std::string axis = gate.metric.substr(kBoundary.size());
-    if (std::find(strengths.begin(), strengths.end(), axis) != strengths.end()) continue;
+    const bool judged = std::find(known.begin(), known.end(), gate.metric) != known.end();
+    if (!is_on_boundary(gate) || judged) continue;
     throw definition::error_in(
         definition, gate.mark,
-        fmt::format("the domain {} has no free axis {} that is a strength{}{}",
-                    definition::in_quotes(domain.name()), definition::in_quotes(axis),
-                    did_you_mean(axis, strengths),
-                    strengths.empty() ? "" : " (it has: " + definition::one_of(strengths) + ")"));
+        fmt::format("no domain has a free axis that is a strength for the gate {}{}{}",
+                    definition::in_quotes(gate.metric), did_you_mean(gate.metric, known),
+                    known.empty() ? "" : "; there are " + definition::one_of(known)));
   }
 }
 
 std::vector<report::Gate> judge_stress_gates(const std::vector<definition::Gate>& gates,
+                                             const stress::Domain& domain,
                                              const report::StressResults& results) {
+  std::vector<definition::Gate> own = gates_for(gates, true);
+  std::erase_if(own, [&](const definition::Gate& gate) {
+    return is_on_boundary(gate) && !is_on_boundary_in(gate, domain);
+  });
   std::vector<report::Gate> judged;
-  for (const JudgedGate& gate : judge_gates(gates_for(gates, true), gate_values(results))) {
+  for (const JudgedGate& gate : judge_gates(own, gate_values(results))) {
     judged.push_back({gate.metric, gate.minimum, gate.maximum, gate.value, gate.pass});
   }
   return judged;

@@ -24,6 +24,8 @@
 namespace assay::pipeline {
 namespace {
 
+using definition::Oracle;
+
 RunIdentity stress_identity(const RunInput& input, const StressRequest& request,
                             const EvaluateOptions& options) {
   RunIdentity identity = run_identity(input, options, "stress");
@@ -63,10 +65,12 @@ JudgeTrial judge_of(const stress::Judge& judge, const RunInput& input,
   };
 }
 
-std::vector<std::size_t> at_stake(const stress::Judge& judge, const RunInput& input) {
+/// Those whose answer could become worse, and that can be transformed.
+std::vector<std::size_t> at_stake(const stress::Judge& judge,
+                                  const std::vector<predict::Outcome>& baseline) {
   std::vector<std::size_t> datapoints;
-  for (std::size_t i = 0; i < input.total; ++i) {
-    if (judge.can_lose(i)) datapoints.push_back(i);
+  for (std::size_t i = 0; i < baseline.size(); ++i) {
+    if (judge.can_lose(i) && can_be_transformed(baseline[i])) datapoints.push_back(i);
   }
   return datapoints;
 }
@@ -134,11 +138,13 @@ report::StressResults stress_test(const definition::Definition& definition,
                                   const definition::Model& model,
                                   const definition::Dataset& dataset, const StressRequest& request,
                                   const EvaluateOptions& options) {
+  const auto unfit = unfit_score(request.rules.score, definition.project.problem_type);
+  if (unfit) throw Error(ErrorKind::usage, *unfit);
   RunExtent extent(options.limit);
   extent.outlines = true;
+  extent.truth = request.rules.oracle == Oracle::truth;
   const RunInput input = prepare_run(definition, model, dataset, extent);
   check_budget(input, request);
-  check_stress_gates(definition, request.domain);
   for (const std::string& warning : warnings_about(input)) log::warn("pipeline", warning);
   const RunIdentity identity = stress_identity(input, request, options);
   const Supervision& supervision = options.supervision;
@@ -152,7 +158,7 @@ report::StressResults stress_test(const definition::Definition& definition,
   const std::vector<predict::Outcome> baseline = runner.collect(input.total);
   const MadeJudge made = make_judge(input, baseline, request.rules);
   const JudgeTrial judge = judge_of(*made.judge, input, request);
-  const Subject subject{request.domain, input, at_stake(*made.judge, input), request.seed};
+  const Subject subject{request.domain, input, at_stake(*made.judge, baseline), request.seed};
   const Evidence evidence = gather({runner, judge, request.min_score}, subject, request);
   runner.finish();
 

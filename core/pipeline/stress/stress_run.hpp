@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "core/pipeline/evaluate.hpp"
 #include "core/pipeline/stress/make_judge.hpp"
@@ -12,17 +13,22 @@
 
 namespace assay::pipeline {
 
-/// What decides the results beside what an evaluation has.
-struct StressRequest {
-  explicit StressRequest(const stress::Domain& of) : domain(of) {}
-
-  const stress::Domain& domain;
+/// What decides the results beside what an evaluation has, and the domain.
+struct StressSettings {
   std::string search = "portfolio";
   JudgeRules rules;
   double min_score = 0.3;  // of a trial that counts as a failure
   std::uint64_t seed = 0;
   std::size_t budget = 1000;  // predictions altogether, those of the images themselves included
   bool search_alone = false;  // all of it is for the search: for comparing searches
+};
+
+/// The domain is not owned.
+struct StressRequest : StressSettings {
+  StressRequest(const stress::Domain& of, StressSettings settings)
+      : StressSettings(std::move(settings)), domain(of) {}
+
+  const stress::Domain& domain;
 };
 
 /// Predicts the images as they are, searches the domain for what makes the model's answers worse,

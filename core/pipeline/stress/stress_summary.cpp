@@ -14,6 +14,7 @@
 #include "core/pipeline/stress/stress_gates.hpp"
 #include "core/pipeline/stress/stress_warnings.hpp"
 #include "core/stress/domain/point_text.hpp"
+#include "core/stress/domain/transform.hpp"
 #include "core/stress/findings/clusters.hpp"
 #include "core/stress/findings/coverage.hpp"
 #include "core/stress/statistics/binomial.hpp"
@@ -21,6 +22,7 @@
 namespace assay::pipeline {
 namespace {
 
+using definition::Oracle;
 using Cell = std::pair<std::size_t, std::vector<std::uint8_t>>;  // of a datapoint
 
 stress::Place place_of(const stress::Domain& domain, const stress::DomainPoint& point) {
@@ -222,6 +224,10 @@ void measure_coverage(const StressOutcome& outcome, report::StressResults& resul
 
 }  // namespace
 
+bool can_be_transformed(const predict::Outcome& baseline) {
+  return std::max(baseline.image.width, baseline.image.height) <= stress::kLongestSide;
+}
+
 report::StressResults summarise(const StressOutcome& outcome) {
   const StressRequest& request = outcome.request;
   report::StressResults results;
@@ -241,6 +247,7 @@ report::StressResults summarise(const StressOutcome& outcome) {
   results.failures_of_baseline = std::move(failures.failures);
   results.incidents = count_incidents(outcome.incidents);
   for (std::size_t i = 0; i < outcome.input.total; ++i) {
+    if (!can_be_transformed(outcome.baseline[i])) continue;
     if (outcome.made.judge->can_lose(i)) ++results.at_stake;
     const stress::Stake stake = outcome.made.judge->stake(i);
     results.right += stake.right;
@@ -255,7 +262,7 @@ report::StressResults summarise(const StressOutcome& outcome) {
   find_clusters(outcome, results);
   measure_coverage(outcome, results);
   results.warnings = warnings_about(outcome, results);
-  results.gates = judge_stress_gates(outcome.input.definition.gates, results);
+  results.gates = judge_stress_gates(outcome.input.definition.gates, request.domain, results);
   return results;
 }
 

@@ -19,6 +19,9 @@ struct StressOutcome {
   std::span<const predict::Failure> incidents;
 };
 
+/// Whether the image that was predicted is of a size that transformations take.
+bool can_be_transformed(const predict::Outcome& baseline);
+
 report::StressResults summarise(const StressOutcome& outcome);
 
 }  // namespace assay::pipeline

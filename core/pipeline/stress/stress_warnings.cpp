@@ -9,6 +9,7 @@
 #include "core/pipeline/run_counts.hpp"
 #include "core/pipeline/stress/shares.hpp"
 #include "core/pipeline/stress/stress_gates.hpp"
+#include "core/stress/domain/transform.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -34,6 +35,15 @@ void warn_of_little_at_stake(const report::StressResults& results,
                   results.right, results.right_of, things));
 }
 
+void warn_of_long_images(const StressOutcome& outcome, std::vector<std::string>& warnings) {
+  const auto& all = outcome.baseline;
+  const auto left_out = std::count_if(all.begin(), all.end(),
+                                      [](const auto& one) { return !can_be_transformed(one); });
+  if (left_out == 0) return;
+  warnings.push_back(fmt::format("not transformed, since a side has more than {} pixels: {} images",
+                                 stress::kLongestSide, left_out));
+}
+
 void warn_of_no_axes(const StressOutcome& outcome, std::vector<std::string>& warnings) {
   if (!outcome.request.domain.axes().empty()) return;
   warnings.push_back(
@@ -42,11 +52,24 @@ void warn_of_no_axes(const StressOutcome& outcome, std::vector<std::string>& war
                   outcome.request.domain.name()));
 }
 
+bool is_gated(const StressOutcome& outcome) {
+  const auto& gates = outcome.input.definition.gates;
+  return std::any_of(gates.begin(), gates.end(), [&](const definition::Gate& gate) {
+    return is_on_boundary_in(gate, outcome.request.domain);
+  });
+}
+
+void warn_of_gates_of_others(const StressOutcome& outcome, std::vector<std::string>& warnings) {
+  for (const definition::Gate& gate : outcome.input.definition.gates) {
+    if (!is_on_boundary(gate) || is_on_boundary_in(gate, outcome.request.domain)) continue;
+    warnings.push_back(fmt::format("the gate on {} is not judged here: '{}' has no such axis",
+                                   gate.metric, outcome.request.domain.name()));
+  }
+}
+
 void warn_of_boundaries(const StressOutcome& outcome, const report::StressResults& results,
                         std::vector<std::string>& warnings) {
-  const auto& gates = outcome.input.definition.gates;
-  const bool wanted = std::any_of(gates.begin(), gates.end(), is_on_boundary);
-  if (!wanted || !outcome.evidence.boundaries.empty()) return;
+  if (!is_gated(outcome) || !outcome.evidence.boundaries.empty()) return;
   const std::size_t budget =
       budget_for_boundaries(outcome.request.domain, results.at_stake) + outcome.input.total;
   warnings.push_back(fmt::format(
@@ -57,9 +80,8 @@ void warn_of_boundaries(const StressOutcome& outcome, const report::StressResult
 
 /// Of fewer images the bound on which a gate goes is always 0.
 void warn_of_few_images(const StressOutcome& outcome, std::vector<std::string>& warnings) {
-  const auto& gates = outcome.input.definition.gates;
   const auto& boundaries = outcome.evidence.boundaries;
-  if (std::none_of(gates.begin(), gates.end(), is_on_boundary) || boundaries.empty()) return;
+  if (!is_gated(outcome) || boundaries.empty()) return;
   if (boundaries.front().images >= kFewestImages) return;
   warnings.push_back(fmt::format("boundaries of {} images prove nothing; gates on them need {}",
                                  boundaries.front().images, kFewestImages));
@@ -71,7 +93,9 @@ std::vector<std::string> warnings_about(const StressOutcome& outcome,
                                         const report::StressResults& results) {
   std::vector<std::string> warnings = warnings_about(outcome.input);
   warn_of_little_at_stake(results, warnings);
+  warn_of_long_images(outcome, warnings);
   warn_of_no_axes(outcome, warnings);
+  warn_of_gates_of_others(outcome, warnings);
   warn_of_boundaries(outcome, results, warnings);
   warn_of_few_images(outcome, warnings);
   append(warnings, warnings_about(results.incidents));

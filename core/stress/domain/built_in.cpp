@@ -16,6 +16,15 @@ const BuiltInDomain* find_built_in(std::string_view name) {
   return found == all.end() ? nullptr : &*found;
 }
 
+std::string file_text(const BuiltInDomain& domain) {
+  std::istringstream lines{std::string(domain.text)};
+  std::string text = "domain:\n";
+  for (std::string line; std::getline(lines, line);) {
+    text += line.empty() ? "\n" : "  " + line + "\n";
+  }
+  return text;
+}
+
 definition::Domain parse_built_in(const BuiltInDomain& domain) {
   // As the only item of a definition that has nothing else.
   std::istringstream lines{std::string(domain.text)};

@@ -23,4 +23,7 @@ const BuiltInDomain* find_built_in(std::string_view name);
 /// The domain as a definition would have it.
 definition::Domain parse_built_in(const BuiltInDomain& domain);
 
+/// As a file that `domains[].file` may name.
+std::string file_text(const BuiltInDomain& domain);
+
 }  // namespace assay::stress

@@ -188,7 +188,7 @@ void check_merges(const Domain& domain, const definition::Domain& spec, Problems
                                "they join",
                                in_quotes(node.name)));
     }
-    if (moves_things(domain, i)) moved[i].push_back(i);
+    if (!alike || moves_things(domain, i)) moved[i].push_back(i);
   }
 }
 

@@ -109,6 +109,17 @@ std::size_t axis_named(const Domain& domain, const std::string& key) {
                                               : "; it has " + definition::one_of(keys)));
 }
 
+/// Where the value's '=' is: behind an axis' name, which may have some itself.
+std::size_t end_of_key(const Domain& domain, const std::string& setting) {
+  for (const FreeAxis& axis : domain.axes()) {
+    if (setting.starts_with(axis.key + "=")) return axis.key.size();
+  }
+  const std::size_t equals = setting.find('=');
+  if (equals != std::string::npos) return equals;
+  throw Error(ErrorKind::usage, fmt::format("--set wants TRANSFORMATION.AXIS=VALUE, got {}",
+                                            definition::in_quotes(setting)));
+}
+
 }  // namespace
 
 std::string text_of(const AxisValue& value) {
@@ -133,11 +144,7 @@ std::vector<std::string> settings_of(const Domain& domain, const DomainPoint& po
 void apply_settings(const Domain& domain, std::span<const std::string> settings,
                     DomainPoint& point) {
   for (const std::string& setting : settings) {
-    const std::size_t equals = setting.find('=');
-    if (equals == std::string::npos) {
-      throw Error(ErrorKind::usage, fmt::format("--set wants TRANSFORMATION.AXIS=VALUE, got {}",
-                                                definition::in_quotes(setting)));
-    }
+    const std::size_t equals = end_of_key(domain, setting);
     const std::size_t i = axis_named(domain, setting.substr(0, equals));
     const AxisFacts& facts = *domain.axes()[i].facts;
     const std::string text = setting.substr(equals + 1);

@@ -11,6 +11,9 @@
 
 namespace assay::stress {
 
+/// Of an image that can be transformed: OpenCV's resampling takes no longer ones.
+inline constexpr std::int64_t kLongestSide = 32766;
+
 /// An image to transform, and what its randomness is keyed by.
 struct Datapoint {
   image::PixelView pixels;  // RGB
@@ -20,9 +23,9 @@ struct Datapoint {
 };
 
 /// Writes the transformed image straight into `to`, which is RGB of the same size and does not
-/// overlap, and gives what happened to the places of things. Neighbouring tables are joined to one,
-/// neighbouring warps to one resampling. Equal arguments give equal bytes, on any thread; the
-/// workspace is that thread's.
+/// overlap (no side is longer than kLongestSide), and gives what happened to the places of things.
+/// Neighbouring tables are joined to one, neighbouring warps to one resampling. Equal arguments
+/// give equal bytes, on any thread; the workspace is that thread's.
 Motion transform(const Domain& domain, const DomainPoint& point, const Datapoint& datapoint,
                  const image::MutablePixelView& to, Workspace& workspace);
 

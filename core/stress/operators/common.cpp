@@ -32,7 +32,7 @@ Effect choose(const Values& values, const Setting&) {
         std::memcpy(to.bytes.data(), from[chosen].bytes.data(),
                     image::byte_size(to.size, to.format));
       },
-      chosen};
+      chosen, false};
 }
 
 /// An axis of Efemarai's that says which images are taken; here the data set says so.

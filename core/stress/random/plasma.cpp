@@ -8,6 +8,8 @@
 namespace assay::stress {
 namespace {
 
+constexpr std::size_t kLargestSide = 8192;  // memory grows with its square
+
 /// A square whose right border is followed by its left one, and its bottom by its top.
 struct Torus {
   std::span<const float> points;
@@ -107,7 +109,8 @@ void refine_all(Torus coarse, float amplitude, Stream& random, image::Size size,
 void fill_plasma(double decay, Stream& random, image::Size size, std::span<float> out,
                  Workspace& workspace) {
   const auto longer = static_cast<std::uint64_t>(std::max(size.width, size.height));
-  const std::size_t side = std::max<std::size_t>(2, std::bit_ceil(longer));
+  const std::size_t side =
+      std::clamp<std::size_t>(std::bit_ceil(longer), std::size_t{2}, kLargestSide);
   const auto first = workspace.lease<float>(side * side / 4);
   const auto second = workspace.lease<float>(side * side / 4);
   std::span<float> coarse = first.span();

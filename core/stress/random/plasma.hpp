@@ -13,7 +13,8 @@
 namespace assay::stress {
 
 /// In 0..1, the lowest and the highest point of the square around the image, whose side is a power
-/// of two, being 0 and 1. Midpoints move `decay` squared times less at each grid.
+/// of two, being 0 and 1; an image of a side of more than 8192 shows that square again and again,
+/// without seams. Midpoints move `decay` squared times less at each grid.
 void fill_plasma(double decay, Stream& random, image::Size size, std::span<float> out,
                  Workspace& workspace);
 

@@ -47,9 +47,10 @@ ValueJudge::ValueJudge(std::vector<double> truth, std::size_t names,
   }
 }
 
-double ValueJudge::error(std::size_t image, const predict::Prediction& prediction) const {
+std::optional<double> ValueJudge::error(std::size_t image,
+                                        const predict::Prediction& prediction) const {
   const std::vector<double> numbers = regressed_numbers(prediction);
-  ASSAY_CHECK(numbers.size() == deviations_.size());
+  if (numbers.size() != deviations_.size()) return std::nullopt;
   double sum = 0;
   for (std::size_t n = 0; n < numbers.size(); ++n) {
     sum += std::abs(numbers[n] - truth_[image * numbers.size() + n]) / deviations_[n];
@@ -60,8 +61,10 @@ double ValueJudge::error(std::size_t image, const predict::Prediction& predictio
 Damage ValueJudge::damage(const Answer& answer) const {
   const auto& before = before_.at(answer.datapoint);
   if (!before) return {};
+  const auto now = error(answer.datapoint, answer.prediction);
+  if (!now) return crash_damage();
   Damage damage;
-  damage.guide = std::clamp(error(answer.datapoint, answer.prediction) - *before, -1.0, 1.0);
+  damage.guide = std::clamp(*now - *before, -1.0, 1.0);
   damage.score = std::max(0.0, damage.guide);
   if (damage.score > 0) damage.mode = FailureMode::less_accurate;
   return damage;

@@ -26,7 +26,8 @@ class ValueJudge final : public Judge {
   bool can_lose(std::size_t datapoint) const override { return before_.at(datapoint).has_value(); }
 
  private:
-  double error(std::size_t image, const predict::Prediction& prediction) const;
+  /// nullopt: the answer has another count of numbers, and so is none.
+  std::optional<double> error(std::size_t image, const predict::Prediction& prediction) const;
 
   std::vector<double> truth_;
   std::vector<double> deviations_;  // of each number

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/text.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace assay::report {
 namespace {
@@ -46,6 +46,14 @@ TEST(Shortened, CutsBetweenCodePoints) {
   EXPECT_EQ(shortened("abcdefg", 6), "abc...");
   EXPECT_EQ(shortened("\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9", 4), "\xC3\xA9...");
   EXPECT_EQ(shortened("abcdef", 2), "..");
+}
+
+TEST(Wrapped, BreaksAtSpaces) {
+  using testing::ElementsAre;
+  EXPECT_THAT(wrapped("one two three", 13), ElementsAre("one two three"));
+  EXPECT_THAT(wrapped("one two three", 8), ElementsAre("one two", "three"));
+  EXPECT_THAT(wrapped("incomprehensible word", 4), ElementsAre("incomprehensible", "word"));
+  EXPECT_TRUE(wrapped("", 4).empty());
 }
 
 TEST(Padding, CountsCodePoints) {

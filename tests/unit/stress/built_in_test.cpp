@@ -26,6 +26,13 @@ TEST(BuiltInDomains, AreSoundAndHaveNoDeadAxes) {
   }
 }
 
+TEST(BuiltInDomains, AreFilesToStartFrom) {
+  const BuiltInDomain& color = *find_built_in("color");
+  const std::string file = file_text(color);
+  EXPECT_TRUE(file.starts_with("domain:\n  # "));
+  EXPECT_THAT(file, testing::HasSubstr("\n  name: color\n  transformations:\n    - name: "));
+}
+
 TEST(BuiltInDomains, ChangeAPictureAtTheirEnds) {
   const Picture picture = scene();
   for (const BuiltInDomain& built_in : built_in_domains()) {

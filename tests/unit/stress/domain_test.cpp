@@ -7,6 +7,7 @@
 
 #include "core/base/error.hpp"
 #include "core/definition/parse.hpp"
+#include "core/stress/domain/point_text.hpp"
 #include "core/stress/domain/probe.hpp"
 #include "core/stress/domain/transform.hpp"
 #include "tests/unit/stress/picture.hpp"
@@ -183,6 +184,33 @@ TEST(Transform, FollowsBranchesAndMerges) {
   EXPECT_EQ(at_point(domain, {0.0}, picture).rgb[0], 16);
   EXPECT_EQ(at_point(domain, {1.0}, picture).rgb[0], 64);
   EXPECT_EQ(at_point(domain, {0.5}, picture).rgb[0], 40);
+}
+
+TEST(Transform, MovesAnnotationsWithTheImageThatIsChosen) {
+  const Domain domain = domain_of(
+      "      - {name: in, operator: ChooseImage, outputs: [{input_to: "
+      "[{transformation: take}, {transformation: flip}]}]}\n"
+      "      - {name: flip, operator: HorizontalFlip, inputs: [{output_from: {transformation: "
+      "in}}], "
+      "outputs: [{input_to: [{transformation: take, index: 1}]}], axes: [{name: hflip, type: bool, "
+      "fixed: true, value: true}]}\n"
+      "      - {name: take, operator: Choose, inputs: [{output_from: {transformation: in}}, "
+      "{output_from: {transformation: flip}}], axes: [{name: second, type: bool}]}\n");
+  const Picture picture = scene();
+  const Datapoint datapoint{picture.view(), "a", 1, 0};
+
+  EXPECT_TRUE(motion_at(domain, {false}, datapoint).empty());
+  EXPECT_EQ(at_point(domain, {false}, picture), picture);
+  EXPECT_EQ(motion_at(domain, {true}, datapoint).size(), 1U);
+  EXPECT_NE(at_point(domain, {true}, picture), picture);
+}
+
+TEST(ApplySettings, FindsNamesThatHaveAnEqualsSign) {
+  const Domain domain = domain_of("      - {name: a=b, operator: Gamma}\n");
+  DomainPoint point = domain.weakest_point();
+  const std::vector<std::string> settings{"a=b.gamma=0.75"};
+  apply_settings(domain, settings, point);
+  EXPECT_EQ(settings_of(domain, point), settings);
 }
 
 TEST(Transform, SaysWhatMoved) {
