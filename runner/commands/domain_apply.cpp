@@ -12,6 +12,7 @@
 #include "core/image/decode.hpp"
 #include "core/image/encode.hpp"
 #include "core/stress/domain/point_text.hpp"
+#include "core/stress/domain/draw_point.hpp"
 #include "core/stress/domain/transform.hpp"
 #include "runner/commands/chosen_domain.hpp"
 #include "runner/commands/command_line.hpp"
@@ -61,15 +62,6 @@ Pixels read_pixels(const std::string& file) {
                     });
 }
 
-stress::DomainPoint random_point(const stress::Domain& domain, std::uint64_t seed) {
-  stress::DomainPoint point;
-  stress::Stream random({seed, "", "point", 0});
-  for (const stress::FreeAxis& axis : domain.axes()) {
-    point.push_back(quantile(axis, std::max(random.uniform(), 0x1p-53)));
-  }
-  return point;
-}
-
 std::uint64_t number(const ParsedOptions& options, const std::string& name, std::uint64_t most) {
   return options.count(name, 0, most).value_or(0);
 }
@@ -90,8 +82,9 @@ int apply(const ParsedOptions& options) {
       choose_domain(definition ? &*definition : nullptr, *name, catalogue);
 
   const std::uint64_t seed = number(options, "seed", kLargestSeed);
+  stress::Stream random({seed, "", "point", 0});
   stress::DomainPoint point =
-      options.has("random") ? random_point(domain, seed) : domain.weakest_point();
+      options.has("random") ? draw_point(domain, random) : domain.weakest_point();
   apply_settings(domain, options.texts("set"), point);
   const std::string file = options.positional(has_definition ? 1 : 0);
   const Pixels pixels = read_pixels(file);
