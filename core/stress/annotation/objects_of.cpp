@@ -31,9 +31,9 @@ Object object_of(const dataset::InstanceTruth& truth, std::size_t index) {
   const double box_area = annotation.width * annotation.height;
   if (annotation.area > 0 && box_area > 0) object.filled = annotation.area / box_area;
   set_shape(truth.shapes, annotation.shape, object);
-  for (std::uint32_t i = annotation.keypoint_begin; i + 2 < annotation.keypoint_end; i += 3) {
-    object.keypoints.push_back(
-        {truth.keypoints[i], truth.keypoints[i + 1], static_cast<int>(truth.keypoints[i + 2])});
+  for (std::size_t i = annotation.keypoint_begin; i < annotation.keypoint_end; ++i) {
+    const double* triple = &truth.keypoints[3 * i];
+    object.keypoints.push_back({triple[0], triple[1], static_cast<int>(triple[2])});
   }
   return object;
 }
