@@ -39,15 +39,14 @@ JsonList images_into(CocoFile& coco) {
 std::vector<std::string> names_in(const JsonCell& cell) {
   if (!cell.present) return {};
   const auto list = nlohmann::json::parse(cell.text, nullptr, false);
-  const bool texts =
-      list.is_array() && std::all_of(list.begin(), list.end(),
-                                     [](const auto& name) { return name.is_string(); });
+  const bool texts = list.is_array() && std::all_of(list.begin(), list.end(), [](const auto& name) {
+                       return name.is_string();
+                     });
   return texts ? list.get<std::vector<std::string>>() : std::vector<std::string>();
 }
 
 JsonList categories_into(CocoFile& coco, const CocoParts& parts) {
-  JsonList list{
-      "categories", {{"id", JsonType::integer}, {"name", JsonType::text, false}}, {}};
+  JsonList list{"categories", {{"id", JsonType::integer}, {"name", JsonType::text, false}}, {}};
   if (parts.keypoints) {
     list.columns.push_back({"keypoints", JsonType::raw, false});
     list.columns.push_back({"skeleton", JsonType::raw, false});

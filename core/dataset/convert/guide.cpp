@@ -110,7 +110,8 @@ Entry entry_of(const Conversion& of, ProblemType task) {
   if (!has_list(of.options.to)) return entry;
   entry.list = kList;
   for (const std::size_t i : order_of_classes(of.content)) {
-    entry.categories.emplace_back(of.content.class_numbers[i], of.content.dataset.categories[i].name);
+    entry.categories.emplace_back(of.content.class_numbers[i],
+                                  of.content.dataset.categories[i].name);
   }
   return entry;
 }
@@ -153,7 +154,8 @@ void check_guide(const Conversion& conversion) {
 void write_guide(const Conversion& conversion, const Written& written, const fs::path& folder) {
   const Content& content = conversion.content;
   const Target to = conversion.options.to;
-  write_text(folder / "assay.yaml", definition_text(conversion.spec, entry_of(conversion, task_of(conversion, written))));
+  write_text(folder / "assay.yaml",
+             definition_text(conversion.spec, entry_of(conversion, task_of(conversion, written))));
   if (has_list(to)) {
     write_text(folder / kList, list_of(content, [](const auto& image) { return image.name; }));
   }

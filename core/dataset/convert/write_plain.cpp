@@ -15,9 +15,8 @@ namespace {
 
 /// As RFC 4180 has it.
 std::string csv_value(const std::string& text) {
-  const bool plain =
-      !text.empty() && text.find_first_of("\",\r\n") == std::string::npos &&
-      text.front() != ' ' && text.back() != ' ';
+  const bool plain = !text.empty() && text.find_first_of("\",\r\n") == std::string::npos &&
+                     text.front() != ' ' && text.back() != ' ';
   if (plain) return text;
   std::string quoted = "\"";
   for (const char c : text) quoted.append(c == '"' ? 2 : 1, c);
@@ -79,8 +78,7 @@ std::string format_of(const Truth& truth) {
 std::string class_folder(const Category& category) {
   const std::string& name = category.name;
   const bool is_folder = !name.empty() && name.front() != '.' && name.size() < 200 &&
-                         name.find_first_of("/\\:") == std::string::npos &&
-                         printable(name) == name;
+                         name.find_first_of("/\\:") == std::string::npos && printable(name) == name;
   return is_folder ? name : std::to_string(category.id);
 }
 

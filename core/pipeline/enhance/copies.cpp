@@ -43,8 +43,7 @@ fs::path name_of(const dataset::Dataset& dataset, std::size_t datapoint, const f
 }
 
 void require_own_stem(const std::string& name, std::map<std::string, std::string>& known) {
-  const auto [other, is_new] =
-      known.emplace(fs::path(name).replace_extension().string(), name);
+  const auto [other, is_new] = known.emplace(fs::path(name).replace_extension().string(), name);
   if (is_new) return;
   throw Error(ErrorKind::dataset,
               fmt::format("two images would be called '{}' and '{}', and have one file of labels; "

@@ -23,7 +23,7 @@ struct FoundBy {
 
 /// A datapoint's image as it is, or as a point of a domain shows it.
 struct Copy {
-  std::size_t datapoint = 0;             // index in the data set
+  std::size_t datapoint = 0;               // index in the data set
   const stress::Domain* domain = nullptr;  // none: the image itself
   stress::DomainPoint point = {};
   std::uint64_t seed = 0;  // of its randomness, with the datapoint's id and the draw

@@ -36,7 +36,8 @@ void refuse_inside(const fs::path& directory, const definition::Dataset& spec) {
   for (const fs::path& folder : {spec.images, spec.annotations, spec.masks}) {
     if (folder.empty()) continue;
     const fs::path whole = whole_path(folder);
-    const auto [end, unused] = std::mismatch(whole.begin(), whole.end(), wanted.begin(), wanted.end());
+    const auto [end, unused] =
+        std::mismatch(whole.begin(), whole.end(), wanted.begin(), wanted.end());
     if (end != whole.end()) continue;
     throw Error(ErrorKind::usage,
                 fmt::format("{} lies in the data set itself ({}); name a folder elsewhere",
@@ -63,13 +64,18 @@ std::vector<Copy> plan(const EnhanceRequest& request, const SourceData& source) 
   const std::size_t most = request.limit.value_or(SIZE_MAX);
   std::vector<Copy> copies =
       request.domain != nullptr
-          ? sampled_copies(dataset, *request.domain,
-                           {std::min(most, dataset.datapoints.size()), request.copies,
-                            request.seed})
+          ? sampled_copies(
+                dataset, *request.domain,
+                {std::min(most, dataset.datapoints.size()), request.copies, request.seed})
           : copies_of_findings(request.findings, dataset, request.domain_of, most);
   if (request.originals) copies = with_originals(std::move(copies));
   name_copies(dataset, source.spec.images, copies);
   return copies;
+}
+
+std::string images_folder_of(const EnhanceRequest& request, const SourceData& source) {
+  return source.objects ? convert::images_folder(target_of(request, source.spec))
+                        : convert::kImages;
 }
 
 /// What the new data set's definition says of it, in place of what the old one's did.
@@ -77,7 +83,7 @@ definition::Dataset new_spec(const SourceData& source, const EnhanceRequest& req
                              const fs::path& folder) {
   definition::Dataset spec = source.spec;
   spec.name += request.domain != nullptr ? "-" + request.domain->name() : "-findings";
-  spec.images = folder / convert::kImages;
+  spec.images = folder / images_folder_of(request, source);
   if (!source.objects && std::holds_alternative<dataset::ClassTruth>(source.plain.truth)) {
     spec.only_categories.clear();  // images of others are not written
   }
@@ -109,7 +115,8 @@ void write_objects(const SourceData& source, const std::vector<Copy>& copies,
 }
 
 /// The truth of those that are written, one for each of them.
-dataset::Dataset chosen(const dataset::Dataset& source, const std::vector<std::size_t>& datapoints) {
+dataset::Dataset chosen(const dataset::Dataset& source,
+                        const std::vector<std::size_t>& datapoints) {
   dataset::Dataset result = source;
   result.datapoints.clear();
   for (const std::size_t i : datapoints) result.datapoints.push_back(source.datapoints[i]);
@@ -129,8 +136,8 @@ dataset::Dataset chosen(const dataset::Dataset& source, const std::vector<std::s
   return result;
 }
 
-void write_others(const SourceData& source, const std::vector<Copy>& copies,
-                  const MadeCopies& made, const Output& output, Enhanced& enhanced) {
+void write_others(const SourceData& source, const std::vector<Copy>& copies, const MadeCopies& made,
+                  const Output& output, Enhanced& enhanced) {
   std::vector<std::size_t> datapoints;
   std::vector<std::string> names;
   for (std::size_t i = 0; i < copies.size(); ++i) {
@@ -138,7 +145,8 @@ void write_others(const SourceData& source, const std::vector<Copy>& copies,
     datapoints.push_back(copies[i].datapoint);
     names.push_back(copies[i].name);
   }
-  convert::Entry entry = convert::write_plain(chosen(source.plain, datapoints), names, output.folder);
+  convert::Entry entry =
+      convert::write_plain(chosen(source.plain, datapoints), names, output.folder);
   entry.command = kCommand;
   entry.task = source.task;
   convert::write_text(output.folder / "assay.yaml", definition_text(output.spec, entry));
@@ -165,10 +173,12 @@ Enhanced enhance(const definition::Definition& definition, const definition::Dat
   convert::Draft draft(request.directory);
   const SourceData source = load_source(spec, definition.project.problem_type);
   refuse_target(request, source);
-  if (has_label_maps(source.plain)) (void)convert::label_numbers(source.plain);  // before hours of work
+  if (has_label_maps(source.plain))
+    (void)convert::label_numbers(source.plain);  // before hours of work
   const std::vector<Copy> copies = plan(request, source);
+  const std::string images = images_folder_of(request, source);
   const MadeCopies made =
-      make_copies(source, copies, {draft.path(), request.jobs, request.progress});
+      make_copies(source, copies, {draft.path(), images, request.jobs, request.progress});
 
   Enhanced enhanced;
   enhanced.left_out = made.left_out;
@@ -180,7 +190,7 @@ Enhanced enhance(const definition::Definition& definition, const definition::Dat
     write_others(source, copies, made, output, enhanced);
   }
   convert::write_text(draft.path() / "provenance.jsonl",
-                      provenance_lines(definition, source.dataset(), copies, made));
+                      provenance_lines({definition, source.dataset(), images}, copies, made));
   draft.publish();
   return enhanced;
 }

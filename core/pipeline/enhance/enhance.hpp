@@ -26,8 +26,8 @@ struct EnhanceRequest {
   std::filesystem::path findings;  // findings.jsonl of a stress run
   DomainOf domain_of;              // that findings name
 
-  bool originals = false;            // the images as they are, too
-  std::optional<std::size_t> limit;  // the first so many datapoints, or findings
+  bool originals = false;                      // the images as they are, too
+  std::optional<std::size_t> limit;            // the first so many datapoints, or findings
   std::optional<dataset::convert::Target> to;  // of objects; default: as they are, else COCO
   std::filesystem::path directory;             // must not exist
   std::size_t jobs = 1;

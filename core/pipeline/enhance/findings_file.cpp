@@ -52,9 +52,8 @@ class Line {
 
   std::vector<std::string> texts(const char* key) const {
     const Json& value = member(key, "a list of texts");
-    const bool good = value.is_array() && std::all_of(value.begin(), value.end(), [](const auto& v) {
-      return v.is_string();
-    });
+    const bool good = value.is_array() && std::all_of(value.begin(), value.end(),
+                                                      [](const auto& v) { return v.is_string(); });
     if (!good) refuse(key, "a list of texts");
     return value.get<std::vector<std::string>>();
   }
@@ -106,14 +105,14 @@ auto at_line(const Line& line, Body body) {
 void require_all_axes(const Line& line, const stress::Domain& domain,
                       const std::vector<std::string>& settings) {
   for (const stress::FreeAxis& axis : domain.axes()) {
-    const bool given =
-        std::any_of(settings.begin(), settings.end(), [&](const std::string& setting) {
-          return setting.starts_with(axis.key + "=");
-        });
+    const bool given = std::any_of(
+        settings.begin(), settings.end(),
+        [&](const std::string& setting) { return setting.starts_with(axis.key + "="); });
     if (given) continue;
-    line.fail(fmt::format("says nothing of the axis '{}', which the domain '{}' has now; take the "
-                          "definition that was tested",
-                          axis.key, domain.name()));
+    line.fail(
+        fmt::format("says nothing of the axis '{}', which the domain '{}' has now; take the "
+                    "definition that was tested",
+                    axis.key, domain.name()));
   }
 }
 
@@ -146,9 +145,10 @@ class Resolver {
     const std::string id = line.text("datapoint");
     const auto found = places_.find(id);
     if (found != places_.end()) return found->second;
-    line.fail(fmt::format("is of the datapoint '{}', which the data set '{}' has not; name the data "
-                          "set that was tested by --dataset",
-                          shortened(printable(id)), dataset_.name));
+    line.fail(
+        fmt::format("is of the datapoint '{}', which the data set '{}' has not; name the data "
+                    "set that was tested by --dataset",
+                    shortened(printable(id)), dataset_.name));
   }
 
   const dataset::Dataset& dataset_;
@@ -169,8 +169,9 @@ std::vector<Copy> copies_of_findings(const std::filesystem::path& path,
     if (!lines[i].empty()) copies.push_back(resolver.copy_of(Line(file, i + 1, lines[i])));
   }
   if (!copies.empty()) return copies;
-  throw dataset::FileFault(file.name, "there are no findings in it: nothing was broken, and there "
-                                      "is nothing to write");
+  throw dataset::FileFault(file.name,
+                           "there are no findings in it: nothing was broken, and there "
+                           "is nothing to write");
 }
 
 }  // namespace assay::pipeline

@@ -60,7 +60,7 @@ class CopyMaker {
                 const CompanionPicture* companion) {
     MadeCopy made{picture_.size};
     const dataset::Datapoint& datapoint = source_.dataset().datapoints[copy.datapoint];
-    const fs::path file = options_.directory / convert::kImages / copy.name;
+    const fs::path file = options_.directory / options_.images / copy.name;
     if (copy.is_original()) {
       keep_file(datapoint.path, file);
       if (companion != nullptr) write_companion(*companion, {}, copy);
@@ -70,8 +70,7 @@ class CopyMaker {
     const stress::Motion motion =
         transform(*copy.domain, copy.point, {picture_.view(), datapoint.id, copy.seed, copy.draw},
                   {pixels, picture_.size, image::PixelFormat::rgb}, workspace_);
-    convert::write_text(
-        file, image::encode_png({pixels, picture_.size, image::PixelFormat::rgb}));
+    convert::write_text(file, image::encode_png({pixels, picture_.size, image::PixelFormat::rgb}));
     if (companion != nullptr) write_companion(*companion, warps_of(motion), copy);
     made.masks_dropped = drop_unfit_masks(objects);
     made.objects = label_objects(objects, motion, picture_.size, {}, workspace_);

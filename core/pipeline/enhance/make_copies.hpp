@@ -34,7 +34,8 @@ struct MadeCopies {
 };
 
 struct MakeOptions {
-  std::filesystem::path directory;  // images are written below its kImages
+  std::filesystem::path directory;  // of the new data set
+  std::string images;               // its folder of images
   std::size_t jobs = 1;
   /// From any thread, one at a time.
   std::function<void(std::size_t done, std::size_t total, std::size_t failed)> progress;

@@ -69,9 +69,10 @@ class ContentBuilder {
     const auto& stated = source_.dataset.datapoints[copy.datapoint].size;
     const std::string id = dataset::datapoint_id(copy.name);
     content_.images.push_back({copy.name, id, {}, size, {}});
-    content_.dataset.datapoints.push_back(
-        {id, static_cast<std::int64_t>(content_.images.size()), {},
-         copy.is_original() ? stated : std::optional(size)});
+    content_.dataset.datapoints.push_back({id,
+                                           static_cast<std::int64_t>(content_.images.size()),
+                                           {},
+                                           copy.is_original() ? stated : std::optional(size)});
   }
 
   /// The source's, of the last image, without its shape.
@@ -95,8 +96,8 @@ class ContentBuilder {
     const dataset::Shapes& shapes = source_.truth().shapes;
     if (shape == dataset::kNoShape) return;
     if (!shapes.is_polygons(shape)) {
-      annotation.shape = truth_.shapes.add_run_lengths(
-          shapes.mask(shape, shapes.size_of_run_lengths(shape)));
+      annotation.shape =
+          truth_.shapes.add_run_lengths(shapes.mask(shape, shapes.size_of_run_lengths(shape)));
       return;
     }
     annotation.shape = truth_.shapes.begin_polygons();
@@ -119,9 +120,9 @@ class ContentBuilder {
 
   static void set_box(const stress::Object& object, Annotation& annotation) {
     const stress::Box& box = object.box.outer;
-    const bool stays = box == stress::Box{annotation.x, annotation.y,
-                                          annotation.x + annotation.width,
-                                          annotation.y + annotation.height};
+    const bool stays =
+        box == stress::Box{annotation.x, annotation.y, annotation.x + annotation.width,
+                           annotation.y + annotation.height};
     if (stays) return;
     annotation.x = rounded(box.x1);
     annotation.y = rounded(box.y1);
@@ -149,8 +150,8 @@ class ContentBuilder {
     std::uint32_t labelled = 0;
     bool changed = false;
     for (const stress::Keypoint& keypoint : object.keypoints) {
-      for (const double value : {rounded(keypoint.x), rounded(keypoint.y),
-                                 static_cast<double>(keypoint.visibility)}) {
+      for (const double value :
+           {rounded(keypoint.x), rounded(keypoint.y), static_cast<double>(keypoint.visibility)}) {
         changed = changed || truth_.keypoints[next] != value;
         truth_.keypoints[next++] = value;
       }

@@ -58,8 +58,8 @@ int orientation(const WarpChain& warps, Point at) {
   const auto right = moved(warps, {at.x + kStep, at.y});
   const auto below = moved(warps, {at.x, at.y + kStep});
   if (!here || !right || !below) return 0;
-  const double determinant = (right->x - here->x) * (below->y - here->y) -
-                             (right->y - here->y) * (below->x - here->x);
+  const double determinant =
+      (right->x - here->x) * (below->y - here->y) - (right->y - here->y) * (below->x - here->x);
   return determinant < 0 ? -1 : 1;
 }
 
