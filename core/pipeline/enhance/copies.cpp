@@ -30,8 +30,7 @@ std::string plain(const std::string& text) {
 
 /// Below the folder of images, with the class' folder where there are classes.
 fs::path name_of(const dataset::Dataset& dataset, std::size_t datapoint, const fs::path& images) {
-  const fs::path name =
-      dataset.datapoints[datapoint].path.lexically_relative(images).lexically_normal();
+  fs::path name = dataset.datapoints[datapoint].path.lexically_relative(images).lexically_normal();
   const auto* truth = std::get_if<dataset::ClassTruth>(&dataset.truth);
   if (truth == nullptr) return name;
   const dataset::Category& category = dataset.categories[truth->classes[datapoint]];

@@ -158,18 +158,18 @@ class Resolver {
 
 }  // namespace
 
-std::vector<Copy> copies_of_findings(const std::filesystem::path& path,
+std::vector<Copy> copies_of_findings(const std::filesystem::path& file,
                                      const dataset::Dataset& dataset, const DomainOf& domain_of,
                                      std::size_t most) {
-  const Source file{path.string(), read_file(path, kMostBytes)};
+  const Source source{file.string(), read_file(file, kMostBytes)};
   const Resolver resolver(dataset, domain_of);
-  const std::vector<std::string> lines = lines_of(file.text);
+  const std::vector<std::string> lines = lines_of(source.text);
   std::vector<Copy> copies;
   for (std::size_t i = 0; i < lines.size() && copies.size() < most; ++i) {
-    if (!lines[i].empty()) copies.push_back(resolver.copy_of(Line(file, i + 1, lines[i])));
+    if (!lines[i].empty()) copies.push_back(resolver.copy_of(Line(source, i + 1, lines[i])));
   }
   if (!copies.empty()) return copies;
-  throw dataset::FileFault(file.name,
+  throw dataset::FileFault(source.name,
                            "there are no findings in it: nothing was broken, and there "
                            "is nothing to write");
 }

@@ -39,6 +39,7 @@ std::vector<Batch> batches_of(const std::vector<Copy>& copies) {
     batch.copies.push_back(i);
   }
   std::vector<Batch> list;
+  list.reserve(batches.size());
   for (auto& [datapoint, batch] : batches) list.push_back(std::move(batch));
   return list;
 }

@@ -21,7 +21,7 @@ double rounded(double pixels) {
 }
 
 std::string what_becomes_of_remains(Target to) {
-  const std::string what = "objects of which too little is left to be seen ";
+  std::string what = "objects of which too little is left to be seen ";
   switch (to) {
     case Target::coco:
       return what + "became crowds (iscrowd 1), which need not be found";
