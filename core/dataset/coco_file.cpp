@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <unordered_set>
 
@@ -34,12 +35,29 @@ JsonList images_into(CocoFile& coco) {
           }};
 }
 
-JsonList categories_into(CocoFile& coco) {
-  return {"categories",
-          {{"id", JsonType::integer}, {"name", JsonType::text, false}},
-          [&coco](std::size_t, std::span<const JsonCell> cells) {
-            coco.categories.push_back({cells[0].integer, std::string(cells[1].text)});
-          }};
+/// Of a list of texts; none where it is anything else.
+std::vector<std::string> names_in(const JsonCell& cell) {
+  if (!cell.present) return {};
+  const auto list = nlohmann::json::parse(cell.text, nullptr, false);
+  const bool texts = list.is_array() && std::all_of(list.begin(), list.end(), [](const auto& name) {
+                       return name.is_string();
+                     });
+  return texts ? list.get<std::vector<std::string>>() : std::vector<std::string>();
+}
+
+JsonList categories_into(CocoFile& coco, const CocoParts& parts) {
+  JsonList list{"categories", {{"id", JsonType::integer}, {"name", JsonType::text, false}}, {}};
+  if (parts.keypoints) {
+    list.columns.push_back({"keypoints", JsonType::raw, false});
+    list.columns.push_back({"skeleton", JsonType::raw, false});
+  }
+  list.sink = [&coco, parts](std::size_t, std::span<const JsonCell> cells) {
+    coco.categories.push_back({cells[0].integer, std::string(cells[1].text)});
+    if (!parts.keypoints) return;
+    coco.categories.back().keypoints = names_in(cells[2]);
+    coco.categories.back().skeleton = cells[3].text;
+  };
+  return list;
 }
 
 /// Where the annotations' longer members are in the file's text: they are read after the records,
@@ -185,7 +203,7 @@ CocoFile read_coco_file(const std::filesystem::path& file, const CocoParts& part
   const Source source{file.string(), read_file(file)};
   coco.digest = sha256(source.text);
   LongMembers members;
-  const JsonList lists[] = {images_into(coco), categories_into(coco),
+  const JsonList lists[] = {images_into(coco), categories_into(coco, parts),
                             annotations_into(coco, members, parts)};
   Problems problems;
   read_json_lists(source, lists, problems);

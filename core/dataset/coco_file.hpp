@@ -22,7 +22,7 @@ struct CocoImage {
 /// What of the annotations is read beside boxes; the rest is skipped.
 struct CocoParts {
   bool shapes = false;     // `segmentation`
-  bool keypoints = false;  // `keypoints` and `num_keypoints`
+  bool keypoints = false;  // `keypoints` and `num_keypoints`, and what categories call them
   bool optional = false;   // annotations may lack them, or have an empty list
 };
 

@@ -19,6 +19,9 @@ namespace assay::dataset {
 struct Category {
   std::int64_t id = 0;
   std::string name;
+  // Of COCO's files, where keypoints are read:
+  std::vector<std::string> keypoints = {};  // their names, none where the file has none
+  std::string skeleton = {};                // which of them belong together, as the file writes it
 };
 
 /// In pixels.

@@ -22,6 +22,9 @@ struct Range {
 struct StressFinding {
   std::size_t trial = 0;  // number in the journal
   std::string datapoint;
+  std::string domain;      // what its randomness is keyed by, beside the datapoint
+  std::uint64_t seed = 0;  // of the run
+  std::uint32_t draw = 0;
   std::vector<std::string> settings;  // "node.axis=value", all axes
   std::vector<std::string> changed;   // of these, those that matter
   std::vector<std::string> found;     // all axes, as the search found it

@@ -6,7 +6,7 @@
 
 namespace assay::runner {
 
-/// assay dataset check | convert ...: returns the exit code.
+/// assay dataset check | convert | enhance ...: returns the exit code.
 int run_dataset(const std::vector<std::string>& arguments);
 
 }  // namespace assay::runner

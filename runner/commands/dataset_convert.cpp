@@ -8,6 +8,7 @@
 #include "core/definition/dataset_paths.hpp"
 #include "core/definition/parse.hpp"
 #include "runner/commands/command_line.hpp"
+#include "runner/commands/dataset_formats.hpp"
 #include "runner/commands/print.hpp"
 #include "runner/commands/run_options.hpp"
 #include "runner/exit_code.hpp"
@@ -31,8 +32,7 @@ CommandSpec dataset_convert_spec() {
 }
 
 convert::Options options_of(const ParsedOptions& options) {
-  const std::vector<std::string> formats{"COCO", "YOLO", "VOC"};
-  const auto to = options.choice("to", formats);
+  const auto to = chosen_format(options);
   if (!to) throw Error(ErrorKind::usage, "--to is missing: COCO, YOLO or VOC");
   const auto directory = options.text("output");
   if (!directory) throw Error(ErrorKind::usage, "-o is missing: the folder to make");
@@ -40,9 +40,7 @@ convert::Options options_of(const ParsedOptions& options) {
     throw Error(ErrorKind::usage, "--copy-images and --link-images exclude each other");
   }
   convert::Options how;
-  how.to = *to == "COCO"   ? convert::Target::coco
-           : *to == "YOLO" ? convert::Target::yolo
-                           : convert::Target::voc;
+  how.to = *to;
   how.directory = *directory;
   if (options.has("copy-images")) how.images = convert::Images::copy;
   if (options.has("link-images")) how.images = convert::Images::link;
@@ -50,14 +48,9 @@ convert::Options options_of(const ParsedOptions& options) {
 }
 
 std::string summary_of(const convert::Converted& converted, const convert::Options& how) {
-  std::string text =
-      fmt::format("{}: {} images with {} objects of {} categories\n", how.directory.string(),
-                  converted.images, converted.objects, converted.categories);
-  if (!converted.losses.empty()) text += "not as it was:\n";
-  for (const convert::Loss& loss : converted.losses) {
-    text += fmt::format("  {:>8} {}\n", loss.count, loss.what);
-  }
-  return text;
+  return fmt::format("{}: {} images with {} objects of {} categories\n", how.directory.string(),
+                     converted.images, converted.objects, converted.categories) +
+         text_of(converted.losses);
 }
 
 }  // namespace

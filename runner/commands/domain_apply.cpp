@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -12,6 +11,7 @@
 #include "core/definition/parse.hpp"
 #include "core/image/decode.hpp"
 #include "core/image/encode.hpp"
+#include "core/stress/domain/draw_point.hpp"
 #include "core/stress/domain/point_text.hpp"
 #include "core/stress/domain/transform.hpp"
 #include "runner/commands/chosen_domain.hpp"
@@ -49,30 +49,18 @@ struct Pixels {
 };
 
 Pixels read_pixels(const std::string& file) {
-  return in_context(
-      [&] { return "reading " + file; },
-      [&] {
-        const image::EncodedImage encoded = image::read_image(file, image::DecodeRules{});
-        const image::Size size = encoded.size();
-        if (std::max(size.width, size.height) > stress::kLongestSide) {
-          throw Error(ErrorKind::usage, fmt::format("a side of {} x {} pixels has more than {}; "
-                                                    "transform a smaller one",
-                                                    size.width, size.height, stress::kLongestSide));
-        }
-        Pixels pixels{size, {}};
-        pixels.bytes.resize(image::byte_size(pixels.size, image::PixelFormat::rgb));
-        image::decode(encoded, {pixels.bytes, pixels.size, image::PixelFormat::rgb});
-        return pixels;
-      });
-}
-
-stress::DomainPoint random_point(const stress::Domain& domain, std::uint64_t seed) {
-  stress::DomainPoint point;
-  stress::Stream random({seed, "", "point", 0});
-  for (const stress::FreeAxis& axis : domain.axes()) {
-    point.push_back(quantile(axis, std::max(random.uniform(), 0x1p-53)));
-  }
-  return point;
+  return in_context([&] { return "reading " + file; },
+                    [&] {
+                      const image::EncodedImage encoded =
+                          image::read_image(file, image::DecodeRules{});
+                      const image::Size size = encoded.size();
+                      if (const auto unfit = stress::unfit_size(size))
+                        throw Error(ErrorKind::usage, *unfit);
+                      Pixels pixels{size, {}};
+                      pixels.bytes.resize(image::byte_size(pixels.size, image::PixelFormat::rgb));
+                      image::decode(encoded, {pixels.bytes, pixels.size, image::PixelFormat::rgb});
+                      return pixels;
+                    });
 }
 
 std::uint64_t number(const ParsedOptions& options, const std::string& name, std::uint64_t most) {
@@ -108,8 +96,9 @@ int apply(const ParsedOptions& options) {
       choose_domain(definition ? &*definition : nullptr, *name, catalogue);
 
   const std::uint64_t seed = number(options, "seed", definition::kLargestSeed);
+  stress::Stream random({seed, "", "point", 0});
   stress::DomainPoint point =
-      options.has("random") ? random_point(domain, seed) : domain.weakest_point();
+      options.has("random") ? draw_point(domain, random) : domain.weakest_point();
   apply_settings(domain, options.texts("set"), point);
   const std::string file = options.positional(has_definition ? 1 : 0);
   check_output(*output, file);

@@ -126,7 +126,8 @@ models: []
 
     def test_usage(self):
         for arguments, why in [
-                ([], "what to do with the data set is missing: check or convert"),
+                ([], "what to do with the data set is missing: check, convert or "
+                     "enhance"),
                 (["chek"], "unknown command 'dataset chek'; did you mean 'check'?"),
                 (["check"], "DEFINITION is missing"),
                 (["check", self.definition, "--dataset", "god"], "did you mean 'good'?"),
@@ -145,7 +146,7 @@ models: []
             run = self.assay("dataset", *arguments)
             self.assert_code(run, 0)
             self.assertIn(text, run.stdout)
-        self.assertIn("  dataset    check | convert DEFINITION", self.assay("--help").stdout)
+        self.assertIn("  dataset    check | convert | enhance DEFINITION", self.assay("--help").stdout)
 
 
 class Convert(DatasetTest):

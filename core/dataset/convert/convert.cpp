@@ -28,20 +28,20 @@ void bring_images(const Content& content, const fs::path& folder, Images how, Lo
   }
 }
 
-Written write_annotations(const Conversion& of, const fs::path& folder, Losses& losses) {
-  switch (of.options.to) {
+}  // namespace
+
+Written write_annotations(Target to, const Content& content, const definition::Dataset& spec,
+                          const fs::path& folder, Losses& losses) {
+  switch (to) {
     case Target::coco:
-      return write_coco(of.content, folder, of.spec.format == definition::DatasetFormat::coco,
-                        losses);
+      return write_coco(content, folder, spec.format == definition::DatasetFormat::coco, losses);
     case Target::yolo:
-      return write_yolo(of.content, folder, losses);
+      return write_yolo(content, folder, losses);
     case Target::voc:
-      return write_voc(of.content, folder, losses);
+      return write_voc(content, folder, losses);
   }
   return {};
 }
-
-}  // namespace
 
 Converted convert(const definition::Dataset& spec, definition::ProblemType task,
                   const Options& options) {
@@ -50,7 +50,7 @@ Converted convert(const definition::Dataset& spec, definition::ProblemType task,
   const Conversion conversion{spec, task, options, content};
   check_guide(conversion);
   Losses losses;
-  const Written written = write_annotations(conversion, draft.path(), losses);
+  const Written written = write_annotations(options.to, content, spec, draft.path(), losses);
   write_guide(conversion, written, draft.path());
   if (options.images != Images::stay) {
     bring_images(content, draft.path() / images_folder(options.to), options.images, losses);

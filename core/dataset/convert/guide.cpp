@@ -9,6 +9,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/lines.hpp"
+#include "core/dataset/convert/definition_text.hpp"
 #include "core/dataset/convert/draft.hpp"
 #include "core/dataset/image_names.hpp"
 
@@ -87,26 +88,6 @@ void check_class_numbers(const Content& content) {
   }
 }
 
-/// In quotes as JSON, which is YAML too; definitions take a lone '$' for a variable.
-std::string json_text(std::string_view text) {
-  std::string doubled;
-  for (const char c : text) doubled.append(c == '$' ? 2 : 1, c);
-  return nlohmann::json(doubled).dump();
-}
-
-/// A list, or {number: name} where numbers are left out.
-std::string categories_text(const Content& content) {
-  if (content.class_numbers.empty()) return "";
-  std::string text;
-  for (const std::size_t i : order_of_classes(content)) {
-    if (!text.empty()) text += ", ";
-    if (content.has_gaps()) text += fmt::format("{}: ", content.class_numbers[i]);
-    text += json_text(content.dataset.categories[i].name);
-  }
-  return fmt::format("    categories: {}{}{}\n", content.has_gaps() ? '{' : '[', text,
-                     content.has_gaps() ? '}' : ']');
-}
-
 /// The definition's own task where the files have all that it needs.
 ProblemType task_of(const Conversion& of, const Written& written) {
   const bool keeps = of.task == ProblemType::keypoints
@@ -115,45 +96,24 @@ ProblemType task_of(const Conversion& of, const Written& written) {
   return keeps ? of.task : ProblemType::object_detection;
 }
 
-std::string only_text(const std::vector<std::string>& categories) {
-  if (categories.empty()) return "";
-  std::string text;
-  for (const std::string& name : categories) text += (text.empty() ? "" : ", ") + json_text(name);
-  return "    only_categories: [" + text + "]\n";
-}
-
-/// What is not the default of what a definition says about the images and the scores.
-std::string settings_text(const definition::Dataset& spec, ProblemType task) {
-  std::string text;
-  if (!spec.keypoint_sigmas.empty() && task == ProblemType::keypoints) {
-    text += fmt::format("    keypoint_sigmas: [{}]\n", fmt::join(spec.keypoint_sigmas, ", "));
-  }
-  if (spec.exif == definition::Exif::ignore) text += "    exif: ignore\n";
-  if (spec.truncated == definition::Truncated::warn) text += "    truncated: warn\n";
-  if (spec.background) text += fmt::format("    alpha: [{}]\n", fmt::join(*spec.background, ", "));
-  if (spec.max_pixels != definition::Dataset{}.max_pixels) {
-    text += fmt::format("    max_pixels: {}\n", spec.max_pixels);
-  }
-  return text;
-}
-
-std::string definition_text(const Conversion& of, ProblemType task) {
-  const definition::Dataset& spec = of.spec;
+Entry entry_of(const Conversion& of, ProblemType task) {
   const Layout layout = layout_of(of.options.to);
-  const std::string images =
-      of.options.images == Images::stay ? spec.images.string() : layout.images;
-  std::string text = fmt::format(
-      "# Written by assay dataset convert: check it with `assay dataset check`. Paths start at "
-      "this\n# folder: a model's definition elsewhere names them from there.\nproject: {{name: {}, "
-      "problem_type: {}}}\n"
-      "datasets:\n  - name: {}\n    format: {}\n    stage: {}\n    data_url: {}\n"
-      "    annotations_url: {}\n",
-      json_text(spec.name), definition::name_of(task), json_text(spec.name), layout.format,
-      spec.stage.empty() ? "test" : spec.stage, json_text(images), layout.annotations);
-  if (has_list(of.options.to)) {
-    text += fmt::format("    list_url: {}\n", kList) + categories_text(of.content);
+  const bool stay = of.options.images == Images::stay;
+  Entry entry{of.command,
+              task,
+              layout.format,
+              stay ? of.spec.images.string() : layout.images,
+              layout.annotations,
+              "",
+              {},
+              {}};
+  if (!has_list(of.options.to)) return entry;
+  entry.list = kList;
+  for (const std::size_t i : order_of_classes(of.content)) {
+    entry.categories.emplace_back(of.content.class_numbers[i],
+                                  of.content.dataset.categories[i].name);
   }
-  return text + only_text(spec.only_categories) + settings_text(spec, task);
+  return entry;
 }
 
 /// What Ultralytics' tools read.
@@ -194,7 +154,8 @@ void check_guide(const Conversion& conversion) {
 void write_guide(const Conversion& conversion, const Written& written, const fs::path& folder) {
   const Content& content = conversion.content;
   const Target to = conversion.options.to;
-  write_text(folder / "assay.yaml", definition_text(conversion, task_of(conversion, written)));
+  write_text(folder / "assay.yaml",
+             definition_text(conversion.spec, entry_of(conversion, task_of(conversion, written))));
   if (has_list(to)) {
     write_text(folder / kList, list_of(content, [](const auto& image) { return image.name; }));
   }

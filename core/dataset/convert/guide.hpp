@@ -17,6 +17,7 @@ struct Conversion {
   definition::ProblemType task;
   const Options& options;
   const Content& content;
+  const char* command = "convert";  // of `assay dataset`, which the definition names
 };
 
 /// The folder of a format where copies of images and links to them go, below the data set's.

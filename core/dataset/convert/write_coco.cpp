@@ -41,7 +41,7 @@ class CocoWriter {
     tell_of_class_numbers();
     Json categories = Json::array();
     for (std::size_t i = 0; i < content_.dataset.categories.size(); ++i) {
-      categories.push_back({{"id", category_id(i)}, {"name", content_.dataset.categories[i].name}});
+      categories.push_back(category_at(i));
     }
     return "{\n" + list("images", images) + ",\n" + list("annotations", annotations) + ",\n" +
            list("categories", categories) + "\n}\n";
@@ -59,6 +59,15 @@ class CocoWriter {
   std::int64_t category_id(std::size_t position) const {
     return own_ids_ ? content_.dataset.categories[position].id
                     : static_cast<std::int64_t>(position) + 1;
+  }
+
+  Json category_at(std::size_t i) const {
+    const Category& category = content_.dataset.categories[i];
+    Json record{{"id", category_id(i)}, {"name", category.name}};
+    if (!category.keypoints.empty()) record["keypoints"] = category.keypoints;
+    const Json skeleton = Json::parse(category.skeleton, nullptr, false);
+    if (skeleton.is_array()) record["skeleton"] = skeleton;
+    return record;
   }
 
   void tell_of_class_numbers() const {

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "core/dataset/convert/content.hpp"
+#include "core/dataset/convert/convert.hpp"
 
 namespace assay::dataset::convert {
 
@@ -26,4 +27,9 @@ Written write_yolo(const Content& content, const std::filesystem::path& folder, 
 
 /// Annotations/NAME.xml for each image: corners are pixels from 1, both inside; fractions stay.
 Written write_voc(const Content& content, const std::filesystem::path& folder, Losses& losses);
+
+/// Those of one format. COCO's ids are its own where the content is of COCO.
+Written write_annotations(Target to, const Content& content, const definition::Dataset& spec,
+                          const std::filesystem::path& folder, Losses& losses);
+
 }  // namespace assay::dataset::convert

@@ -14,6 +14,7 @@
 #include "core/evaluation/image_classification.hpp"
 #include "core/evaluation/keypoint_similarity.hpp"
 #include "core/pipeline/target_image.hpp"
+#include "core/stress/annotation/keypoint_sides.hpp"
 #include "core/stress/annotation/objects_of.hpp"
 #include "core/stress/score/class_judge.hpp"
 #include "core/stress/score/efemarai_judge.hpp"
@@ -106,11 +107,16 @@ void take_truth(const RunInput& input, std::vector<stress::ReferenceImage>& imag
 }
 
 void take_baseline(double threshold, stress::InstanceKind kind,
+                   const std::vector<dataset::Category>& categories,
                    std::vector<stress::ReferenceImage>& images) {
   for (stress::ReferenceImage& image : images) {
     for (const stress::Detected& detected : image.detected) {
       if (detected.score < threshold) break;  // by descending score
       image.objects.push_back(as_object(detected, image.objects.size(), kind));
+      if (!detected.category) continue;
+      stress::Object& object = image.objects.back();
+      auto pairs = stress::opposite_sides(categories.at(*detected.category).keypoints);
+      if (pairs.size() == object.keypoints.size()) object.opposite = std::move(pairs);
     }
   }
 }
@@ -126,7 +132,7 @@ MadeJudge judge_instances(const RunInput& input, std::span<const predict::Outcom
         rules.threshold ? *rules.threshold : best_threshold(images, match, kUsualThreshold);
   } else {
     how.threshold = rules.threshold.value_or(kUsualThreshold);
-    take_baseline(how.threshold, how.kind, images);
+    take_baseline(how.threshold, how.kind, input.dataset.categories, images);
   }
   const double threshold = how.threshold;
   if (rules.score == "efemarai") {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/pipeline/stress/search_stage.hpp"
+#include "core/stress/domain/draw_point.hpp"
 
 namespace assay::pipeline {
 
@@ -16,10 +17,7 @@ std::vector<JudgedTrial> draw_sample(const Laboratory& laboratory, const Subject
   for (std::size_t i = 0; i < count; ++i) {
     const auto which = static_cast<std::size_t>(
         random.between(0, static_cast<std::int64_t>(subject.datapoints.size()) - 1));
-    stress::DomainPoint point;
-    for (const stress::FreeAxis& axis : subject.domain.axes()) {
-      point.push_back(quantile(axis, std::max(random.uniform(), 0x1p-53)));
-    }
+    stress::DomainPoint point = draw_point(subject.domain, random);
     // A draw of its own: what is random in transformations varies in operation, too.
     trials.push_back(
         {subject.datapoints[which], std::move(point), static_cast<std::uint32_t>(i + 1)});

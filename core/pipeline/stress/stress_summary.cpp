@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 #include <utility>
 
 #include "core/definition/problems.hpp"
 #include "core/pipeline/run_counts.hpp"
+#include "core/pipeline/stress/replay.hpp"
 #include "core/pipeline/stress/search_stage.hpp"
 #include "core/pipeline/stress/stress_gates.hpp"
 #include "core/pipeline/stress/stress_warnings.hpp"
@@ -47,34 +47,6 @@ std::string in_words(const stress::LostObject& lost, const RunInput& input, Orac
   return mode;
 }
 
-/// A word of a command line as a shell takes it.
-std::string quoted(const std::string& word) {
-  const bool plain = word.find_first_not_of(
-                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                         "0123456789_-./=,:+@") == std::string::npos;
-  if (plain && !word.empty()) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
-  return text + "'";
-}
-
-/// Makes the image again, where the definition is.
-std::string replay_of(const JudgedTrial& trial, const StressOutcome& outcome) {
-  const dataset::Datapoint& datapoint = outcome.input.dataset.datapoints.at(trial.trial.datapoint);
-  const definition::Definition& definition = outcome.input.definition;
-  const std::filesystem::path file(definition.source.name);
-  std::string line =
-      fmt::format("assay domain apply {} --domain {} {} --id {} --seed {}",
-                  quoted(file.filename().string()), quoted(outcome.request.domain.name()),
-                  quoted(datapoint.path.lexically_relative(definition.directory).string()),
-                  quoted(datapoint.id), outcome.request.seed);
-  if (trial.trial.draw != 0) line += fmt::format(" --draw {}", trial.trial.draw);
-  for (const std::string& setting : settings_of(outcome.request.domain, *trial.trial.point)) {
-    line += " --set " + quoted(setting);
-  }
-  return line + " -o failing.png";
-}
-
 report::StressFinding finding_of(const Reproducer& reproducer, const StressOutcome& outcome) {
   const JudgedTrial& trial = reproducer.smallest;
   report::StressFinding finding;
@@ -93,7 +65,12 @@ report::StressFinding finding_of(const Reproducer& reproducer, const StressOutco
     finding.objects.push_back(in_words(lost, outcome.input, outcome.request.rules.oracle));
   }
   finding.false_positives = trial.damage.false_positives;
-  finding.replay = replay_of(trial, outcome);
+  finding.domain = outcome.request.domain.name();
+  finding.seed = outcome.request.seed;
+  finding.draw = trial.trial.draw;
+  finding.replay = replay_command(
+      outcome.input.definition, outcome.input.dataset.datapoints.at(trial.trial.datapoint),
+      {outcome.request.domain, *trial.trial.point, finding.seed, finding.draw}, "failing.png");
   return finding;
 }
 
@@ -225,7 +202,7 @@ void measure_coverage(const StressOutcome& outcome, report::StressResults& resul
 }  // namespace
 
 bool can_be_transformed(const predict::Outcome& baseline) {
-  return std::max(baseline.image.width, baseline.image.height) <= stress::kLongestSide;
+  return !stress::unfit_size({baseline.image.width, baseline.image.height});
 }
 
 report::StressResults summarise(const StressOutcome& outcome) {

@@ -7,6 +7,7 @@
 
 #include "core/stress/annotation/box_sides.hpp"
 #include "core/stress/annotation/follow.hpp"
+#include "core/stress/annotation/keypoint_sides.hpp"
 #include "core/stress/annotation/move_masks.hpp"
 #include "core/stress/annotation/move_outline.hpp"
 #include "core/stress/annotation/move_points.hpp"
@@ -156,11 +157,19 @@ void move_keypoints(Object& object, const Motion& motion, image::Size size) {
   }
 }
 
+/// What is left becomes what is right: models tell sides by what they look like.
+void swap_sides(Object& object) {
+  std::vector<Keypoint> swapped;
+  for (const std::size_t other : object.opposite) swapped.push_back(object.keypoints[other]);
+  object.keypoints = std::move(swapped);
+}
+
 /// What is known of an object before it is moved.
 struct Before {
   double area = 0;
   WholeMove move;
   Uncovered uncovered;
+  bool mirrored = false;  // its keypoints change sides
 };
 
 /// Of an object of which nothing is asked any more.
@@ -190,13 +199,14 @@ std::vector<Object> move_objects(std::vector<Object> objects, const Motion& moti
   std::vector<Before> before;
   for (const Object& object : objects) {
     before.push_back({area_of(object.box.outer), whole_move_of(object, warps), {}});
+    before.back().mirrored = !object.opposite.empty() && are_mirrored(object.keypoints, warps);
     if (hides(motion)) before.back().uncovered = uncovered_by(object, motion, size);
   }
   if (!warps.empty()) move_all_masks(objects, warps, size, workspace);
   std::vector<Object> result;
   for (std::size_t i = 0; i < objects.size(); ++i) {
     Object& object = objects[i];
-    const auto& [area, move, uncovered] = before[i];
+    const auto& [area, move, uncovered, mirrored] = before[i];
     const double pixels = doubt.where(move.magnification);
     const bool left = warps.empty() || object.mask || move_shape(object, warps, size);
     object.visible *= uncovered.part;
@@ -209,6 +219,7 @@ std::vector<Object> move_objects(std::vector<Object> objects, const Motion& moti
     if (uncovered.part < 1) object.box = reduced(object.box, uncovered.around);
     if (pixels > 0) object.box = loosened(object.box, pixels, frame);
     move_keypoints(object, motion, size);
+    if (mirrored) swap_sides(object);
     object.ignored = object.ignored || object.visible < rules.least_visible || shrunk;
     result.push_back(std::move(object));
   }

@@ -19,7 +19,8 @@ struct VisibilityRules {
 };
 
 /// `objects` of an image of that size, after `motion`. Boxes are those of the moved outlines where
-/// there are any; else they are ranges. Keypoints that leave the image are not labelled any more.
+/// there are any; else they are ranges. Keypoints that leave the image are not labelled any more;
+/// those of a mirrored object change sides (Object::opposite).
 /// The order is kept.
 std::vector<Object> move_objects(std::vector<Object> objects, const Motion& motion,
                                  image::Size size, const VisibilityRules& rules,

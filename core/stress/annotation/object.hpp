@@ -46,6 +46,9 @@ struct Object {
   std::vector<Polygon> polygons = {};          // its outline, or
   std::optional<image::RunLengths> mask = {};  // its pixels; neither: its box is all there is
   std::vector<Keypoint> keypoints = {};
+  /// Of each keypoint that which takes its place in a mirror: left ankle, right ankle. Empty where
+  /// nobody knows, or all keep their places.
+  std::vector<std::size_t> opposite = {};
   /// It need not be found, and finding it is no mistake: a crowd, something difficult, or too
   /// little of it is left to be seen.
   bool ignored = false;

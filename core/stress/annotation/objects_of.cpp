@@ -3,6 +3,8 @@
 
 #include <unordered_map>
 
+#include "core/stress/annotation/keypoint_sides.hpp"
+
 namespace assay::stress {
 namespace {
 
@@ -29,9 +31,9 @@ Object object_of(const dataset::InstanceTruth& truth, std::size_t index) {
   const double box_area = annotation.width * annotation.height;
   if (annotation.area > 0 && box_area > 0) object.filled = annotation.area / box_area;
   set_shape(truth.shapes, annotation.shape, object);
-  for (std::uint32_t i = annotation.keypoint_begin; i + 2 < annotation.keypoint_end; i += 3) {
-    object.keypoints.push_back(
-        {truth.keypoints[i], truth.keypoints[i + 1], static_cast<int>(truth.keypoints[i + 2])});
+  for (std::size_t i = annotation.keypoint_begin; i < annotation.keypoint_end; ++i) {
+    const double* triple = &truth.keypoints[3 * i];
+    object.keypoints.push_back({triple[0], triple[1], static_cast<int>(triple[2])});
   }
   return object;
 }
@@ -46,12 +48,19 @@ std::vector<std::vector<Object>> objects_of(const dataset::Dataset& dataset, std
   for (std::size_t i = 0; i < dataset.categories.size(); ++i) {
     categories[dataset.categories[i].id] = static_cast<std::int64_t>(i);
   }
+  std::vector<std::vector<std::size_t>> opposite;
+  for (const dataset::Category& category : dataset.categories) {
+    opposite.push_back(opposite_sides(category.keypoints));
+  }
   std::vector<std::vector<Object>> objects(count);
   for (std::size_t i = 0; i < truth.annotations.size(); ++i) {
     const auto image = images.find(truth.annotations[i].image_id);
     if (image == images.end()) continue;
     objects[image->second].push_back(object_of(truth, i));
-    objects[image->second].back().category_id = categories.at(truth.annotations[i].category_id);
+    Object& object = objects[image->second].back();
+    object.category_id = categories.at(truth.annotations[i].category_id);
+    const auto& pairs = opposite[static_cast<std::size_t>(object.category_id)];
+    if (pairs.size() == object.keypoints.size()) object.opposite = pairs;
   }
   return objects;
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/stress/domain/transform.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <opencv2/core/utility.hpp>
@@ -207,6 +210,12 @@ class Execution {
 };
 
 }  // namespace
+
+std::optional<std::string> unfit_size(image::Size size) {
+  if (std::max(size.width, size.height) <= kLongestSide) return std::nullopt;
+  return fmt::format("of {} x {} pixels one side has more than {}; transform a smaller image",
+                     size.width, size.height, kLongestSide);
+}
 
 Motion transform(const Domain& domain, const DomainPoint& point, const Datapoint& datapoint,
                  const image::MutablePixelView& to, Workspace& workspace) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "core/stress/annotation/motion.hpp"
@@ -13,6 +15,8 @@ namespace assay::stress {
 
 /// Of an image that can be transformed: OpenCV's resampling takes no longer ones.
 inline constexpr std::int64_t kLongestSide = 32766;
+/// Why an image cannot be, or nullopt.
+std::optional<std::string> unfit_size(image::Size size);
 
 /// An image to transform, and what its randomness is keyed by.
 struct Datapoint {

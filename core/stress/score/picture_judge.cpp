@@ -9,11 +9,9 @@
 #include "core/stress/warp/resample.hpp"
 
 namespace assay::stress {
-namespace {
 
-/// The target where the image's warps take it; it may be of another size than the image.
-std::vector<std::uint8_t> moved(const evaluation::TargetPixels& target, image::PixelFormat format,
-                                const WarpChain& warps) {
+std::vector<std::uint8_t> moved_target(const evaluation::TargetPixels& target,
+                                       image::PixelFormat format, const WarpChain& warps) {
   if (warps.empty()) return target.values;
   std::vector<std::uint8_t> result(target.values.size());
   Workspace workspace;
@@ -22,8 +20,6 @@ std::vector<std::uint8_t> moved(const evaluation::TargetPixels& target, image::P
            {std::as_writable_bytes(std::span(result)), target.size, format}, workspace);
   return result;
 }
-
-}  // namespace
 
 PictureJudge::PictureJudge(TargetOf target,
                            const std::vector<std::optional<predict::Prediction>>& predictions)
@@ -40,7 +36,7 @@ std::optional<double> PictureJudge::likeness(std::size_t datapoint, const WarpCh
   if (!returned) return std::nullopt;
   const evaluation::TargetPixels target = target_(datapoint, returned->format);
   if (target.size != returned->size) return std::nullopt;
-  const std::vector<std::uint8_t> wanted = moved(target, returned->format, warps);
+  const std::vector<std::uint8_t> wanted = moved_target(target, returned->format, warps);
   const evaluation::PicturePair pair{bytes_of(*returned), wanted, returned->size,
                                      static_cast<std::size_t>(image::channels(returned->format))};
   if (const auto ssim = evaluation::structural_similarity(pair)) return *ssim;

@@ -7,10 +7,15 @@
 
 #include "core/evaluation/image_to_image.hpp"
 #include "core/stress/score/judge.hpp"
+#include "core/stress/warp/resample.hpp"
 
 namespace assay::stress {
 
 using evaluation::TargetOf;
+
+/// The target where the image's warps take it; it may be of another size than the image.
+std::vector<std::uint8_t> moved_target(const evaluation::TargetPixels& target,
+                                       image::PixelFormat format, const WarpChain& warps);
 
 class PictureJudge final : public Judge {
  public:

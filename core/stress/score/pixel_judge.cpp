@@ -6,28 +6,10 @@
 #include <utility>
 
 #include "core/base/check.hpp"
-#include "core/stress/warp/resample.hpp"
+#include "core/stress/annotation/move_classes.hpp"
 
 namespace assay::stress {
 namespace {
-
-constexpr std::uint16_t kNowhere = 65535;  // -1 as resample_labels() takes it
-
-std::vector<std::int32_t> moved_classes(const evaluation::TrueClasses& truth,
-                                        const WarpChain& warps) {
-  if (warps.empty()) return truth.classes;
-  std::vector<std::uint16_t> labels;
-  for (const std::int32_t one : truth.classes) {
-    labels.push_back(one < 0 ? kNowhere : static_cast<std::uint16_t>(one));
-  }
-  std::vector<std::uint16_t> moved(labels.size());
-  Workspace workspace;
-  resample_labels(warps, labels, truth.size, kNowhere, moved, workspace);
-  std::vector<std::int32_t> result;
-  result.reserve(moved.size());
-  for (const std::uint16_t one : moved) result.push_back(one == kNowhere ? -1 : one);
-  return result;
-}
 
 predict::ImageSize size_of(image::Size size) {
   return {size.width, size.height};
@@ -80,7 +62,9 @@ Damage PixelJudge::damage(const Answer& answer) const {
   const auto predicted =
       evaluation::predicted_classes(answer.prediction, classes_, size_of(answer.size));
   if (!predicted) return crash_damage();
-  const auto now = mean_iou(moved_classes(truth, warps_of(answer.motion)), *predicted);
+  Workspace workspace;
+  const auto now = mean_iou(
+      move_classes(truth.classes, truth.size, warps_of(answer.motion), workspace), *predicted);
   if (!now) return {};
   Damage damage;
   damage.guide = *before - *now;

@@ -31,6 +31,21 @@ std::string annotation(int id, int image = 1, int category = 1) {
          R"(, "bbox": [1, 2, 3, 4], "area": 12})";
 }
 
+TEST(CocoFile, KeepsWhatCategoriesCallTheirKeypoints) {
+  const test::TemporaryDirectory directory;
+  const auto categories_of = [&](const std::string& members) {
+    const auto text =
+        file_of("[]", R"([{"id": 1}])", R"([{"id": 1, "name": "person", )" + members + "}]");
+    return read_coco_file(directory.write("gt.json", text), {.keypoints = true}).categories;
+  };
+  const auto named =
+      categories_of(R"("keypoints": ["nose", "left_\u0065ye"], "skeleton": [[1, 2]])");
+  EXPECT_THAT(named[0].keypoints, ElementsAre("nose", "left_eye"));
+  EXPECT_EQ(named[0].skeleton, "[[1, 2]]");
+  EXPECT_THAT(categories_of(R"("keypoints": 17)")[0].keypoints, IsEmpty());
+  EXPECT_THAT(categories_of(R"("keypoints": ["nose", 2])")[0].keypoints, IsEmpty());
+}
+
 TEST(CocoFile, KeepsNumbersOrderAndFlags) {
   const CocoFile coco = read(file_of(
       R"([{"segmentation": [[1, 2, 3]], "area": 0.1, "iscrowd": 1, "image_id": 9007199254740993,
