@@ -149,7 +149,7 @@ constexpr std::array kOptions{Words{"command", "the command"},
                               Words{"min_score", "--min-score"},
                               Words{"seed", "--seed"},
                               Words{"budget", "--budget"},
-                              Words{"search_alone", "--search-only"}};
+                              Words{"purpose", "--search-only and --decide"}};
 
 /// Items that are digests: that they differ is all that a reader can use.
 constexpr std::array kContents{Words{"definition", "the definition has"},

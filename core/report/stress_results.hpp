@@ -41,11 +41,12 @@ struct StressFinding {
 /// From an independent sample of operation.
 struct FailureProbability {
   double estimate = 0;
-  Range interval;    // mid-p, two-sided
-  double upper = 1;  // exact, one-sided: what a gate goes by
+  Range interval;    // two-sided: mid-p; of a sequential sample a confidence sequence
+  double upper = 1;  // one-sided: what a gate goes by; exact, or of the sequential test
   double confidence = 0.95;
   std::size_t samples = 0;
   std::size_t failures = 0;
+  bool sequential = false;  // it ended where the gate was decided
 };
 
 /// How much of one side of an axis alone images stand.

@@ -29,7 +29,8 @@ Json json_probability(const std::optional<FailureProbability>& probability) {
           {"upper", json_number(probability->upper)},
           {"confidence", json_number(probability->confidence)},
           {"samples", probability->samples},
-          {"failures", probability->failures}};
+          {"failures", probability->failures},
+          {"sequential", probability->sequential}};
 }
 
 Json json_boundary(const StressBoundary& boundary) {

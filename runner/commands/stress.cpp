@@ -46,6 +46,8 @@ CommandSpec stress_spec() {
        {"threshold", 0, "X",
         "of scores of objects in use (default: the test's, else that of the best F1)"},
        {"min-score", 0, "X", "of a trial that counts as a failure (default: the test's, else 0.3)"},
+       {"decide", 0, "",
+        "only sample, and stop as soon as the gate on failure_probability is decided"},
        {"search-only", 0, "", "spend all of the budget on the search, for comparing searches"}}};
   for (Option& option : run_options()) spec.options.push_back(std::move(option));
   return spec;

@@ -96,7 +96,11 @@ pipeline::StressSettings with_options(pipeline::StressSettings settings,
   settings.seed = options.count("seed", 0, definition::kLargestSeed).value_or(settings.seed);
   settings.budget =
       options.count("budget", 1, definition::kLargestBudget).value_or(settings.budget);
-  settings.search_alone = options.has("search-only");
+  if (options.has("search-only") && options.has("decide")) {
+    throw Error(ErrorKind::usage, "--search-only and --decide exclude each other");
+  }
+  if (options.has("search-only")) settings.purpose = pipeline::Purpose::search;
+  if (options.has("decide")) settings.purpose = pipeline::Purpose::gate;
   return settings;
 }
 

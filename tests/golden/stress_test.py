@@ -246,6 +246,25 @@ gates: [{metric: boundary.turn.affine_rotate, min: 0}]
         self.assert_code(run, 65)  # 60 predictions of more images
         self.assertIn("the test 'dusk' has 60 predictions", run.stderr)
 
+    def test_decide_stops_as_soon_as_the_gate_is_decided(self):
+        gate = "gates: [{metric: failure_probability, max: %s}]\n"
+        text = DEMO.read_text().split("gates:")[0] + DOMAIN
+        definition = self.demo("")
+        made = {}
+        for limit, code in [("0.98", 0), ("0.3", 1)]:
+            definition.write_text(text + gate % limit)
+            run = self.stress(definition, "--domain", "light", "--budget", "5000", "--limit", "20",
+                              "--decide", out=limit)
+            self.assert_code(run, code)
+            probability = self.summary(limit)["stress"]["failure_probability"]
+            made[limit] = self.summary(limit)["stress"]["predictions"]
+            self.assertTrue(probability["sequential"])
+            self.assertEqual(self.summary(limit)["gates"][-1]["value"], probability["upper"])
+            self.assertEqual(probability["upper"] < float(limit), code == 0)
+            # In generations of 64, and no more than it takes.
+            self.assertLess(made[limit], 1000)
+        self.assert_code(self.stress(self.demo(), "--domain", "light", "--decide", out="none"), 64)
+
     def test_what_breaks_where_all_axes_do_least_is_no_boundary(self):
         broken = """
 domains:

@@ -7,22 +7,61 @@
 
 #include "core/pipeline/stress/search_stage.hpp"
 #include "core/stress/domain/draw_point.hpp"
+#include "core/stress/statistics/sequential.hpp"
 
 namespace assay::pipeline {
 
+namespace {
+
+constexpr std::size_t kGeneration = 64;  // trials between two decisions whether to go on
+
+/// The trials of the sample, in order.
+class Draws {
+ public:
+  explicit Draws(const Subject& subject)
+      : subject_(subject), random_({subject.seed, "", "sample", 0}) {}
+
+  std::vector<Trial> next(std::size_t count) {
+    std::vector<Trial> trials;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto which = static_cast<std::size_t>(
+          random_.between(0, static_cast<std::int64_t>(subject_.datapoints.size()) - 1));
+      stress::DomainPoint point = draw_point(subject_.domain, random_);
+      // A draw of its own: what is random in transformations varies in operation, too.
+      trials.push_back({subject_.datapoints[which], std::move(point), ++draw_});
+    }
+    return trials;
+  }
+
+ private:
+  const Subject& subject_;
+  stress::Stream random_;
+  std::uint32_t draw_ = 0;
+};
+
+}  // namespace
+
 std::vector<JudgedTrial> draw_sample(const Laboratory& laboratory, const Subject& subject,
                                      std::size_t count) {
-  stress::Stream random({subject.seed, "", "sample", 0});
-  std::vector<Trial> trials;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto which = static_cast<std::size_t>(
-        random.between(0, static_cast<std::int64_t>(subject.datapoints.size()) - 1));
-    stress::DomainPoint point = draw_point(subject.domain, random);
-    // A draw of its own: what is random in transformations varies in operation, too.
-    trials.push_back(
-        {subject.datapoints[which], std::move(point), static_cast<std::uint32_t>(i + 1)});
+  return make_trials(laboratory, Draws(subject).next(count));
+}
+
+std::vector<JudgedTrial> sample_until_decided(const Laboratory& laboratory, const Subject& subject,
+                                              double limit, std::size_t most,
+                                              std::vector<JudgedTrial>& rest) {
+  Draws draws(subject);
+  stress::SequentialTest test(limit);
+  std::vector<JudgedTrial> sample;
+  const auto undecided = [&] { return test.decision() == stress::Decision::go_on; };
+  while (undecided() && sample.size() < most) {
+    for (JudgedTrial& trial :
+         make_trials(laboratory, draws.next(std::min(kGeneration, most - sample.size())))) {
+      const bool belongs = undecided();
+      if (belongs) test.tell(trial.failed);
+      (belongs ? sample : rest).push_back(std::move(trial));
+    }
   }
-  return make_trials(laboratory, std::move(trials));
+  return sample;
 }
 
 std::optional<stress::Attribution> attribute_axes(const Laboratory& laboratory,

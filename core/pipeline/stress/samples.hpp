@@ -18,6 +18,12 @@ namespace assay::pipeline {
 std::vector<JudgedTrial> draw_sample(const Laboratory& laboratory, const Subject& subject,
                                      std::size_t count);
 
+/// The same until it is known on which side of `limit` the probability of failing is, or `most`
+/// trials are made. What was made after that was known is no part of the sample: it goes to `rest`.
+std::vector<JudgedTrial> sample_until_decided(const Laboratory& laboratory, const Subject& subject,
+                                              double limit, std::size_t most,
+                                              std::vector<JudgedTrial>& rest);
+
 /// Which axes the damage comes from; nullopt where the trials are too few to say.
 std::optional<stress::Attribution> attribute_axes(const Laboratory& laboratory,
                                                   const Subject& subject, std::size_t most,

@@ -40,7 +40,7 @@ evaluation::Summary gate_values(const report::StressResults& results) {
   if (says_nothing(results)) return values;
   values.push_back({"stress.datapoints_broken", static_cast<double>(results.datapoints_broken)});
   if (results.probability) {
-    values.push_back({"failure_probability", results.probability->upper});
+    values.push_back({std::string(kFailureProbability), results.probability->upper});
   }
   for (const report::StressAxis& axis : results.axes) {
     values.push_back({std::string(kBoundary) + axis.axis, boundary_of(axis)});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "core/definition/definition.hpp"
@@ -10,6 +11,8 @@
 #include "core/stress/domain/domain.hpp"
 
 namespace assay::pipeline {
+
+inline constexpr std::string_view kFailureProbability = "failure_probability";
 
 /// "boundary.<transformation>.<axis>".
 bool is_on_boundary(const definition::Gate& gate);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/digest.hpp"
@@ -26,6 +27,12 @@ namespace {
 
 using definition::Oracle;
 
+std::string name_of(Purpose purpose) {
+  return purpose == Purpose::everything ? "everything"
+         : purpose == Purpose::search   ? "search"
+                                        : "gate";
+}
+
 RunIdentity stress_identity(const RunInput& input, const StressRequest& request,
                             const EvaluateOptions& options) {
   RunIdentity identity = run_identity(input, options, "stress");
@@ -39,8 +46,22 @@ RunIdentity stress_identity(const RunInput& input, const StressRequest& request,
   identity.emplace_back("min_score", fmt::format("{}", request.min_score));
   identity.emplace_back("seed", fmt::format("{}", request.seed));
   identity.emplace_back("budget", fmt::format("{}", request.budget));
-  if (request.search_alone) identity.emplace_back("search_alone", "true");
+  identity.emplace_back("purpose", name_of(request.purpose));
   return identity;
+}
+
+/// Of gates "failure_probability at most ...", the least.
+double limit_of(const definition::Definition& definition) {
+  std::optional<double> limit;
+  for (const definition::Gate& gate : definition.gates) {
+    if (gate.metric != kFailureProbability || !gate.maximum) continue;
+    limit = std::min(limit.value_or(*gate.maximum), *gate.maximum);
+  }
+  if (limit && *limit > 0 && *limit < 1) return *limit;
+  throw Error(ErrorKind::usage,
+              fmt::format("--decide decides a gate, such as {{metric: {}, max: 0.1}}, which the "
+                          "definition has not",
+                          kFailureProbability));
 }
 
 std::vector<Trial> baseline_trials(const RunInput& input) {
@@ -108,8 +129,14 @@ Evidence gather(const Laboratory& laboratory, const Subject& subject,
   Evidence evidence;
   if (subject.datapoints.empty()) return evidence;
   const auto left = [&] { return request.budget - laboratory.runner.submitted(); };
+  if (request.purpose == Purpose::gate) {
+    evidence.sample = sample_until_decided(laboratory, subject, limit_of(subject.input.definition),
+                                           left(), evidence.searched);
+    evidence.reproducers = shrink(laboratory, subject, evidence.all(), 0, evidence.reducing);
+    return evidence;
+  }
   Shares shares;
-  if (!request.search_alone) {
+  if (request.purpose == Purpose::everything) {
     shares = plan_shares(left(), request.domain, subject.datapoints.size());
   }
   evidence.sample = draw_sample(laboratory, subject, shares.sample);
@@ -138,6 +165,7 @@ report::StressResults stress_test(const definition::Definition& definition,
                                   const definition::Model& model,
                                   const definition::Dataset& dataset, const StressRequest& request,
                                   const EvaluateOptions& options) {
+  if (request.purpose == Purpose::gate) (void)limit_of(definition);
   const auto unfit = unfit_score(request.rules.score, definition.project.problem_type);
   if (unfit) throw Error(ErrorKind::usage, *unfit);
   RunExtent extent(options.limit);

@@ -13,6 +13,13 @@
 
 namespace assay::pipeline {
 
+/// What the budget is for.
+enum class Purpose {
+  everything,
+  search,  // alone: for comparing searches
+  gate,    // that on the failure probability alone: samples until it is decided
+};
+
 /// What decides the results beside what an evaluation has, and the domain.
 struct StressSettings {
   std::string search = "portfolio";
@@ -20,7 +27,7 @@ struct StressSettings {
   double min_score = 0.3;  // of a trial that counts as a failure
   std::uint64_t seed = 0;
   std::size_t budget = 1000;  // predictions altogether, those of the images themselves included
-  bool search_alone = false;  // all of it is for the search: for comparing searches
+  Purpose purpose = Purpose::everything;
 };
 
 /// The domain is not owned.

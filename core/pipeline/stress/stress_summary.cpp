@@ -18,6 +18,7 @@
 #include "core/stress/findings/clusters.hpp"
 #include "core/stress/findings/coverage.hpp"
 #include "core/stress/statistics/binomial.hpp"
+#include "core/stress/statistics/sequential.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -89,19 +90,25 @@ void count_failures(const StressOutcome& outcome, report::StressResults& results
   results.distinct_failures = cells.size();
 }
 
-std::optional<report::FailureProbability> probability_of(const std::vector<JudgedTrial>& sample) {
+std::optional<report::FailureProbability> probability_of(const StressOutcome& outcome) {
+  const std::vector<JudgedTrial>& sample = outcome.evidence.sample;
   if (sample.empty()) return std::nullopt;
   report::FailureProbability probability;
+  probability.sequential = outcome.request.purpose == Purpose::gate;
   probability.samples = sample.size();
   probability.failures = static_cast<std::size_t>(
       std::count_if(sample.begin(), sample.end(), [](const auto& trial) { return trial.failed; }));
   probability.estimate =
       static_cast<double>(probability.failures) / static_cast<double>(sample.size());
+  const std::size_t failures = probability.failures;
+  const double confidence = probability.confidence;
   const stress::Interval interval =
-      stress::mid_p_interval(probability.failures, sample.size(), probability.confidence);
+      probability.sequential ? stress::confidence_sequence(failures, sample.size(), confidence)
+                             : stress::mid_p_interval(failures, sample.size(), confidence);
   probability.interval = {interval.low, interval.high};
-  probability.upper =
-      stress::upper_bound(probability.failures, sample.size(), probability.confidence);
+  probability.upper = probability.sequential
+                          ? stress::sequential_upper_bound(failures, sample.size(), 1 - confidence)
+                          : stress::upper_bound(failures, sample.size(), confidence);
   return probability;
 }
 
@@ -234,7 +241,7 @@ report::StressResults summarise(const StressOutcome& outcome) {
   for (const Reproducer& reproducer : outcome.evidence.reproducers) {
     results.findings.push_back(finding_of(reproducer, outcome));
   }
-  results.probability = probability_of(outcome.evidence.sample);
+  results.probability = probability_of(outcome);
   describe_axes(outcome, results);
   find_clusters(outcome, results);
   measure_coverage(outcome, results);

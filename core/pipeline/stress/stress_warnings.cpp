@@ -75,7 +75,8 @@ void warn_of_boundaries(const StressOutcome& outcome, const report::StressResult
   warnings.push_back(fmt::format(
       "boundaries, on which there are gates, are not measured with a budget of {}; it takes {}",
       outcome.request.budget,
-      outcome.request.search_alone ? "a run without --search-only" : fmt::to_string(budget)));
+      outcome.request.purpose == Purpose::everything ? fmt::to_string(budget)
+                                                     : "a run without --search-only or --decide"));
 }
 
 /// Of fewer images the bound on which a gate goes is always 0.

@@ -25,6 +25,14 @@ double log_mixture(double failures, double passes) {
   return log_beta(failures + kPrior, passes + kPrior) - log_beta(kPrior, kPrior);
 }
 
+/// Of the mixture over the probabilities below a limit to the limit itself.
+double log_ratio_below(double failures, double passes, double limit) {
+  const double share = incomplete_beta(failures + kPrior, passes + kPrior, limit);
+  const double prior = incomplete_beta(kPrior, kPrior, limit);
+  return log_mixture(failures, passes) + std::log(share) - std::log(prior) -
+         log_likelihood(failures, passes, limit);
+}
+
 /// Where, between where the likelihood is highest and an end, the mixture has come to outweigh it
 /// by 1 / risk.
 double end_of_sequence(double failures, double passes, double end, double log_risk) {
@@ -75,6 +83,21 @@ Decision SequentialTest::tell(bool failed) {
       log_likelihood(failures, passes, rate) - log_likelihood(failures, passes, limit_);
   if (best < needed || log_ratio(below) < needed) return decision_;
   return decision_ = below ? Decision::passes : Decision::fails;
+}
+
+double sequential_upper_bound(std::size_t failures, std::size_t trials, double risk) {
+  ASSAY_CHECK(failures <= trials && risk > 0 && risk < 1);
+  if (failures == trials) return 1;
+  const auto failing = static_cast<double>(failures);
+  const auto passing = static_cast<double>(trials - failures);
+  double inside = failing / static_cast<double>(trials);
+  double outside = 1;
+  while (true) {
+    const double middle = inside + (outside - inside) / 2;
+    if (middle == inside || middle == outside) return outside;
+    const bool excluded = log_ratio_below(failing, passing, middle) >= -std::log(risk);
+    (excluded ? outside : inside) = middle;
+  }
 }
 
 Interval confidence_sequence(std::size_t failures, std::size_t trials, double confidence) {

@@ -46,6 +46,10 @@ class SequentialTest {
   Decision decision_ = Decision::go_on;
 };
 
+/// The smallest limit below which the test would find the probability by these trials: an upper
+/// bound that holds at whatever trial one stops, all of them at once, with probability 1 - risk.
+double sequential_upper_bound(std::size_t failures, std::size_t trials, double risk = 0.05);
+
 /// Intervals after 0, 1, 2 ... trials all of which contain the probability at once in at least
 /// `confidence` of all runs; wider than those of binomial.hpp, which hold for one number of trials
 /// that was chosen beforehand.

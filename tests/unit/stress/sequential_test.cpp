@@ -111,6 +111,38 @@ TEST(SequentialTest, NeedsMoreForLessRisk) {
   EXPECT_GT(careful.trials(), 2 * bold.trials());
 }
 
+TEST(SequentialUpperBound, IsTheLimitAtWhichTheTestPasses) {
+  constexpr std::size_t kTrials = 50;
+  const double bound = sequential_upper_bound(0, kTrials);
+  const auto decision = [](double limit) {
+    SequentialTest test(limit);
+    for (std::size_t i = 0; i < kTrials; ++i) test.tell(false);
+    return test.decision();
+  };
+  EXPECT_EQ(decision(bound + 1e-6), Decision::passes);
+  EXPECT_EQ(decision(bound - 1e-6), Decision::go_on);
+  EXPECT_EQ(sequential_upper_bound(5, 5), 1);
+  EXPECT_EQ(sequential_upper_bound(0, 0), 1);
+}
+
+TEST(SequentialUpperBound, IsBelowTheTruthAtAnyTimeAsRarelyAsItSays) {
+  constexpr double kTruth = 0.2;
+  Stream random({11, "", "sequential", 0});
+  int below = 0;
+  for (int run = 0; run < 500; ++run) {
+    std::size_t failures = 0;
+    bool ever = false;
+    for (std::size_t n = 1; n <= 200 && !ever; ++n) {
+      failures += random.uniform() < kTruth ? 1U : 0U;
+      if (static_cast<double>(failures) < kTruth * static_cast<double>(n)) {
+        ever = sequential_upper_bound(failures, n) < kTruth;
+      }
+    }
+    below += ever;
+  }
+  EXPECT_LE(below, 25 + 15);  // one of twenty, and what chance may add
+}
+
 TEST(ConfidenceSequence, ContainsTheTruthAtAllTimesAtOnce) {
   Stream random({3, "", "sequence", 0});
   for (const double p : {0.03, 0.3}) {
