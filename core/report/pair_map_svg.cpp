@@ -11,7 +11,7 @@
 namespace assay::report {
 namespace {
 
-constexpr int kLeft = 98, kCellWidth = 98, kCellHeight = 48, kBelow = 24;
+constexpr int kLeft = 112, kCellWidth = 98, kCellHeight = 48, kBelow = 24;
 constexpr int kHatch = 9;                // pixels between lines
 constexpr std::size_t kLabelChars = 18;  // for which there is room
 

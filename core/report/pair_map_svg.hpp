@@ -9,7 +9,7 @@
 namespace assay::report {
 
 /// The drawing is so wide.
-constexpr int kPairMapWidth = 400;
+constexpr int kPairMapWidth = 410;
 
 /// How high the drawing of this map is.
 int pair_map_height(const StressPairMap& map);

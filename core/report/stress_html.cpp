@@ -18,16 +18,22 @@ std::string why_nothing(const StressResults& results) {
   return "";
 }
 
+std::string what_is_true(const StressResults& results) {
+  if (results.oracle == "baseline") {
+    return "What is true is the model's own answer to the image itself, moved as the image was.";
+  }
+  std::string text = "What is true is moved as the image was.";
+  if (results.threshold) {
+    text += " What need not be found, as too little of it is left to be seen, is not drawn.";
+  }
+  return text;
+}
+
 Slot legend_of(const StressResults& results, const FailurePainter& painter) {
   Slot legend = painter.legend();
   if (legend.is_false()) return legend;
   if (results.threshold) legend.set("minimum_score", fmt::format("{:.2f}", *results.threshold));
-  legend.set("truth",
-             results.oracle == "baseline"
-                 ? "What is true is the model's own answer to the image itself, moved as "
-                   "the image was."
-                 : "What is true is moved as the image was. What need not be found, as too "
-                   "little of it is left to be seen, is not drawn.");
+  legend.set("truth", text_slot(what_is_true(results)));
   return legend;
 }
 

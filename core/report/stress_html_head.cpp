@@ -41,22 +41,31 @@ std::string boundaries_text(const StressResults& results) {
   if (images == 0) {
     return "were not measured: the budget was too small, or no axis is a strength.";
   }
-  return fmt::format(
+  std::string text = fmt::format(
       "are of {} images, spread over the data set, and of one axis at a time: where several axes "
       "change, less is enough. Where strengths that were tried are far apart, an image may fail "
-      "between them. {} times a strength passed that is larger than one that failed.",
-      images, not_monotone);
+      "between them.",
+      images);
+  if (not_monotone > 0) {
+    text += fmt::format(" {} times a strength passed that is larger than one that failed.",
+                        not_monotone);
+  }
+  return text;
 }
 
 std::string reproducers_text(const StressResults& results) {
   const auto unconfirmed =
       std::count_if(results.findings.begin(), results.findings.end(),
                     [](const StressFinding& finding) { return !finding.confirmed; });
-  return fmt::format(
-      "are the least change that was found, axis by axis: there may be others of the same image. "
-      "{} of {} were not tried again at the end, since the trials were used up, and may be larger "
-      "than they need be.",
-      unconfirmed, results.findings.size());
+  std::string text =
+      "are the least change that was found, axis by axis: there may be others of the same image.";
+  if (unconfirmed > 0) {
+    text += fmt::format(
+        " {} of {} did not fail again, or were not tried again since the trials were used up, and "
+        "may be larger than they need be.",
+        unconfirmed, results.findings.size());
+  }
+  return text;
 }
 
 }  // namespace
