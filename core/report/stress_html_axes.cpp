@@ -53,14 +53,9 @@ Slot axis_slot(const StressAxis& axis) {
   return slot;
 }
 
-/// The most damaging first; of equals, and of those that were not measured, the domain's order.
+/// The most damaging first; of those that were not measured, the domain's order.
 std::vector<const StressAxis*> ranked(const std::vector<StressAxis>& axes) {
-  std::vector<const StressAxis*> order;
-  for (const StressAxis& axis : axes) order.push_back(&axis);
-  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
-    return a->total.value_or(0) > b->total.value_or(0);
-  });
-  return order;
+  return largest_first(axes, [](const StressAxis& axis) { return axis.total.value_or(0); });
 }
 
 Slot boundary_slot(const StressAxis& axis, const StressBoundary& boundary) {

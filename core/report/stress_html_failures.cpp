@@ -47,12 +47,9 @@ std::string short_setting(const std::string& setting) {
 
 /// Most images first, then most failures.
 std::vector<const StressCluster*> ranked(const std::vector<StressCluster>& clusters) {
-  std::vector<const StressCluster*> order;
-  for (const StressCluster& cluster : clusters) order.push_back(&cluster);
-  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
-    return std::pair(a->images, a->failures) > std::pair(b->images, b->failures);
+  return largest_first(clusters, [](const StressCluster& cluster) {
+    return std::pair(cluster.images, cluster.failures);
   });
-  return order;
 }
 
 /// Of the first `pictured` of its examples there are pictures.

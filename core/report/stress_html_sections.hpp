@@ -2,10 +2,24 @@
 // The parts of a stress run's page. For the .cpp files of this folder alone.
 #pragma once
 
+#include <algorithm>
+#include <vector>
+
 #include "core/report/html_parts.hpp"
 #include "core/report/stress_html.hpp"
 
 namespace assay::report {
+
+/// Items by a number of each, the largest first; of equals, the first.
+template <class Item, class KeyOf>
+std::vector<const Item*> largest_first(const std::vector<Item>& items, const KeyOf& key_of) {
+  std::vector<const Item*> order;
+  order.reserve(items.size());
+  for (const Item& item : items) order.push_back(&item);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](const Item* a, const Item* b) { return key_of(*a) > key_of(*b); });
+  return order;
+}
 
 Slot stress_tiles(const StressResults& results);
 /// What was asked for: domain, search, score, ...

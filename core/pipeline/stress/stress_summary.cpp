@@ -165,6 +165,7 @@ Reproducer as_found(const JudgedTrial& trial, const stress::Domain& domain) {
 void find_clusters(const StressOutcome& outcome, report::StressResults& results) {
   std::vector<stress::Observation> observations;
   const std::vector<const JudgedTrial*> trials = outcome.evidence.at_large();
+  observations.reserve(trials.size());
   for (const JudgedTrial* trial : trials) {
     observations.push_back({*trial->trial.point,
                             trial->failed ? trial->damage.mode : stress::FailureMode::none,
