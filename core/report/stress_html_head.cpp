@@ -43,8 +43,9 @@ std::string boundaries_text(const StressResults& results) {
   }
   std::string text = fmt::format(
       "are of {} images, spread over the data set, and of one axis at a time: where several axes "
-      "change, less is enough. Where strengths that were tried are far apart, an image may fail "
-      "between them.",
+      "change, less is enough. Axes that are no strength have values drawn for each image. Where "
+      "strengths that were tried are far apart, an image may fail between them. A gate goes by the "
+      "exact one-sided lower bound, which is in summary.json.",
       images);
   if (not_monotone > 0) {
     text += fmt::format(" {} times a strength passed that is larger than one that failed.",
@@ -54,16 +55,21 @@ std::string boundaries_text(const StressResults& results) {
 }
 
 std::string reproducers_text(const StressResults& results) {
-  const auto unconfirmed =
-      std::count_if(results.findings.begin(), results.findings.end(),
-                    [](const StressFinding& finding) { return !finding.confirmed; });
+  std::size_t unreduced = 0;
+  std::size_t unconfirmed = 0;
+  for (const StressFinding& finding : results.findings) {
+    unreduced += finding.reduced ? 0U : 1U;
+    unconfirmed += finding.reduced && !finding.confirmed ? 1U : 0U;
+  }
   std::string text =
       "are the least change that was found, axis by axis: there may be others of the same image.";
+  if (unreduced > 0) {
+    text += fmt::format(" {} of {} may be larger than they need be, since the trials were used up.",
+                        unreduced, results.findings.size());
+  }
   if (unconfirmed > 0) {
-    text += fmt::format(
-        " {} of {} did not fail again, or were not tried again since the trials were used up, and "
-        "may be larger than they need be.",
-        unconfirmed, results.findings.size());
+    text +=
+        fmt::format(" {} did not fail again: there the model is not deterministic.", unconfirmed);
   }
   return text;
 }
@@ -101,6 +107,10 @@ Slot fact_slots(const StressResults& results) {
   if (results.threshold) {
     list << named("objects from score", "value", fmt::format("{:.4g}", *results.threshold));
   }
+  if (results.right_of > 0) {
+    list << named("right of the images themselves", "value",
+                  fmt::format("{} of {}", results.right, results.right_of));
+  }
   list << named("seed", "value", std::to_string(results.seed));
   return list;
 }
@@ -110,7 +120,8 @@ Slot measured_slots(const StressResults& results) {
   list << named("The failure probability", "text", probability_text(results));
   list << named("Counts and shares of trials", "text",
                 "in clusters and maps say where the model fails, and not how often it will: most "
-                "trials are the search's, which goes where it fails.");
+                "trials are the search's, which goes where it fails. Clusters are of the trials "
+                "that do not follow a single image's boundary or smallest failure.");
   list << named("Rules of clusters", "text",
                 "are the shortest that tell these failures from the other trials well. A limit is "
                 "as exact as the trials on both sides of it are near.");

@@ -12,6 +12,7 @@
 namespace assay::pipeline {
 namespace {
 
+using definition::Oracle;
 using definition::ProblemType;
 using test::array_field;
 using testing::IsEmpty;

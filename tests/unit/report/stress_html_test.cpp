@@ -51,6 +51,7 @@ TEST(StressHtml, ShowsVerdictGatesAndNumbers) {
   EXPECT_THAT(page, HasSubstr("<b>85</b><span>failed trials, 31 distinct</span>"));
   EXPECT_THAT(page, HasSubstr("<b>990</b><span>predictions, of a budget of 1000</span>"));
   EXPECT_THAT(page, HasSubstr("objects from score <b>0.25</b>"));
+  EXPECT_THAT(page, HasSubstr("right of the images themselves <b>61 of 90</b>"));
   EXPECT_THAT(page, HasSubstr("seed <b>11</b>"));
   EXPECT_THAT(page, HasSubstr("<td>failure_probability at most 0.05</td>"
                               "<td class=\"number\">0.0710</td>"));
@@ -135,7 +136,7 @@ TEST(StressHtml, LeavesOutSectionsWithoutContent) {
 TEST(StressHtml, SaysWhatWasNotMeasured) {
   StressResults run = test::stress_sample();
   for (StressAxis& axis : run.axes) {
-    axis = {axis.axis, axis.values, std::nullopt, std::nullopt, std::nullopt, {}};
+    axis = {axis.axis, axis.values, std::nullopt, std::nullopt, std::nullopt, std::nullopt, {}};
   }
   const std::string page = page_of(run);
   EXPECT_EQ(count_of(page, "not measured</span>"), 4U);

@@ -14,7 +14,7 @@ inline StressFinding stress_finding(const std::string& datapoint) {
   finding.settings = {"light.stops=-1.23456789", "pose.flip=true"};
   finding.changed = finding.settings;
   finding.found = finding.settings;
-  finding.confirmed = true;
+  finding.reduced = finding.confirmed = true;
   finding.score = 0.5;
   finding.mode = "missed";
   finding.objects = {"person (annotation 12): missed"};
@@ -64,13 +64,16 @@ inline StressResults stress_sample() {
   run.predictions = 990;
   run.counts = {54, 53, 1};
   run.at_stake = 40;
+  run.right = 61;
+  run.right_of = 90;
   run.datapoints_broken = 12;
   run.failures = 85;
   run.distinct_failures = 31;
   run.findings = {stress_finding("a.jpg")};
   run.probability = FailureProbability{0.042, {0.021, 0.078}, 0.071, 0.95, 150, 6};
-  StressAxis light{"light.stops", "-3 to 0", 0.5, 0.75, Range{0.6, 0.9}, {stress_boundary()}};
-  StressAxis flip{"pose.flip", "false or true", 0.0, 0.125, Range{0, 0.2}, {}};
+  StressAxis light{"light.stops",   "-3 to 0",          0.5, 0.75, Range{0.4, 0.6},
+                   Range{0.6, 0.9}, {stress_boundary()}};
+  StressAxis flip{"pose.flip", "false or true", 0.0, 0.125, Range{0, 0.1}, Range{0, 0.2}, {}};
   run.axes = {flip, light};
   run.clusters = {
       {"light.stops < -1", "missed", 8, 40, 0.8, 0.34, {"b.jpg"}, {stress_finding("b.jpg")}}};
@@ -93,7 +96,7 @@ inline StressResults hostile_stress_sample() {
   run.findings = {finding};
   run.axes[0].axis = run.axes[1].axis = run.axes[1].values = kHostile;
   run.axes[1].boundaries[0].unit = run.axes[1].boundaries[0].side = kHostile;
-  run.axes[0].boundaries = {{kHostile, kHostile, 1, {}, {}, {}, 3, 0, 0, {}, {}}};
+  run.axes[0].boundaries = {{kHostile, kHostile, 1, {}, {}, {}, 0, 3, 0, 0, {}, {}}};
   run.clusters = {{kHostile, kHostile, 1, 1, 1, 1, {kHostile}, {finding}},
                   {kHostile, kHostile, 1, 1, 1, 1, {kHostile}, {}}};
   run.coverage.examples = {kHostile};

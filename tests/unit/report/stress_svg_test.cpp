@@ -16,19 +16,20 @@ using testing::Not;
 
 TEST(EffectSvg, DrawsBothPartsAndTheInterval) {
   // 232 pixels from 4 on.
-  const std::string svg = effect_svg({"a.x", "", 0.25, 0.5, Range{0.25, 0.75}, {}});
+  const std::string svg = effect_svg({"a.x", "", 0.25, 0.5, std::nullopt, Range{0.25, 0.75}, {}});
   EXPECT_THAT(svg, HasSubstr("class=\"total\" x=\"4.0\" y=\"3\" width=\"116.0\""));
   EXPECT_THAT(svg, HasSubstr("class=\"first\" x=\"4.0\" y=\"3\" width=\"58.0\""));
   EXPECT_THAT(svg, HasSubstr("M62.0 9H178.0"));
 }
 
 TEST(EffectSvg, NeverShowsMoreAloneThanWithOthers) {
-  EXPECT_THAT(effect_svg({"a.x", "", 0.9, 0.5, Range{0, 1}, {}}),
+  EXPECT_THAT(effect_svg({"a.x", "", 0.9, 0.5, std::nullopt, Range{0, 1}, {}}),
               HasSubstr("class=\"first\" x=\"4.0\" y=\"3\" width=\"116.0\""));
 }
 
 TEST(EffectSvg, IsEmptyWithoutAttribution) {
-  EXPECT_THAT(effect_svg({"a.x", "", std::nullopt, std::nullopt, std::nullopt, {}}), IsEmpty());
+  EXPECT_THAT(effect_svg({"a.x", "", std::nullopt, std::nullopt, std::nullopt, std::nullopt, {}}),
+              IsEmpty());
 }
 
 TEST(SurvivalSvg, GoesDownInStepsToTheEndOfTheRange) {
