@@ -5,6 +5,7 @@
 
 #include "core/evaluation/image_classification.hpp"
 #include "core/pipeline/assess.hpp"
+#include "core/pipeline/comparisons.hpp"
 #include "core/pipeline/gates.hpp"
 
 namespace assay::pipeline {
@@ -25,20 +26,13 @@ std::vector<ClassifiedDatapoint> surest_wrong(std::vector<ClassifiedDatapoint> d
   return datapoints;
 }
 
-report::ClassComparison comparison_of(const std::string& truth,
-                                      const ClassifiedDatapoint& datapoint) {
-  if (datapoint.ranking.empty()) return {truth, "", std::nullopt};
-  const evaluation::RankedClass& said = datapoint.ranking.front();
-  return {truth, said.name, said.score};
-}
-
 void add_worst_images(const RunInput& input, std::span<const predict::Outcome> outcomes,
                       const evaluation::ClassificationResult& result, report::RunResults& results) {
   for (const ClassifiedDatapoint& wrong : surest_wrong(result.datapoints)) {
     const dataset::Datapoint& datapoint = input.dataset.datapoints.at(wrong.index);
     const std::string& truth = input.dataset.categories.at(wrong.truth).name;
-    results.worst_images.push_back(
-        {datapoint.id, datapoint.path, outcomes[wrong.index].image, comparison_of(truth, wrong)});
+    results.worst_images.push_back({datapoint.id, datapoint.path, outcomes[wrong.index].image,
+                                    compare_classes(truth, wrong.ranking)});
   }
 }
 

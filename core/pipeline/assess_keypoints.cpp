@@ -5,6 +5,7 @@
 
 #include "core/evaluation/coco_parameters.hpp"
 #include "core/pipeline/assess.hpp"
+#include "core/pipeline/comparisons.hpp"
 #include "core/pipeline/instance_report.hpp"
 
 namespace assay::pipeline {
@@ -25,19 +26,6 @@ std::vector<double> sigmas_of(const RunInput& input, report::RunResults& results
   return std::vector<double>(keypoints, each);
 }
 
-using State = report::Keypoint::State;
-
-/// COCO's v: 0 not labelled, 1 labelled but hidden, 2 visible.
-State state_of(double visibility) {
-  if (visibility == 0) return State::absent;
-  return visibility == 1 ? State::hidden : State::visible;
-}
-
-/// A model that has nothing to say of a point puts it into the corner, with no confidence.
-State state_of(double x, double y, double confidence) {
-  return x == 0 && y == 0 && confidence == 0 ? State::absent : State::visible;
-}
-
 ObjectShapes shapes_of(const dataset::Dataset& dataset,
                        const evaluation::KeypointPredictions& found) {
   ObjectShapes shapes;
@@ -47,14 +35,15 @@ ObjectShapes shapes_of(const dataset::Dataset& dataset,
     for (std::size_t i = 0; i + 2 < triples.size(); i += 3) {
       const double x = triples[i];
       const double y = triples[i + 1];
-      object.keypoints.push_back({x, y, state_of(x, y, triples[i + 2])});
+      object.keypoints.push_back({x, y, predicted_state(x, y, triples[i + 2])});
     }
   };
   const auto& truth = std::get<dataset::InstanceTruth>(dataset.truth).keypoints;
   shapes.of_truth = [&truth](const dataset::Annotation& annotation, predict::ImageSize,
                              report::Object& object) {
     for (std::size_t i = annotation.keypoint_begin; i < annotation.keypoint_end; ++i) {
-      object.keypoints.push_back({truth[3 * i], truth[3 * i + 1], state_of(truth[3 * i + 2])});
+      object.keypoints.push_back(
+          {truth[3 * i], truth[3 * i + 1], labelled_state(truth[3 * i + 2])});
     }
   };
   return shapes;

@@ -8,8 +8,8 @@
 #include "core/evaluation/image_to_image.hpp"
 #include "core/evaluation/regression.hpp"
 #include "core/pipeline/assess.hpp"
+#include "core/pipeline/comparisons.hpp"
 #include "core/pipeline/target_image.hpp"
-#include "core/report/thumbnails.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -25,16 +25,11 @@ evaluation::ValueErrors undefined(const std::string& name) {
   return errors;
 }
 
-/// "age 31.2 for 28" for each number.
 std::string caption(const evaluation::RegressedDatapoint& datapoint,
                     const dataset::RegressionTruth& truth) {
-  std::string text;
   const std::size_t count = truth.names.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    text += fmt::format("{}{} {:.6g} for {:.6g}", i == 0 ? "" : ", ", truth.names[i],
-                        datapoint.predicted[i], truth.values[datapoint.index * count + i]);
-  }
-  return text;
+  return compare_numbers(truth.names, datapoint.predicted,
+                         std::span(truth.values).subspan(datapoint.index * count, count));
 }
 
 /// Nothing where no image was returned.
@@ -43,12 +38,8 @@ report::Comparison comparison_of(const RunInput& input, const predict::Outcome& 
   const auto returned =
       prediction == nullptr ? std::nullopt : evaluation::returned_image(*prediction);
   if (!returned) return {};
-  const evaluation::TargetPixels target =
-      read_target(input.dataset, input.dataset_spec, outcome.index, returned->format);
-  const image::PixelView pixels{std::as_bytes(std::span(target.values)), target.size,
-                                returned->format};
-  return report::PictureComparison{image::make_thumbnail(*returned, report::kPictureSide),
-                                   image::make_thumbnail(pixels, report::kPictureSide)};
+  return compare_pictures(
+      *returned, read_target(input.dataset, input.dataset_spec, outcome.index, returned->format));
 }
 
 report::WorstImage worst_image(const RunInput& input, const predict::Outcome& outcome,

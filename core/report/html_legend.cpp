@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/report/html_sections.hpp"
+#include "core/report/html_comparison.hpp"
 
 namespace assay::report {
 namespace {
@@ -75,10 +75,9 @@ struct LegendOf {
 
 }  // namespace
 
-Slot legend_slots(const RunResults& results) {
-  if (results.worst_images.empty()) return {false};
-  const Legend legend = std::visit(LegendOf(), results.worst_images.front().comparison);
-  Slot list(Slot::type::list);
+Slot legend_slots(const Comparison& comparison) {
+  const Legend legend = std::visit(LegendOf(), comparison);
+  Slot list = list_slot();
   for (const LegendItem& item : legend.items) {
     Slot slot;
     slot.set("sample", std::string(item.sample));

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -16,28 +15,9 @@
 namespace assay::report {
 namespace {
 
-constexpr std::size_t kFailuresShown = 100;
 constexpr std::size_t kConfusionsShown = 50;
 constexpr std::size_t kHeadlineMetrics = 3;
 constexpr std::size_t kRowsInView = 25;  // of the table of classes; the others unfold
-
-Slot list_slot() {
-  return {Slot::type::list};
-}
-
-/// A share of `whole` as a width in CSS.
-std::string percent(double part, double whole) {
-  const double share = whole > 0 ? std::clamp(part / whole, 0.0, 1.0) : 0;
-  return fmt::format("{:.1f}", 100 * share);
-}
-
-Slot tile(std::string_view value, std::string_view name, std::string_view style) {
-  Slot slot;
-  slot.set("value", text_slot(value));
-  slot.set("name", text_slot(name));
-  slot.set("style", text_slot(style));
-  return slot;
-}
 
 Slot metric_row(const MetricGroup& group, std::size_t i, const MetricGroup* failed_as_empty) {
   const auto& metric = group.metrics[i];
@@ -89,32 +69,7 @@ Slot class_rows(const std::vector<ClassRow>& rows, std::size_t first, std::size_
   return list;
 }
 
-Slot failure_kinds(const std::vector<Failure>& failures) {
-  std::map<std::string, std::size_t> counts;
-  for (const Failure& failure : failures) ++counts[std::string(predict::name_of(failure.kind))];
-  Slot list = list_slot();
-  for (const auto& [kind, count] : counts) {
-    Slot slot;
-    slot.set("kind", kind);
-    slot.set("count", std::to_string(count));
-    list << slot;
-  }
-  return list;
-}
-
 }  // namespace
-
-Slot text_slot(std::string_view text) {
-  return {clean_text(text)};
-}
-
-Slot section(const Slot& list, std::size_t count) {
-  if (count == 0) return {false};
-  Slot slot;
-  slot.set("items", list);
-  slot.set("count", std::to_string(count));
-  return slot;
-}
 
 Slot tile_slots(const RunResults& results) {
   Slot list = list_slot();
@@ -147,35 +102,6 @@ Slot metric_slots(const RunResults& results) {
     list << slot;
   }
   return section(list, results.metrics.size());
-}
-
-Slot gate_slots(const RunResults& results) {
-  Slot list = list_slot();
-  for (const Gate& gate : results.gates) {
-    Slot slot;
-    slot.set("condition", text_slot(condition_of(gate)));
-    slot.set("value", text_slot(shown_value(gate)));
-    slot.set("verdict", gate.pass ? "pass" : "fail");
-    list << slot;
-  }
-  return section(list, results.gates.size());
-}
-
-Slot failure_slots(const RunResults& results) {
-  const std::size_t count = results.failures.size();
-  Slot list = list_slot();
-  for (std::size_t i = 0; i < std::min(count, kFailuresShown); ++i) {
-    const Failure& failure = results.failures[i];
-    Slot slot;
-    slot.set("datapoint", text_slot(failure.datapoint));
-    slot.set("kind", text_slot(predict::name_of(failure.kind)));
-    slot.set("message", text_slot(failure.message));
-    list << slot;
-  }
-  Slot all = section(list, count);
-  if (count > 0) all.set("kinds", failure_kinds(results.failures));
-  if (count > kFailuresShown) all.set("more", std::to_string(count - kFailuresShown));
-  return all;
 }
 
 Slot class_slots(const RunResults& results) {

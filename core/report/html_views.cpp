@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/report/base64.hpp"
-#include "core/report/html_sections.hpp"
+#include "core/report/html_comparison.hpp"
 #include "core/report/objects_svg.hpp"
 
 namespace assay::report {
@@ -30,7 +30,7 @@ std::string image_element(image::Size size, std::string_view type, std::string_v
 /// `content` are elements in units of `size`.
 Slot view(std::string_view title, image::Size size, const std::string& content) {
   Slot slot;
-  slot.set("title", title.empty() ? Slot(false) : text_slot(title));
+  slot.set("title", optional_slot(title));
   slot.set("width", std::to_string(size.width));
   slot.set("height", std::to_string(size.height));
   slot.set("content", content);
@@ -40,8 +40,8 @@ Slot view(std::string_view title, image::Size size, const std::string& content) 
 /// The views of one image, by what there is to compare.
 class Views {
  public:
-  Views(const WorstImage& worst, const image::Thumbnail& thumbnail, std::size_t number)
-      : original_(worst.size),
+  Views(predict::ImageSize original, const image::Thumbnail& thumbnail, std::size_t number)
+      : original_(original),
         size_(drawn_size(thumbnail.size)),
         picture_(fmt::format("<g id=\"p{}\">{}</g>", number,
                              image_element(size_, "jpeg", thumbnail.jpeg))),
@@ -53,7 +53,7 @@ class Views {
     return one(objects_svg(objects, original_, size_));
   }
   Slot operator()(const LabelComparison& labels) const {
-    Slot list(Slot::type::list);
+    Slot list = list_slot();
     list << view(
         "predicted", size_,
         "<defs>" + picture_ + "</defs>" + in_grey_ + image_element(size_, "png", labels.predicted));
@@ -62,7 +62,7 @@ class Views {
     return list;
   }
   Slot operator()(const PictureComparison& pictures) const {
-    Slot list(Slot::type::list);
+    Slot list = list_slot();
     list << view("image", size_, picture_);
     list << whole("returned", pictures.returned);
     list << whole("target", pictures.target);
@@ -71,7 +71,7 @@ class Views {
 
  private:
   Slot one(const std::string& over_it) const {
-    Slot list(Slot::type::list);
+    Slot list = list_slot();
     list << view("", size_, picture_ + over_it);
     return list;
   }
@@ -89,8 +89,9 @@ class Views {
 
 }  // namespace
 
-Slot view_slots(const WorstImage& worst, const image::Thumbnail& thumbnail, std::size_t number) {
-  return std::visit(Views(worst, thumbnail, number), worst.comparison);
+Slot view_slots(const ShownComparison& shown, std::size_t number) {
+  if (shown.picture == nullptr) return {false};
+  return std::visit(Views(shown.size, *shown.picture, number), shown.comparison);
 }
 
 }  // namespace assay::report

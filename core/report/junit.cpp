@@ -11,31 +11,29 @@
 namespace assay::report {
 namespace {
 
-/// Model and data set, without the dots that CI systems split names at.
-std::string class_name(const RunResults& results) {
-  std::string name = results.model + " on " + results.dataset;
+/// Without the dots that CI systems split names at.
+std::string without_dots(std::string name) {
   std::replace(name.begin(), name.end(), '.', '_');
   return name;
 }
 
-JunitSuite gate_suite(const RunResults& results) {
+JunitSuite gate_suite(const std::string& in_class, const std::vector<Gate>& gates) {
   JunitSuite suite("gates");
-  for (const Gate& gate : results.gates) {
+  for (const Gate& gate : gates) {
     if (gate.pass) {
-      suite.pass(class_name(results), condition_of(gate));
+      suite.pass(in_class, condition_of(gate));
     } else {
-      suite.fail(class_name(results), condition_of(gate), "gate",
+      suite.fail(in_class, condition_of(gate), "gate",
                  fmt::format("{} is {}", gate.metric, shown_value(gate)));
     }
   }
   return suite;
 }
 
-JunitSuite datapoint_suite(const RunResults& results) {
+JunitSuite datapoint_suite(const std::string& in_class, const std::vector<Failure>& failures) {
   JunitSuite suite("datapoints");
-  for (const Failure& failure : results.failures) {
-    suite.fail(class_name(results), failure.datapoint, predict::name_of(failure.kind),
-               failure.message);
+  for (const Failure& failure : failures) {
+    suite.fail(in_class, failure.datapoint, predict::name_of(failure.kind), failure.message);
   }
   return suite;
 }
@@ -43,7 +41,16 @@ JunitSuite datapoint_suite(const RunResults& results) {
 }  // namespace
 
 std::string junit_xml(const RunResults& results) {
-  return junit_document({gate_suite(results), datapoint_suite(results)});
+  const std::string in_class = without_dots(results.model + " on " + results.dataset);
+  return junit_document(
+      {gate_suite(in_class, results.gates), datapoint_suite(in_class, results.failures)});
+}
+
+std::string junit_xml(const StressResults& results) {
+  const std::string in_class =
+      without_dots(results.model + " on " + results.dataset + " in " + results.domain);
+  return junit_document({gate_suite(in_class, results.gates),
+                         datapoint_suite(in_class, results.failures_of_baseline)});
 }
 
 }  // namespace assay::report

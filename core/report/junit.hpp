@@ -5,10 +5,14 @@
 #include <string>
 
 #include "core/report/results.hpp"
+#include "core/report/stress_results.hpp"
 
 namespace assay::report {
 
 /// Two suites: each gate is a test case, and so is each datapoint that failed.
 std::string junit_xml(const RunResults& results);
+
+/// The same; datapoints are those without an answer to the image itself.
+std::string junit_xml(const StressResults& results);
 
 }  // namespace assay::report

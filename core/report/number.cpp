@@ -22,7 +22,8 @@ bool tells_the_verdict(const Gate& gate, const std::string& text) {
 }
 
 bool is_count(const Gate& gate) {
-  return gate.metric.starts_with("datapoints.") || gate.metric == "plugin.incidents";
+  return gate.metric.starts_with("datapoints.") || gate.metric == "plugin.incidents" ||
+         gate.metric == "stress.datapoints_broken";
 }
 
 /// The shortest text that is read back as the same number: the digits that were given.
@@ -35,6 +36,10 @@ std::string exact(double value) {
 std::string shown(std::optional<double> value) {
   if (!value) return "n/a";
   return *value == -1 ? "-1" : fmt::format("{:.4f}", *value);
+}
+
+std::string shown_part(double part) {
+  return fmt::format("{:.1f} %", 100 * part);
 }
 
 std::string shown_value(const Gate& gate) {

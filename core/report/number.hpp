@@ -13,8 +13,11 @@ namespace assay::report {
 /// "0.3034", "-1", "n/a".
 std::string shown(std::optional<double> value);
 
-/// The same for the value of a gate, with more decimals where four would hide why it passes or
-/// fails
+/// "12.3 %" for 0.123.
+std::string shown_part(double part);
+
+/// The same as shown() for the value of a gate, with more decimals where four would hide why it
+/// passes or fails
 /// ("0.81396" where at least 0.81397 is wanted). Counts ("datapoints.failed") have none.
 std::string shown_value(const Gate& gate);
 

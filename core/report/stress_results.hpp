@@ -61,6 +61,7 @@ struct StressBoundary {
   std::size_t failed = 0;  // of these, within the range
   std::size_t not_monotone = 0;
   std::vector<std::pair<double, double>> surviving;  // change, part of images that stand it
+  std::vector<Range> bands;                          // of 95 % about each of these parts
 };
 
 struct StressAxis {
@@ -79,12 +80,28 @@ struct StressCluster {
   std::size_t failures = 0;
   double precision = 0, recall = 0;
   std::vector<std::string> examples;  // datapoints
+  std::vector<StressFinding> shown;   // the failures of these; `found` is where they are
+};
+
+/// Trials in one combination of cells.
+struct CellCount {
+  std::size_t passed = 0, failed = 0;
+};
+
+/// What came of the trials in each combination of the cells of two axes, whatever the others were.
+struct StressPairMap {
+  std::string first, second;             // axes: "node.axis"
+  std::vector<std::string> first_cells;  // their values, "0.5 to 0.83"
+  std::vector<std::string> second_cells;
+  std::vector<CellCount> cells;  // those of the second axis varying fastest
 };
 
 /// Of every two axes, combinations of cells.
 struct StressCoverage {
   std::size_t passed = 0, failed = 0, untested = 0;
   std::vector<std::string> examples;  // of untested ones
+  std::vector<StressPairMap> maps;    // those whose cells differ most; `pairs` is all there are
+  std::size_t pairs = 0;
 };
 
 struct StressResults {
@@ -92,6 +109,7 @@ struct StressResults {
   std::string model;
   std::string dataset;
   std::string device;
+  definition::ProblemType problem_type = definition::ProblemType::custom;
 
   std::string domain;
   std::string search;

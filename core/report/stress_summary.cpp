@@ -38,6 +38,8 @@ Json json_boundary(const StressBoundary& boundary) {
   for (const auto& [change, part] : boundary.surviving) {
     surviving.push_back(Json::array({json_number(change), json_number(part)}));
   }
+  Json bands = Json::array();
+  for (const Range& band : boundary.bands) bands.push_back(json_range(band));
   return {{"side", boundary.side},
           {"unit", boundary.unit},
           {"range", json_number(boundary.range)},
@@ -48,7 +50,8 @@ Json json_boundary(const StressBoundary& boundary) {
           {"images", boundary.images},
           {"failed", boundary.failed},
           {"not_monotone", boundary.not_monotone},
-          {"surviving", std::move(surviving)}};
+          {"surviving", std::move(surviving)},
+          {"bands", std::move(bands)}};
 }
 
 Json json_axes(const std::vector<StressAxis>& axes) {
@@ -85,12 +88,31 @@ Json json_clusters(const std::vector<StressCluster>& clusters) {
   return list;
 }
 
+Json json_map(const StressPairMap& map) {
+  Json cells = Json::array();
+  for (const CellCount& cell : map.cells) {
+    cells.push_back({{"passed", cell.passed}, {"failed", cell.failed}});
+  }
+  // Arrays by name: two texts, or two lists of two, would be taken for members of an object.
+  return {{"axes", Json::array({map.first, map.second})},
+          {"values", Json::array({map.first_cells, map.second_cells})},
+          {"cells", std::move(cells)}};
+}
+
+Json json_maps(const std::vector<StressPairMap>& maps) {
+  Json list = Json::array();
+  for (const StressPairMap& map : maps) list.push_back(json_map(map));
+  return list;
+}
+
 Json json_coverage(const StressCoverage& coverage) {
   return {{"of", "pairs of cells of two axes"},
           {"passed", coverage.passed},
           {"failed", coverage.failed},
           {"untested", coverage.untested},
-          {"untested_examples", coverage.examples}};
+          {"untested_examples", coverage.examples},
+          {"pairs_of_axes", coverage.pairs},
+          {"maps", json_maps(coverage.maps)}};
 }
 
 Json json_stress(const StressResults& results) {
@@ -141,10 +163,6 @@ Json json_finding(const StressFinding& finding) {
 
 std::string line(const std::string& text) {
   return shortened(one_line(text), kColumns) + "\n";
-}
-
-std::string shown_part(double part) {
-  return fmt::format("{:.1f} %", 100 * part);
 }
 
 std::string probability_text(const FailureProbability& probability) {

@@ -10,12 +10,14 @@ import signal
 import struct
 import time
 import unittest
+import xml.etree.ElementTree as ET
 import zlib
+from html.parser import HTMLParser
 
 from assay_cli import AssayTest, BUILD, SOURCE
 
 DEMO = SOURCE / "plugins" / "demo" / "assay.yaml"
-STRESS_COVERED = ["summary.json", "findings.jsonl"]
+STRESS_COVERED = ["summary.json", "findings.jsonl", "report.html", "junit.xml"]
 
 DOMAIN = """
 domains:
@@ -44,6 +46,37 @@ def pixels_of(png):
             packed += body
         offset += 12 + length
     return header[:2], hashlib.sha256(zlib.decompress(packed)).hexdigest()
+
+
+class Page(HTMLParser):
+    """What there is in a page; fails where elements are not closed in the order they were opened."""
+    VOID = {"meta", "br"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.headings, self.text, self.pictures = [], [], "", 0
+        self.feed(text)
+        self.close()
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in self.VOID:
+            self.open.append(tag)
+        if tag == "image":
+            self.pictures += dict(attributes)["href"].startswith("data:image/")
+
+    def handle_startendtag(self, tag, attributes):
+        self.pictures += tag == "image" and dict(attributes)["href"].startswith("data:image/")
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open.pop() == tag, f"</{tag}> in {self.open}"
+
+    def handle_data(self, data):
+        if "style" in self.open:
+            return
+        self.text += data
+        if self.open and self.open[-1] == "h2":
+            self.headings.append(data)
 
 
 class Stress(AssayTest):
@@ -141,6 +174,50 @@ class Stress(AssayTest):
         self.assertEqual(pixels_of(exported), made[0])
         before = (self.folder / "run" / finding["before"]).read_bytes()
         self.assertNotEqual(pixels_of(before), made[0])
+
+    def page(self, out="run"):
+        return Page((self.folder / out / "report.html").read_text())
+
+    def test_shows_people_where_it_fails(self):
+        definition = self.demo(DOMAIN.replace("name: light", "name: '<i>&\"dusk'"))
+        text = definition.read_text().split("gates:")[0]
+        gates = "gates: [{metric: stress.datapoints_broken, max: 0}]\n"
+        definition.write_text(text + DOMAIN.replace("name: light", "name: '<i>&\"dusk'") + gates)
+        run = self.stress(definition, "--domain", "<i>&\"dusk", "--budget", "2200", "--limit", "20")
+        self.assert_code(run, 1)
+        page = self.page()
+        self.assertIn('in <i>&"dusk', page.text)
+        for heading in ["Gates", "Marks on pictures", "Where it fails", "Axes",
+                        "How much images stand", "Maps of two axes", "Smallest reproducers",
+                        "Coverage", "How this was measured"]:
+            self.assertIn(heading, page.headings)
+        findings = self.findings()
+        self.assertGreaterEqual(page.pictures, 2 * len(findings))
+        self.assertNotIn("no picture", page.text)
+        for finding in findings:
+            self.assertIn(finding["replay"], page.text)
+        stress = self.summary()["stress"]
+        maps = stress["coverage"]["maps"]
+        self.assertEqual(len(maps), stress["coverage"]["pairs_of_axes"])
+        for one in maps:
+            self.assertEqual(sum(cell["failed"] for cell in one["cells"]), stress["failures"])
+        suites = ET.parse(self.folder / "run" / "junit.xml").getroot().findall("testsuite")
+        self.assertEqual([suite.get("name") for suite in suites], ["gates", "datapoints"])
+        failed = [case.get("name") for case in suites[0] if case.find("failure") is not None]
+        self.assertEqual(failed, ["stress.datapoints_broken at most 0"])
+        self.assertIn('<i>&"dusk', suites[0][0].get("classname"))
+
+    def test_has_a_page_where_nothing_can_fail(self):
+        flat = """
+domains:
+  - {name: still, transformations: [{name: blur, operator: Gamma, axes: [
+      {name: gamma, type: float, fixed: true, value: 1}]}]}
+"""
+        run = self.stress(self.demo(flat), "--domain", "still", "--budget", "60", "--limit", "10")
+        self.assert_code(run, 0)
+        page = self.page()
+        self.assertIn("No trial failed.", page.text)
+        self.assertEqual(page.headings, ["Gates", "Warnings", "How this was measured"])
 
     def assay_in(self, folder, *arguments):
         here, self.folder = self.folder, pathlib.Path(folder)

@@ -11,8 +11,7 @@
 #include "core/base/log.hpp"
 #include "core/image/encode.hpp"
 #include "core/pipeline/image_loader.hpp"
-#include "core/pipeline/stress/picture_cache.hpp"
-#include "core/stress/domain/transform.hpp"
+#include "core/pipeline/stress/trial_picture.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -29,18 +28,6 @@ void make_folder(const std::filesystem::path& folder) {
   }
 }
 
-/// As the model saw it.
-std::vector<std::byte> transformed(const Picture& picture, const Trial& trial,
-                                   const StressOutcome& outcome) {
-  std::vector<std::byte> pixels(picture.rgb.size());
-  stress::Workspace workspace;
-  const std::string& id = outcome.input.dataset.datapoints.at(trial.datapoint).id;
-  transform(outcome.request.domain, *trial.point,
-            {picture.view(), id, outcome.request.seed, trial.draw},
-            {pixels, picture.size, image::PixelFormat::rgb}, workspace);
-  return pixels;
-}
-
 }  // namespace
 
 void export_pictures(const StressOutcome& outcome, const RunDirectory& directory,
@@ -50,16 +37,18 @@ void export_pictures(const StressOutcome& outcome, const RunDirectory& directory
   make_folder(directory.path() / "findings");
   const definition::Dataset& spec = outcome.input.dataset_spec;
   PictureCache pictures(outcome.input.dataset, decode_rules(spec), decode_limits(spec), 0);
+  const TrialSource source{outcome.input.dataset, outcome.request.domain, pictures,
+                           outcome.request.seed};
   for (std::size_t i = 0; i < count; ++i) {
     const Trial& trial = reproducers[i].smallest.trial;
     const auto picture = pictures.get(trial.datapoint);
-    const std::vector<std::byte> after = transformed(*picture, trial, outcome);
+    const TrialPicture after = picture_of(source, trial, *picture);
     report::StressFinding& finding = results.findings.at(i);
     finding.before = fmt::format("findings/{:04}-before.png", i + 1);
     finding.after = fmt::format("findings/{:04}-after.png", i + 1);
     directory.write(finding.before, image::encode_png(picture->view()));
     directory.write(finding.after,
-                    image::encode_png({after, picture->size, image::PixelFormat::rgb}));
+                    image::encode_png({after.rgb, picture->size, image::PixelFormat::rgb}));
   }
   if (count < reproducers.size()) {
     log::info("pipeline", fmt::format("pictures of the first findings are kept kept={} findings={}",

@@ -14,11 +14,14 @@
 #include "core/pipeline/publish.hpp"
 #include "core/pipeline/run_directory.hpp"
 #include "core/pipeline/stress/export_findings.hpp"
+#include "core/pipeline/stress/picture_pairs.hpp"
 #include "core/pipeline/stress/samples.hpp"
 #include "core/pipeline/stress/search_stage.hpp"
 #include "core/pipeline/stress/shares.hpp"
 #include "core/pipeline/stress/stress_gates.hpp"
 #include "core/pipeline/stress/stress_summary.hpp"
+#include "core/report/junit.hpp"
+#include "core/report/stress_html.hpp"
 #include "core/report/stress_summary.hpp"
 #include "core/stress/domain/transform.hpp"
 
@@ -196,6 +199,10 @@ report::StressResults stress_test(const definition::Definition& definition,
   results.device = devices_of(input, options);
   results.predictions = runner.submitted();
   directory.write("findings.jsonl", report::finding_lines(results.findings));
+  directory.write("junit.xml", report::junit_xml(results));
+  directory.write(
+      "report.html",
+      report::stress_html(results, picture_pairs(outcome, directory, journal_header(identity))));
   directory.write("summary.json", report::stress_summary_json(results));
   if (runner.predicted() != 0) {
     write_telemetry({0, runner.seconds(), runner.predicted()}, directory);

@@ -9,6 +9,7 @@
 
 #include "core/definition/problems.hpp"
 #include "core/pipeline/run_counts.hpp"
+#include "core/pipeline/stress/pair_maps.hpp"
 #include "core/pipeline/stress/replay.hpp"
 #include "core/pipeline/stress/search_stage.hpp"
 #include "core/pipeline/stress/stress_gates.hpp"
@@ -17,6 +18,7 @@
 #include "core/stress/domain/transform.hpp"
 #include "core/stress/findings/clusters.hpp"
 #include "core/stress/findings/coverage.hpp"
+#include "core/stress/findings/shrinker.hpp"
 #include "core/stress/statistics/binomial.hpp"
 #include "core/stress/statistics/sequential.hpp"
 
@@ -129,6 +131,7 @@ report::StressBoundary boundary_of(const AxisBoundary& boundary, const stress::D
   for (const stress::SurvivalStep& step : boundary.curve.steps) {
     shown.failed += step.failed;
     shown.surviving.emplace_back(step.strength, step.surviving);
+    shown.bands.push_back({step.band.low, step.band.high});
   }
   return shown;
 }
@@ -161,9 +164,16 @@ void describe_axes(const StressOutcome& outcome, report::StressResults& results)
   }
 }
 
+/// A failure that is shown as it is.
+Reproducer as_found(const JudgedTrial& trial, const stress::Domain& domain) {
+  return {trial, trial, changed_axes(domain, *trial.trial.point), false, false};
+}
+
 void find_clusters(const StressOutcome& outcome, report::StressResults& results) {
   std::vector<stress::Observation> observations;
-  for (const JudgedTrial* trial : outcome.evidence.at_large()) {
+  const std::vector<const JudgedTrial*> trials = outcome.evidence.at_large();
+  observations.reserve(trials.size());
+  for (const JudgedTrial* trial : trials) {
     observations.push_back({*trial->trial.point,
                             trial->failed ? trial->damage.mode : stress::FailureMode::none,
                             trial->trial.datapoint});
@@ -176,9 +186,11 @@ void find_clusters(const StressOutcome& outcome, report::StressResults& results)
                                 cluster.failures,
                                 cluster.precision,
                                 cluster.recall,
+                                {},
                                 {}};
     for (const std::size_t i : cluster.representatives) {
-      const std::string& id = outcome.input.dataset.datapoints.at(observations[i].image).id;
+      shown.shown.push_back(finding_of(as_found(*trials[i], outcome.request.domain), outcome));
+      const std::string& id = shown.shown.back().datapoint;
       const auto known = std::find(shown.examples.begin(), shown.examples.end(), id);
       if (known == shown.examples.end()) shown.examples.push_back(id);
     }
@@ -195,7 +207,8 @@ void measure_coverage(const StressOutcome& outcome, report::StressResults& resul
     coverage.tell(place_of(domain, *trial->trial.point), trial->failed);
   }
   const stress::CoverageCounts counts = coverage.counts();
-  results.coverage = {counts.passed, counts.failed, counts.untested, {}};
+  results.coverage = {counts.passed, counts.failed, counts.untested, {}, {}, 0};
+  add_pair_maps(domain, coverage, results.coverage);
   for (const stress::CellChoice& choice : coverage.untested(kExamples)) {
     std::string text;
     for (std::size_t i = 0; i < choice.axes.size(); ++i) {
@@ -218,6 +231,7 @@ report::StressResults summarise(const StressOutcome& outcome) {
   results.project = outcome.input.definition.project.name;
   results.model = outcome.input.model.name;
   results.dataset = outcome.input.dataset.name;
+  results.problem_type = outcome.input.definition.project.problem_type;
   results.domain = request.domain.name();
   results.search = request.search;
   results.score = request.rules.score;

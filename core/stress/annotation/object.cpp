@@ -24,4 +24,13 @@ Box nearest_in(const BoxRange& range, const Box& box) {
           nearest(box.y2, outer.y2, std::clamp(inner.y2, outer.y1, outer.y2))};
 }
 
+std::optional<image::RunLengths> mask_of(const Object& object, image::Size size) {
+  if (object.mask || object.polygons.empty()) return object.mask;
+  std::vector<image::RunLengths> parts;
+  for (const Polygon& polygon : object.polygons) {
+    parts.push_back(image::fill_polygon(polygon, size));
+  }
+  return image::merge(parts, false);
+}
+
 }  // namespace assay::stress

@@ -56,4 +56,7 @@ struct Object {
   double filled = 1;   // its area as the data set states it, over that of its box
 };
 
+/// The pixels of its mask or outline; nullopt of one that has neither.
+std::optional<image::RunLengths> mask_of(const Object& object, image::Size size);
+
 }  // namespace assay::stress

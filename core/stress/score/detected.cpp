@@ -80,15 +80,9 @@ std::vector<Detected> keypoints_in(const predict::Prediction& prediction,
 }
 
 double mask_similarity(const Object& object, const Detected& detected, image::Size size) {
-  std::optional<image::RunLengths> mask = object.mask;
+  std::optional<image::RunLengths> mask = mask_of(object, size);
   if (!mask) {
-    std::vector<image::RunLengths> parts;
-    for (const Polygon& polygon : object.polygons) {
-      parts.push_back(image::fill_polygon(polygon, size));
-    }
-    mask = parts.empty()
-               ? image::RunLengths{size, {static_cast<std::uint32_t>(size.width * size.height)}}
-               : image::merge(parts, false);
+    mask = image::RunLengths{size, {static_cast<std::uint32_t>(size.width * size.height)}};
   }
   const double shared = image::mask_iou(detected.mask, *mask, object.ignored);
   if (image::area(*mask) >= kFewPixels) return shared;

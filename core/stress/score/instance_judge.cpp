@@ -60,15 +60,14 @@ InstanceJudge::Before InstanceJudge::look_at(const ReferenceImage& image) const 
   return before;
 }
 
-Scene InstanceJudge::scene_after(const Answer& answer) const {
+Scene scene_after(const ReferenceImage& image, const Motion& motion, image::Size size,
+                  const VisibilityRules& rules) {
   Workspace workspace;
-  Scene scene{answer.size, images_[answer.datapoint].objects, {}};
-  // Objects carry their index, so that what became of each can be told.
+  Scene scene{size, image.objects, {}};
   for (std::size_t i = 0; i < scene.objects.size(); ++i) scene.objects[i].annotation = i;
-  if (answer.motion.empty()) return scene;
-  scene.objects = move_objects(std::move(scene.objects), answer.motion, answer.size,
-                               rules_.visibility, workspace);
-  scene.copied = copied_pixels(warps_of(answer.motion), answer.size, workspace);
+  if (motion.empty()) return scene;
+  scene.objects = move_objects(std::move(scene.objects), motion, size, rules, workspace);
+  scene.copied = copied_pixels(warps_of(motion), size, workspace);
   return scene;
 }
 
@@ -99,7 +98,7 @@ Damage InstanceJudge::damage(const Answer& answer) const {
   if (!image.predicted) return {};
   const std::vector<Detected> detected =
       detected_in(answer.prediction, rules_.kind, classes_, answer.size, rules_.sigmas.size());
-  const Scene scene = scene_after(answer);
+  const Scene scene = scene_after(image, answer.motion, answer.size, rules_.visibility);
   const InstanceMatch matched = match(scene, above(detected, rules_.threshold), match_rules());
   const std::vector<double> now = qualities(scene, detected, match_rules());
 

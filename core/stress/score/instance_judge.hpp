@@ -50,7 +50,6 @@ class InstanceJudge final : public Judge {
 
   MatchRules match_rules() const;
   Before look_at(const ReferenceImage& image) const;
-  Scene scene_after(const Answer& answer) const;
   FailureMode mode_of_loss(const Object& object, const std::vector<Detected>& detected,
                            const image::Size& size) const;
 
@@ -59,6 +58,11 @@ class InstanceJudge final : public Judge {
   InstanceRules rules_;
   std::vector<Before> before_;
 };
+
+/// What there is of an image's objects after a motion. `annotation` of each is its index among
+/// those of the image, so that what became of each can be told.
+Scene scene_after(const ReferenceImage& image, const Motion& motion, image::Size size,
+                  const VisibilityRules& rules);
 
 /// The threshold with the largest F1 over these images, well between the lowest score that is to be
 /// used and the next below, so that no answer is on the brink of it; `otherwise` where nothing is

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "core/report/text.hpp"
-#include "tests/unit/report/sample.hpp"
+#include "tests/unit/report/stress_sample.hpp"
 
 namespace assay::report {
 namespace {
@@ -43,6 +43,18 @@ TEST(Junit, EscapesHostileText) {
   EXPECT_THAT(xml, Not(HasSubstr("<script>")));
   EXPECT_THAT(xml, HasSubstr("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;"));
   EXPECT_EQ(clean_text(xml), xml);
+}
+
+TEST(Junit, HasTheGatesAndUnansweredDatapointsOfAStressRun) {
+  const std::string xml = junit_xml(test::stress_sample());
+  EXPECT_THAT(xml, HasSubstr("<testsuite name=\"gates\" tests=\"2\" failures=\"1\""));
+  EXPECT_THAT(xml, HasSubstr("classname=\"detector on val in dusk\" "
+                             "name=\"failure_probability at most 0.05\""));
+  EXPECT_THAT(xml, HasSubstr("message=\"failure_probability is 0.0710\""));
+  EXPECT_THAT(xml, HasSubstr("name=\"000123.jpg\""));
+  const std::string hostile = junit_xml(test::hostile_stress_sample());
+  EXPECT_THAT(hostile, Not(HasSubstr("<script>")));
+  EXPECT_EQ(clean_text(hostile), hostile);
 }
 
 }  // namespace

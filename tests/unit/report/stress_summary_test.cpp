@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/report/stress_summary.hpp"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/unit/report/stress_sample.hpp"
+
+namespace assay::report {
+namespace {
+
+using nlohmann::json;
+
+json stress_of(const StressResults& results) {
+  return json::parse(stress_summary_json(results)).at("stress");
+}
+
+TEST(StressSummary, HasMapsOfPairsOfAxes) {
+  const json coverage = stress_of(test::stress_sample()).at("coverage");
+  EXPECT_EQ(coverage.at("pairs_of_axes"), 1);
+  const json map = coverage.at("maps").at(0);
+  EXPECT_EQ(map.at("axes"), json::array({"light.stops", "pose.flip"}));
+  EXPECT_EQ(map.at("values"), json::parse(R"([["-3 to -1", "-1 to 0"], ["false", "true"]])"));
+  EXPECT_EQ(map.at("cells").at(1), json::parse(R"({"passed": 3, "failed": 1})"));
+}
+
+TEST(StressSummary, HasABandForEachPartThatSurvives) {
+  const json boundary = stress_of(test::stress_sample()).at("axes").at(1).at("boundary").at(0);
+  EXPECT_EQ(boundary.at("surviving"), json::parse("[[0.2, 0.8], [0.4, 0.4]]"));
+  EXPECT_EQ(boundary.at("bands"), json::parse("[[0.5, 0.9], [0.1, 0.7]]"));
+}
+
+}  // namespace
+}  // namespace assay::report
