@@ -95,6 +95,16 @@ std::vector<std::string> metrics_of_numbers(std::span<const std::string> numbers
   return names;
 }
 
+/// Of a stress test's sample; of label maps and images none, whose truths are files.
+std::vector<std::string> robust_metrics(definition::ProblemType type,
+                                        const std::vector<std::string>& metrics) {
+  using definition::ProblemType;
+  if (type == ProblemType::semantic_segmentation || type == ProblemType::output_image) return {};
+  std::vector<std::string> names;
+  for (const std::string& metric : metrics) names.push_back(std::string(kRobust) + metric);
+  return names;
+}
+
 /// Each metric again, of the whole data set.
 void append_failed_as_empty(std::vector<std::string>& names) {
   const std::vector<std::string> metrics = names;
@@ -106,7 +116,9 @@ void append_failed_as_empty(std::vector<std::string>& names) {
 /// Those of metrics_failed_as_empty follow from the others: a message is read, not parsed.
 std::string listed(const std::vector<std::string>& known) {
   std::vector<std::string_view> names(known.begin(), known.end());
-  std::erase_if(names, [](std::string_view name) { return name.starts_with(kFailedAsEmpty); });
+  std::erase_if(names, [](std::string_view name) {
+    return name.starts_with(kFailedAsEmpty) || name.starts_with(kRobust);
+  });
   constexpr std::size_t kShown = 40;
   if (names.size() > kShown) {
     const std::size_t all = names.size();
@@ -114,7 +126,11 @@ std::string listed(const std::vector<std::string>& known) {
     return fmt::format("{}, ... ({} in all)", fmt::join(names, ", "), all);
   }
   if (names.size() == known.size()) return fmt::format("{}", fmt::join(names, ", "));
-  return fmt::format("{}, and {}<metric>", fmt::join(names, ", "), kFailedAsEmpty);
+  const bool robust = std::any_of(known.begin(), known.end(), [](const std::string& name) {
+    return name.starts_with(kRobust);
+  });
+  return fmt::format("{}, and {}<metric>{}", fmt::join(names, ", "), kFailedAsEmpty,
+                     robust ? fmt::format(" or {}<metric>", kRobust) : "");
 }
 
 void require_known(const definition::Definition& definition, const definition::Gate& gate,
@@ -146,14 +162,16 @@ JudgedGate judge(const definition::Gate& gate, const evaluation::Summary& values
 std::vector<std::string> gate_metrics(definition::ProblemType type) {
   std::vector<std::string> names{"datapoints.total", "datapoints.evaluated", kFailed, kIncidents};
   std::vector<std::string> metrics = metrics_of(type);
+  const std::vector<std::string> robust = robust_metrics(type, metrics);
   append_failed_as_empty(metrics);
   names.insert(names.end(), metrics.begin(), metrics.end());
   names.insert(names.end(), kOfStress.begin(), kOfStress.end());
+  names.insert(names.end(), robust.begin(), robust.end());
   return names;
 }
 
 bool is_of_stress(std::string_view metric) {
-  return metric.starts_with(kOfBoundaries) ||
+  return metric.starts_with(kOfBoundaries) || metric.starts_with(kRobust) ||
          std::find(kOfStress.begin(), kOfStress.end(), metric) != kOfStress.end();
 }
 

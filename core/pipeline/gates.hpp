@@ -17,9 +17,12 @@ namespace assay::pipeline {
 /// "bbox.AP50", "metrics_failed_as_empty.bbox.AP50", ...
 std::vector<std::string> gate_metrics(definition::ProblemType type);
 
+/// Of a metric of evaluations, in operation: "robust.bbox.AP50".
+inline constexpr std::string_view kRobust = "robust.";
+
 /// Numbers of stress runs that gates may name: "failure_probability", "stress.datapoints_broken",
-/// "boundary.<transformation>.<axis>". Evaluations leave gates on them to stress runs, and these
-/// leave others to evaluations.
+/// "boundary.<transformation>.<axis>", "robust.<metric>". Evaluations leave gates on them to stress
+/// runs, and these leave others to evaluations.
 bool is_of_stress(std::string_view metric);
 
 /// The gates that a run of that kind judges; those on datapoints and incidents are judged by both.

@@ -54,6 +54,7 @@ Slot page_slots(const StressResults& results, const PicturePairSource& pictures)
   page.set("failures", failure_slots(results.failures_of_baseline));
   page.set("nothing", optional_slot(why_nothing(results)));
   page.set("clusters", cluster_slots(results, painter));
+  page.set("robustness", robustness_slots(results.robustness));
   page.set("axes", axis_slots(results));
   page.set("boundaries", boundary_slots(results));
   page.set("maps", map_slots(results.coverage));

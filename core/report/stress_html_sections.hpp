@@ -27,6 +27,7 @@ Slot fact_slots(const StressResults& results);
 /// One paragraph for each number that may be misread.
 Slot measured_slots(const StressResults& results);
 
+Slot robustness_slots(const Robustness& robustness);
 Slot axis_slots(const StressResults& results);
 Slot boundary_slots(const StressResults& results);
 Slot map_slots(const StressCoverage& coverage);

@@ -49,6 +49,29 @@ struct FailureProbability {
   bool sequential = false;  // it ended where the gate was decided
 };
 
+/// A metric of evaluations, of answers to transformed images, failed ones being empty.
+struct RobustMetric {
+  std::string name;                   // "bbox.AP"
+  std::optional<double> clean;        // of the images themselves
+  std::optional<double> transformed;  // of the sample
+};
+
+/// What one of ImageNet-C's corruptions makes of the first metric.
+struct CorruptionResult {
+  std::string name;
+  std::size_t samples = 0;
+  std::optional<double> value;  // over all severities in the sample
+};
+
+/// Of the independent sample; empty where tasks have no such metrics, or the truth is the model's.
+struct Robustness {
+  std::size_t samples = 0;
+  std::vector<RobustMetric> metrics;
+  std::vector<CorruptionResult> corruptions;  // of a domain that has them, all being in the sample
+  std::optional<double> mpc, rpc;  // mean performance under corruption; as a part of the clean one
+  std::optional<double> mce, relative_mce;  // of classifiers under the 15; 1: as AlexNet
+};
+
 /// How much of one side of an axis alone images stand.
 struct StressBoundary {
   std::string side;  // "above" or "below" the neutral value
@@ -130,6 +153,7 @@ struct StressResults {
   std::size_t distinct_failures = 0;    // cells of an image's domain with one
   std::vector<StressFinding> findings;  // one of each broken datapoint
   std::optional<FailureProbability> probability;
+  Robustness robustness;
   std::vector<StressAxis> axes;
   std::vector<StressCluster> clusters;
   StressCoverage coverage;

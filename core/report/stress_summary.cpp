@@ -33,6 +33,26 @@ Json json_probability(const std::optional<FailureProbability>& probability) {
           {"sequential", probability->sequential}};
 }
 
+Json json_robustness(const Robustness& robustness) {
+  if (robustness.metrics.empty()) return nullptr;
+  Json metrics = Json::object();
+  for (const RobustMetric& metric : robustness.metrics) {
+    metrics[metric.name] = {{"clean", json_number(metric.clean)},
+                            {"transformed", json_number(metric.transformed)}};
+  }
+  Json json{{"samples", robustness.samples}, {"metrics", std::move(metrics)}};
+  if (robustness.corruptions.empty()) return json;
+  Json& corruptions = json["corruptions"] = Json::object();
+  for (const CorruptionResult& one : robustness.corruptions) {
+    corruptions[one.name] = {{"samples", one.samples}, {"value", json_number(one.value)}};
+  }
+  json["mPC"] = json_number(robustness.mpc);
+  json["rPC"] = json_number(robustness.rpc);
+  json["mCE"] = json_number(robustness.mce);
+  json["relative_mCE"] = json_number(robustness.relative_mce);
+  return json;
+}
+
 Json json_boundary(const StressBoundary& boundary) {
   Json surviving = Json::array();
   for (const auto& [change, part] : boundary.surviving) {
@@ -132,6 +152,7 @@ Json json_stress(const StressResults& results) {
           {"failures", results.failures},
           {"distinct_failures", results.distinct_failures},
           {"failure_probability", json_probability(results.probability)},
+          {"robust", json_robustness(results.robustness)},
           {"axes", json_axes(results.axes)},
           {"clusters", json_clusters(results.clusters)},
           {"coverage", json_coverage(results.coverage)}};
@@ -170,6 +191,25 @@ std::string probability_text(const FailureProbability& probability) {
                           shown_part(probability.estimate), shown_part(probability.interval.low),
                           shown_part(probability.interval.high), probability.failures,
                           probability.samples));
+}
+
+std::string robustness_text(const Robustness& robustness) {
+  if (robustness.metrics.empty()) return "";
+  const RobustMetric& first = robustness.metrics.front();
+  const auto number = [](const std::optional<double>& value) {
+    return value ? fmt::format("{:.3f}", *value) : std::string("n/a");
+  };
+  std::string text = line(fmt::format("{} in operation {}, of the images themselves {}", first.name,
+                                      number(first.transformed), number(first.clean)));
+  if (robustness.mpc) {
+    text += fmt::format("mPC {}, rPC {}", number(robustness.mpc), number(robustness.rpc));
+    if (robustness.mce) {
+      text += fmt::format(", mCE {}, relative mCE {}", number(robustness.mce),
+                          number(robustness.relative_mce));
+    }
+    text += "\n";
+  }
+  return text;
 }
 
 std::string axis_text(const StressAxis& axis) {
@@ -255,6 +295,7 @@ std::string stress_text(const StressResults& results) {
       fmt::format("{} failures, {} distinct, {} of {} datapoints broken\n", results.failures,
                   results.distinct_failures, results.datapoints_broken, results.at_stake);
   if (results.probability) text += probability_text(*results.probability);
+  text += robustness_text(results.robustness);
   text += lines_of("axes: part of the damage (95 % interval), and what images stand", results.axes,
                    kAxesShown, axis_text);
   text += lines_of("clusters", results.clusters, kShown, cluster_text);

@@ -217,7 +217,8 @@ domains:
         self.assert_code(run, 0)
         page = self.page()
         self.assertIn("No trial failed.", page.text)
-        self.assertEqual(page.headings, ["Gates", "Warnings", "How this was measured"])
+        self.assertEqual(page.headings, ["Gates", "Warnings", "Metrics in operation",
+                                         "How this was measured"])
 
     def assay_in(self, folder, *arguments):
         here, self.folder = self.folder, pathlib.Path(folder)
@@ -322,6 +323,36 @@ gates: [{metric: boundary.turn.affine_rotate, min: 0}]
         run = self.assay("check", definition, "--plugin-dir", BUILD / "lib" / "demo")
         self.assert_code(run, 65)  # 60 predictions of more images
         self.assertIn("the test 'dusk' has 60 predictions", run.stderr)
+
+    def test_metrics_in_operation(self):
+        flat = """
+domains:
+  - name: flat
+    transformations: [{name: turn, operator: Affine, axes: [
+        {name: affine_rotate, type: float, range: [0, 0.001]}]}]
+  - name: dark
+    transformations: [{name: dark, operator: BrightnessContrast, axes: [
+        {name: brightness, type: float, range: [-0.95, -0.9]}]}]
+"""
+        gates = "gates: [{metric: robust.bbox.AP50, min: 0.9}]\n"
+        definition = self.demo("")
+        definition.write_text(DEMO.read_text().split("gates:")[0] + flat + gates)
+        for domain, code in [("flat", 0), ("dark", 1)]:
+            run = self.stress(definition, "--domain", domain, "--budget", "400", "--limit", "20",
+                              out=domain)
+            self.assert_code(run, code)
+            robust = self.summary(domain)["stress"]["robust"]
+            both = robust["metrics"]["bbox.AP50"]
+            self.assertGreater(both["clean"], 0.9)
+            self.assertEqual(robust["samples"], 57)  # 15 % of what the images leave
+            if domain == "flat":  # the same images, each as often as it was drawn
+                self.assertAlmostEqual(both["transformed"], both["clean"], delta=0.05)
+            else:
+                self.assertLess(both["transformed"], 0.1)
+        definition.write_text(definition.read_text().replace("AP50", "AP5O"))
+        run = self.stress(definition, "--domain", "flat", out="none")
+        self.assert_code(run, 65)
+        self.assertIn("did you mean 'robust.bbox.AP50'?", run.stderr)
 
     def test_decide_stops_as_soon_as_the_gate_is_decided(self):
         gate = "gates: [{metric: failure_probability, max: %s}]\n"

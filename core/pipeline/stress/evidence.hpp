@@ -13,6 +13,7 @@ namespace assay::pipeline {
 
 struct Evidence {
   std::vector<JudgedTrial> sample;    // independent of the search
+  std::vector<JudgedTrial> unstaked;  // the rest of it, of images that have nothing to lose
   std::vector<JudgedTrial> designed;  // for attribution
   std::vector<JudgedTrial> bounding;  // for boundaries
   std::vector<JudgedTrial> searched;
@@ -22,7 +23,7 @@ struct Evidence {
   std::vector<AxisBoundary> boundaries;
   std::vector<Reproducer> reproducers;
 
-  /// All trials.
+  /// All trials that can fail.
   std::vector<const JudgedTrial*> all() const;
   /// Without those that go from one point to the next where it fails: what they have in common is
   /// how they were chosen.

@@ -10,7 +10,6 @@
 #include "core/base/error.hpp"
 #include "core/base/log.hpp"
 #include "core/pipeline/image_loader.hpp"
-#include "core/pipeline/journal.hpp"
 #include "core/pipeline/stress/compare_answer.hpp"
 #include "core/pipeline/stress/trial_picture.hpp"
 #include "core/report/thumbnails.hpp"
@@ -28,12 +27,10 @@ JudgeRules rules_of(const StressOutcome& outcome) {
 
 class PicturePairs {
  public:
-  PicturePairs(const StressOutcome& outcome, const RunDirectory& directory,
-               const std::string& header)
+  PicturePairs(const StressOutcome& outcome, const JournalReader& journal)
       : input_(outcome.input),
         baseline_(outcome.baseline),
-        journal_(directory.journal(), directory.fields(),
-                 open_journal(directory.journal(), header, outcome.request.budget)),
+        journal_(journal),
         pictures_(input_.dataset, decode_rules(input_.dataset_spec),
                   decode_limits(input_.dataset_spec), kPictureBytes),
         source_{input_.dataset, outcome.request.domain, pictures_, outcome.request.seed},
@@ -76,7 +73,7 @@ class PicturePairs {
 
   const RunInput& input_;
   std::span<const predict::Outcome> baseline_;
-  JournalReader journal_;
+  const JournalReader& journal_;
   PictureCache pictures_;
   TrialSource source_;
   CompareAnswer compare_;
@@ -85,9 +82,9 @@ class PicturePairs {
 
 }  // namespace
 
-report::PicturePairSource picture_pairs(const StressOutcome& outcome, const RunDirectory& directory,
-                                        const std::string& header) {
-  const auto pairs = std::make_shared<PicturePairs>(outcome, directory, header);
+report::PicturePairSource picture_pairs(const StressOutcome& outcome,
+                                        const JournalReader& journal) {
+  const auto pairs = std::make_shared<PicturePairs>(outcome, journal);
   return [pairs](const report::StressFinding& failure) -> std::optional<report::PicturePair> {
     try {
       return pairs->pair(failure.trial);

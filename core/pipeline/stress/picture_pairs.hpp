@@ -3,16 +3,15 @@
 // model said of each.
 #pragma once
 
-#include "core/pipeline/run_directory.hpp"
+#include "core/pipeline/journal.hpp"
 #include "core/pipeline/stress/stress_summary.hpp"
 #include "core/report/stress_html.hpp"
 
 namespace assay::pipeline {
 
 /// Pairs are made when they are asked for: answers are read back from the run's journal, where all
-/// of them are (`header` is its first line), and images are transformed again. So nothing has to be
-/// kept for it during the run. What it is given must outlive the result. Throws Error{io}.
-report::PicturePairSource picture_pairs(const StressOutcome& outcome, const RunDirectory& directory,
-                                        const std::string& header);
+/// of them are, and images are transformed again. So nothing has to be kept for it during the run.
+/// What it is given must outlive the result.
+report::PicturePairSource picture_pairs(const StressOutcome& outcome, const JournalReader& journal);
 
 }  // namespace assay::pipeline

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "core/pipeline/stress/search_stage.hpp"
@@ -18,23 +19,26 @@ constexpr std::size_t kGeneration = 64;  // trials between two decisions whether
 /// The trials of the sample, in order.
 class Draws {
  public:
-  explicit Draws(const Subject& subject)
-      : subject_(subject), random_({subject.seed, "", "sample", 0}) {}
+  Draws(const Subject& subject, std::vector<std::size_t> datapoints)
+      : domain_(subject.domain),
+        datapoints_(std::move(datapoints)),
+        random_({subject.seed, "", "sample", 0}) {}
 
   std::vector<Trial> next(std::size_t count) {
     std::vector<Trial> trials;
     for (std::size_t i = 0; i < count; ++i) {
       const auto which = static_cast<std::size_t>(
-          random_.between(0, static_cast<std::int64_t>(subject_.datapoints.size()) - 1));
-      stress::DomainPoint point = draw_point(subject_.domain, random_);
+          random_.between(0, static_cast<std::int64_t>(datapoints_.size()) - 1));
+      stress::DomainPoint point = draw_point(domain_, random_);
       // A draw of its own: what is random in transformations varies in operation, too.
-      trials.push_back({subject_.datapoints[which], std::move(point), ++draw_});
+      trials.push_back({datapoints_[which], std::move(point), ++draw_});
     }
     return trials;
   }
 
  private:
-  const Subject& subject_;
+  const stress::Domain& domain_;
+  std::vector<std::size_t> datapoints_;
   stress::Stream random_;
   std::uint32_t draw_ = 0;
 };
@@ -42,14 +46,21 @@ class Draws {
 }  // namespace
 
 std::vector<JudgedTrial> draw_sample(const Laboratory& laboratory, const Subject& subject,
-                                     std::size_t count) {
-  return make_trials(laboratory, Draws(subject).next(count));
+                                     std::size_t count, std::vector<JudgedTrial>& others) {
+  std::vector<std::size_t> all = subject.datapoints;
+  all.insert(all.end(), subject.others.begin(), subject.others.end());
+  const std::set<std::size_t> unstaked(subject.others.begin(), subject.others.end());
+  std::vector<JudgedTrial> sample;
+  for (JudgedTrial& trial : make_trials(laboratory, Draws(subject, std::move(all)).next(count))) {
+    (unstaked.contains(trial.trial.datapoint) ? others : sample).push_back(std::move(trial));
+  }
+  return sample;
 }
 
 std::vector<JudgedTrial> sample_until_decided(const Laboratory& laboratory, const Subject& subject,
                                               double limit, std::size_t most,
                                               std::vector<JudgedTrial>& rest) {
-  Draws draws(subject);
+  Draws draws(subject, subject.datapoints);
   stress::SequentialTest test(limit);
   std::vector<JudgedTrial> sample;
   const auto undecided = [&] { return test.decision() == stress::Decision::go_on; };

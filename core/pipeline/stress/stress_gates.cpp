@@ -39,6 +39,9 @@ evaluation::Summary gate_values(const report::StressResults& results) {
   evaluation::Summary values = values_of(results.counts, results.incidents);
   if (says_nothing(results)) return values;
   values.push_back({"stress.datapoints_broken", static_cast<double>(results.datapoints_broken)});
+  for (const report::RobustMetric& metric : results.robustness.metrics) {
+    values.push_back({std::string(kRobust) + metric.name, metric.transformed});
+  }
   if (results.probability) {
     values.push_back({std::string(kFailureProbability), results.probability->upper});
   }

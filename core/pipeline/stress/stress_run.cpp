@@ -9,12 +9,14 @@
 #include "core/base/digest.hpp"
 #include "core/base/error.hpp"
 #include "core/base/log.hpp"
+#include "core/pipeline/journal.hpp"
 #include "core/pipeline/model_start.hpp"
 #include "core/pipeline/predict_run.hpp"
 #include "core/pipeline/publish.hpp"
 #include "core/pipeline/run_directory.hpp"
 #include "core/pipeline/stress/export_findings.hpp"
 #include "core/pipeline/stress/picture_pairs.hpp"
+#include "core/pipeline/stress/robustness.hpp"
 #include "core/pipeline/stress/samples.hpp"
 #include "core/pipeline/stress/search_stage.hpp"
 #include "core/pipeline/stress/shares.hpp"
@@ -89,14 +91,20 @@ JudgeTrial judge_of(const stress::Judge& judge, const RunInput& input,
   };
 }
 
-/// Those whose answer could become worse, and that can be transformed.
-std::vector<std::size_t> at_stake(const stress::Judge& judge,
-                                  const std::vector<predict::Outcome>& baseline) {
-  std::vector<std::size_t> datapoints;
+/// Datapoints that can be transformed: those whose answer could become worse, and, where metrics of
+/// all are measured, the others that have one.
+Subject subject_of(const StressRequest& request, const RunInput& input, const stress::Judge& judge,
+                   const std::vector<predict::Outcome>& baseline) {
+  Subject subject{request.domain, input, {}, request.seed};
   for (std::size_t i = 0; i < baseline.size(); ++i) {
-    if (judge.can_lose(i) && can_be_transformed(baseline[i])) datapoints.push_back(i);
+    if (!can_be_transformed(baseline[i])) continue;
+    if (judge.can_lose(i)) {
+      subject.datapoints.push_back(i);
+    } else if (measures_robustness(input, request) && baseline[i].prediction() != nullptr) {
+      subject.others.push_back(i);
+    }
   }
-  return datapoints;
+  return subject;
 }
 
 /// So many trials at most, of which some are kept back for reproducers.
@@ -142,7 +150,7 @@ Evidence gather(const Laboratory& laboratory, const Subject& subject,
   if (request.purpose == Purpose::everything) {
     shares = plan_shares(left(), request.domain, subject.datapoints.size());
   }
-  evidence.sample = draw_sample(laboratory, subject, shares.sample);
+  evidence.sample = draw_sample(laboratory, subject, shares.sample, evidence.unstaked);
   if (shares.attribution > 0) {
     evidence.attribution =
         attribute_axes(laboratory, subject, shares.attribution, evidence.designed);
@@ -189,20 +197,21 @@ report::StressResults stress_test(const definition::Definition& definition,
   const std::vector<predict::Outcome> baseline = runner.collect(input.total);
   const MadeJudge made = make_judge(input, baseline, request.rules);
   const JudgeTrial judge = judge_of(*made.judge, input, request);
-  const Subject subject{request.domain, input, at_stake(*made.judge, baseline), request.seed};
+  const Subject subject = subject_of(request, input, *made.judge, baseline);
   const Evidence evidence = gather({runner, judge, request.min_score}, subject, request);
   runner.finish();
 
   const StressOutcome outcome{input, request, baseline, made, evidence, runner.incidents()};
-  report::StressResults results = summarise(outcome);
+  const JournalReader journal(
+      directory.journal(), directory.fields(),
+      open_journal(directory.journal(), journal_header(identity), request.budget));
+  report::StressResults results = summarise(outcome, measure_robustness(outcome, journal));
   export_pictures(outcome, directory, results);
   results.device = devices_of(input, options);
   results.predictions = runner.submitted();
   directory.write("findings.jsonl", report::finding_lines(results.findings));
   directory.write("junit.xml", report::junit_xml(results));
-  directory.write(
-      "report.html",
-      report::stress_html(results, picture_pairs(outcome, directory, journal_header(identity))));
+  directory.write("report.html", report::stress_html(results, picture_pairs(outcome, journal)));
   directory.write("summary.json", report::stress_summary_json(results));
   if (runner.predicted() != 0) {
     write_telemetry({0, runner.seconds(), runner.predicted()}, directory);

@@ -225,7 +225,7 @@ bool can_be_transformed(const predict::Outcome& baseline) {
   return !stress::unfit_size({baseline.image.width, baseline.image.height});
 }
 
-report::StressResults summarise(const StressOutcome& outcome) {
+report::StressResults summarise(const StressOutcome& outcome, report::Robustness robustness) {
   const StressRequest& request = outcome.request;
   report::StressResults results;
   results.project = outcome.input.definition.project.name;
@@ -256,6 +256,7 @@ report::StressResults summarise(const StressOutcome& outcome) {
     results.findings.push_back(finding_of(reproducer, outcome));
   }
   results.probability = probability_of(outcome);
+  results.robustness = std::move(robustness);
   describe_axes(outcome, results);
   find_clusters(outcome, results);
   measure_coverage(outcome, results);

@@ -22,6 +22,6 @@ struct StressOutcome {
 /// Whether the image that was predicted is of a size that transformations take.
 bool can_be_transformed(const predict::Outcome& baseline);
 
-report::StressResults summarise(const StressOutcome& outcome);
+report::StressResults summarise(const StressOutcome& outcome, report::Robustness robustness);
 
 }  // namespace assay::pipeline

@@ -17,6 +17,7 @@ struct Subject {
   const RunInput& input;
   std::vector<std::size_t> datapoints;  // that have something to lose
   std::uint64_t seed = 0;
+  std::vector<std::size_t> others = {};  // that have not, where they are of interest
 };
 
 /// So many of its datapoints, evenly through the data set.
