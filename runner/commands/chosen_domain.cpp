@@ -9,6 +9,20 @@
 #include "core/stress/domain/built_in.hpp"
 
 namespace assay::runner {
+namespace {
+
+std::vector<std::string> domain_names(const definition::Definition* definition) {
+  std::vector<std::string> names;
+  if (definition != nullptr) {
+    for (const definition::Domain& domain : definition->domains) names.push_back(domain.name);
+  }
+  for (const stress::BuiltInDomain& domain : stress::built_in_domains()) {
+    names.emplace_back(domain.name);
+  }
+  return names;
+}
+
+}  // namespace
 
 std::optional<stress::Domain> find_domain(const definition::Definition* definition,
                                           const std::string& name,
@@ -27,16 +41,19 @@ std::optional<stress::Domain> find_domain(const definition::Definition* definiti
 stress::Domain choose_domain(const definition::Definition* definition, const std::string& name,
                              const stress::Catalogue& catalogue) {
   if (auto found = find_domain(definition, name, catalogue)) return *std::move(found);
-  std::vector<std::string> names;
-  if (definition != nullptr) {
-    for (const definition::Domain& domain : definition->domains) names.push_back(domain.name);
-  }
-  for (const stress::BuiltInDomain& domain : stress::built_in_domains()) {
-    names.emplace_back(domain.name);
-  }
+  const auto names = domain_names(definition);
   throw Error(ErrorKind::usage,
               fmt::format("there is no domain {}{}; there are {}", definition::in_quotes(name),
                           did_you_mean(name, names), definition::one_of(names)));
+}
+
+void refuse_domain_or_operator(const std::string& name, const definition::Definition* definition,
+                               const stress::Catalogue& catalogue) {
+  auto names = domain_names(definition);
+  for (const stress::Operator& one : catalogue.all()) names.push_back(one.name);
+  throw Error(ErrorKind::usage,
+              fmt::format("there is no domain or operator {}{}; 'assay domain list' lists them",
+                          definition::in_quotes(name), did_you_mean(name, names)));
 }
 
 }  // namespace assay::runner

@@ -16,7 +16,12 @@ std::optional<stress::Domain> find_domain(const definition::Definition* definiti
                                           const std::string& name,
                                           const stress::Catalogue& catalogue);
 
-/// The same; throws Error{usage} with the names there are.
+/// Throws Error{usage}: there is neither a domain nor an operator of that name.
+[[noreturn]] void refuse_domain_or_operator(const std::string& name,
+                                            const definition::Definition* definition,
+                                            const stress::Catalogue& catalogue);
+
+/// find_domain(); throws Error{usage} with the names there are.
 stress::Domain choose_domain(const definition::Definition* definition, const std::string& name,
                              const stress::Catalogue& catalogue);
 

@@ -11,12 +11,14 @@
 #include "core/definition/parse.hpp"
 #include "core/image/decode.hpp"
 #include "core/image/encode.hpp"
+#include "core/pipeline/image_loader.hpp"
 #include "core/stress/domain/draw_point.hpp"
 #include "core/stress/domain/point_text.hpp"
 #include "core/stress/domain/transform.hpp"
 #include "runner/commands/chosen_domain.hpp"
 #include "runner/commands/command_line.hpp"
 #include "runner/commands/print.hpp"
+#include "runner/commands/run_options.hpp"
 #include "runner/exit_code.hpp"
 
 namespace assay::runner {
@@ -28,7 +30,9 @@ CommandSpec apply_spec() {
       "Shows what a point of a domain makes of an image. Axes that are not set are where they do "
       "least,\nor with --random anywhere. Prints the point.",
       {"IMAGE"},
-      {{"domain", 0, "NAME", "of the definition, or a built-in one"},
+      {{"domain", 0, "NAME",
+        "of the definition, or a built-in one; or an operator, with its ranges"},
+       {"dataset", 0, "NAME", "of the definition: read the image by its exif, alpha and truncated"},
        {"set", 0, "NODE.AXIS=VALUE", "the value of an axis", true},
        {"random", 0, "", "draw the other axes as the domain distributes them"},
        {"seed", 0, "N", "of the run (default: 0)"},
@@ -48,11 +52,24 @@ struct Pixels {
   image::PixelView view() const { return {bytes, size, image::PixelFormat::rgb}; }
 };
 
-Pixels read_pixels(const std::string& file) {
+struct ReadRules {
+  image::DecodeRules rules;
+  image::DecodeLimits limits;
+};
+
+ReadRules read_rules(const ParsedOptions& options,
+                     const std::optional<definition::Definition>& definition) {
+  if (!options.has("dataset")) return {};
+  if (!definition) throw Error(ErrorKind::usage, "--dataset is of a definition; name that, too");
+  const definition::Dataset& dataset = choose_dataset(*definition, options);
+  return {pipeline::decode_rules(dataset), pipeline::decode_limits(dataset)};
+}
+
+Pixels read_pixels(const std::string& file, const ReadRules& how) {
   return in_context([&] { return "reading " + file; },
                     [&] {
                       const image::EncodedImage encoded =
-                          image::read_image(file, image::DecodeRules{});
+                          image::read_image(file, how.rules, how.limits);
                       const image::Size size = encoded.size();
                       if (const auto unfit = stress::unfit_size(size))
                         throw Error(ErrorKind::usage, *unfit);
@@ -65,6 +82,17 @@ Pixels read_pixels(const std::string& file) {
 
 std::uint64_t number(const ParsedOptions& options, const std::string& name, std::uint64_t most) {
   return options.count(name, 0, most).value_or(0);
+}
+
+/// An operator's own domain has one transformation, of its name.
+stress::Domain domain_or_operator(const definition::Definition* definition, const std::string& name,
+                                  const stress::Catalogue& catalogue) {
+  if (auto found = find_domain(definition, name, catalogue)) return *std::move(found);
+  const stress::Operator* one = catalogue.find(name);
+  if (one == nullptr) refuse_domain_or_operator(name, definition, catalogue);
+  if (one->inputs == 1) return domain_of(*one, catalogue);
+  throw Error(ErrorKind::usage,
+              fmt::format("the operator '{}' joins images; write a domain that has it", name));
 }
 
 /// What it would lose or mislead by is refused.
@@ -93,7 +121,7 @@ int apply(const ParsedOptions& options) {
   if (has_definition) definition = definition::parse_file(options.positional(0), {{}, "", true});
   const stress::Catalogue catalogue;
   const stress::Domain domain =
-      choose_domain(definition ? &*definition : nullptr, *name, catalogue);
+      domain_or_operator(definition ? &*definition : nullptr, *name, catalogue);
 
   const std::uint64_t seed = number(options, "seed", definition::kLargestSeed);
   stress::Stream random({seed, "", "point", 0});
@@ -102,7 +130,7 @@ int apply(const ParsedOptions& options) {
   apply_settings(domain, options.texts("set"), point);
   const std::string file = options.positional(has_definition ? 1 : 0);
   check_output(*output, file);
-  const Pixels pixels = read_pixels(file);
+  const Pixels pixels = read_pixels(file, read_rules(options, definition));
   const std::string id =
       options.text("id").value_or(std::filesystem::path(file).filename().string());
   Pixels result{pixels.size, std::vector<std::byte>(pixels.bytes.size())};

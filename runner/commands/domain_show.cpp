@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
-#include "core/base/nearest.hpp"
 #include "core/definition/parse.hpp"
 #include "core/definition/problems.hpp"
 #include "core/report/text.hpp"
@@ -155,19 +154,6 @@ std::string operators_text(const stress::Catalogue& catalogue) {
   return text;
 }
 
-[[noreturn]] void refuse_name(const std::string& name, const definition::Definition* definition,
-                              const stress::Catalogue& catalogue) {
-  std::vector<std::string> names;
-  for (const auto& domain : stress::built_in_domains()) names.emplace_back(domain.name);
-  if (definition != nullptr) {
-    for (const auto& domain : definition->domains) names.push_back(domain.name);
-  }
-  for (const Operator& one : catalogue.all()) names.push_back(one.name);
-  throw Error(ErrorKind::usage,
-              fmt::format("there is no domain or operator {}{}; 'assay domain list' lists them",
-                          definition::in_quotes(name), did_you_mean(name, names)));
-}
-
 }  // namespace
 
 int run_domain_list(const std::vector<std::string>& arguments) {
@@ -215,7 +201,7 @@ int run_domain_show(const std::vector<std::string>& arguments) {
   } else if (const Operator* one = catalogue.find(name)) {
     print(operator_text(*one));
   } else {
-    refuse_name(name, own, catalogue);
+    refuse_domain_or_operator(name, own, catalogue);
   }
   return static_cast<int>(ExitCode::pass);
 }

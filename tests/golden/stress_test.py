@@ -419,6 +419,25 @@ tests: [{{name: bare, model: signs, dataset: bare, domain: light, budget: 200, o
         self.assert_code(run, 65)
         self.assertIn("has no boxes", run.stderr)
 
+    def test_apply_reads_as_the_data_set_says_and_takes_operators(self):
+        image = next(DEMO.parent.rglob("*.jpg"))
+        run = self.assay("domain", "apply", "--domain", "Fog", image, "--set", "Fog.fog_coef=0.5",
+                         "-o", "fog.png")
+        self.assert_code(run, 0)
+        for words, says in [(["--domain", "Blend"], "joins images"),
+                            (["--domain", "Fogg"], "did you mean 'Fog'?"),
+                            (["--domain", "Fog", "--dataset", "drawn"], "of a definition")]:
+            run = self.assay("domain", "apply", *words, image, "-o", "out.png")
+            self.assert_code(run, 64)
+            self.assertIn(says, run.stderr)
+        # A transparent image, where the data set says so: black or white behind it.
+        definition = self.demo()
+        text = DEMO.read_text() + DOMAIN
+        definition.write_text(text)
+        run = self.assay_in(definition.parent, "domain", "apply", "assay.yaml", "--dataset",
+                            "drawn", "--domain", "light", image, "-o", "plain.png")
+        self.assert_code(run, 0)
+
     def test_apply_writes_png_and_never_over_its_input(self):
         image = next(DEMO.parent.rglob("*.jpg"))
         run = self.assay("domain", "apply", "--domain", "geometric", image, "-o", "out.png")

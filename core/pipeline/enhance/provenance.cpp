@@ -28,8 +28,9 @@ Json line_of(const Origin& origin, const Copy& copy) {
   line["point"] = settings_of(*copy.domain, copy.point);
   line["seed"] = copy.seed;
   line["draw"] = copy.draw;
-  line["replay"] = replay_command(origin.definition, datapoint,
-                                  {*copy.domain, copy.point, copy.seed, copy.draw}, "copy.png");
+  line["replay"] = replay_command(
+      origin.definition, datapoint,
+      {origin.dataset.name, *copy.domain, copy.point, copy.seed, copy.draw}, "copy.png");
   if (copy.finding) {
     line["finding"] = {
         {"line", copy.finding->line}, {"mode", copy.finding->mode}, {"score", copy.finding->score}};

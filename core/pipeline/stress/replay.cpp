@@ -27,11 +27,11 @@ std::string replay_command(const definition::Definition& definition,
                            const dataset::Datapoint& datapoint, const Replay& replay,
                            const std::string& output) {
   const std::filesystem::path file(definition.source.name);
-  std::string line =
-      fmt::format("assay domain apply {} --domain {} {} --id {} --seed {}",
-                  quoted(file.filename().string()), quoted(replay.domain.name()),
-                  quoted(datapoint.path.lexically_relative(definition.directory).string()),
-                  quoted(datapoint.id), replay.seed);
+  std::string line = fmt::format(
+      "assay domain apply {} --dataset {} --domain {} {} --id {} --seed {}",
+      quoted(file.filename().string()), quoted(replay.dataset), quoted(replay.domain.name()),
+      quoted(datapoint.path.lexically_relative(definition.directory).string()),
+      quoted(datapoint.id), replay.seed);
   if (replay.draw != 0) line += fmt::format(" --draw {}", replay.draw);
   for (const std::string& setting : settings_of(replay.domain, replay.point)) {
     line += " --set " + quoted(setting);

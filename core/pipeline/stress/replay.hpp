@@ -10,9 +10,10 @@
 
 namespace assay::pipeline {
 
-/// A point of a domain with what its randomness is keyed by, beside the datapoint. Nothing is
-/// owned.
+/// A point of a domain with what its randomness is keyed by, beside the datapoint, and the data set
+/// whose rules the image is read by. Nothing is owned.
 struct Replay {
+  const std::string& dataset;
   const stress::Domain& domain;
   const stress::DomainPoint& point;
   std::uint64_t seed = 0;

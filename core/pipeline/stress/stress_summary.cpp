@@ -71,9 +71,11 @@ report::StressFinding finding_of(const Reproducer& reproducer, const StressOutco
   finding.domain = outcome.request.domain.name();
   finding.seed = outcome.request.seed;
   finding.draw = trial.trial.draw;
-  finding.replay = replay_command(
-      outcome.input.definition, outcome.input.dataset.datapoints.at(trial.trial.datapoint),
-      {outcome.request.domain, *trial.trial.point, finding.seed, finding.draw}, "failing.png");
+  finding.replay = replay_command(outcome.input.definition,
+                                  outcome.input.dataset.datapoints.at(trial.trial.datapoint),
+                                  {outcome.input.dataset_spec.name, outcome.request.domain,
+                                   *trial.trial.point, finding.seed, finding.draw},
+                                  "failing.png");
   return finding;
 }
 

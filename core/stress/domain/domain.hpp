@@ -58,4 +58,8 @@ std::string description_of(const Domain& domain);
 Domain make_domain(const definition::Domain& spec, const Source& source,
                    const Catalogue& catalogue);
 
+/// One transformation, called as the operator, with all that it searches. The operator has one
+/// input.
+Domain domain_of(const Operator& one, const Catalogue& catalogue);
+
 }  // namespace assay::stress

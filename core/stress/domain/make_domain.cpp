@@ -206,4 +206,13 @@ Domain make_domain(const definition::Domain& spec, const Source& source,
   return domain;
 }
 
+Domain domain_of(const Operator& one, const Catalogue& catalogue) {
+  definition::Domain spec;
+  spec.name = one.name;
+  spec.transformations.emplace_back();
+  spec.transformations.back().name = one.name;
+  spec.transformations.back().operator_name = one.name;
+  return make_domain(spec, Source(), catalogue);
+}
+
 }  // namespace assay::stress
