@@ -170,7 +170,8 @@ report::StressResults stress_test(const definition::Definition& definition,
   directory.write("findings.jsonl", report::finding_lines(results.findings));
   directory.write("summary.json", report::stress_summary_json(results));
   if (runner.predicted() != 0) {
-    write_telemetry({0, runner.seconds(), runner.predicted()}, directory);
+    write_telemetry({0, runner.seconds(), runner.predicted(), runner.transform_cpu_seconds()},
+                    directory);
   }
   return results;
 }
