@@ -37,6 +37,7 @@ DOMAINS = {"ColorVariability": "color", "GeometricVariability": "geometric",
            "NoiseVariability": "noise"}
 SEARCHES = ("portfolio", "random")
 LARGER = 3  # times the budget, for what one more sample costs
+OVERHEAD_RUNS = 4  # times it where little is measured
 # A domain that leaves images as they are, with enough points for a search.
 IDENTITY = """
 domains:
@@ -239,16 +240,17 @@ def measure_overhead(ours, arguments, core):
     """What is left where neither the model nor the transformation does anything."""
     domain = ours.work / "identity.yaml"
     domain.write_text(IDENTITY)
-    pairs = []
-    for _ in range(arguments.rounds):
-        pairs.append([ours.run(domain, budget, SEARCHES[0], {core}, blind=True)
-                      for budget in (2000, 8000)])
-    more = [marginal(*pair) for pair in pairs]
-    print("\na sample more, of a model and a domain that do nothing: "
-          f"{spread([framework_ms(one) for one in more], '{:.3f}')} ms of the CPU, and "
-          f"{spread([1e3 * one['transform_cpu_s'] / one['samples'] for one in more], '{:.3f}')} ms "
-          "to copy the image to the model's memory")
-    return pairs
+    budgets = [OVERHEAD_RUNS * times * arguments.images * arguments.steps for times in (1, LARGER)]
+    results = {}
+    print("\none more sample, of a model and a domain that do nothing, of the CPU")
+    for search in SEARCHES:
+        results[search] = [[ours.run(domain, budget, search, {core}, blind=True)
+                            for budget in budgets] for _ in range(arguments.rounds)]
+        more = [marginal(*pair) for pair in results[search]]
+        copies = [1e3 * one["transform_cpu_s"] / one["samples"] for one in more]
+        print(f"{search:<10}{spread([framework_ms(one) for one in more], '{:.3f}')} ms, and "
+              f"{spread(copies, '{:.3f}')} ms to copy the image to the model's memory", flush=True)
+    return results
 
 
 def measure_scaling(ours, arguments, domain):
