@@ -38,6 +38,7 @@ DOMAINS = {"ColorVariability": "color", "GeometricVariability": "geometric",
            "NoiseVariability": "noise"}
 SEARCHES = ("portfolio", "random")
 LARGER = 3  # times the budget, for what one more sample costs
+WAIT_MS = 20
 OVERHEAD_RUNS = 4  # times it where little is measured
 # A domain that leaves images as they are, with enough points for a search.
 IDENTITY = """
@@ -64,7 +65,8 @@ models:
       batch: {{max_size: 8}}
       load:
         entrypoint: bench_blobs:load
-        inputs: [{{name: times, value: {times}}}, {{name: blind, value: {blind}}}]
+        inputs: [{{name: times, value: {times}}}, {{name: blind, value: {blind}}},
+                 {{name: wait_ms, value: {wait_ms}}}]
         output: {{name: model}}
       predict:
         entrypoint: bench_blobs:predict
@@ -119,18 +121,18 @@ class Ours:
     def __init__(self, build, images, work):
         self.build, self.images, self.work, self.count = build, images, work, 0
 
-    def begin(self, domain, budget, search, cores, blind=False):
+    def begin(self, domain, budget, search, cores, blind=False, wait_ms=0, instances=None):
         """Starts a stress test of a domain's file; end() waits for it."""
         self.count += 1
         folder = self.work / str(self.count)
         (folder / "times").mkdir(parents=True)
         text = DEFINITION.format(images=self.images, times=folder / "times",
-                                 blind=str(blind).lower())
+                                 blind=str(blind).lower(), wait_ms=wait_ms)
         (folder / "assay.yaml").write_text(text + f"domains: [{{file: {domain}}}]\n")
         name = re.search(r"^ *- name: (\w+)$", domain.read_text(), re.MULTILINE).group(1)
         command = [self.build / "bin/assay", "stress", folder / "assay.yaml", "--domain", name,
                    "--budget", budget, "--search", search, "--search-only", "--score", "efemarai",
-                   "--instances", len(cores), "--jobs", len(cores), "--no-progress",
+                   "--instances", instances or len(cores), "--jobs", len(cores), "--no-progress",
                    "--plugin-dir", self.build / "lib/bench", "-o", folder / "run"]
         begin = time.perf_counter()
         process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL,
@@ -281,6 +283,23 @@ def measure_scaling(ours, arguments, domain):
     return results
 
 
+def measure_waiting(ours, arguments):
+    """Of a model that waits, as for a device: cores are no limit, so what is missing is ours."""
+    domain = ours.work / "identity.yaml"
+    domain.write_text(IDENTITY)
+    rates = {}
+    for instances in (1, 2, 4, 8):
+        small, large = (ours.run(domain, arguments.images + instances * samples, SEARCHES[0],
+                                 os.sched_getaffinity(0), blind=True, wait_ms=WAIT_MS,
+                                 instances=instances) for samples in (64, 320))
+        more = marginal(small, large)
+        rates[instances] = more["samples"] / more["wall_s"]
+        print(f"{instances} instances of a model that waits {WAIT_MS} ms: {rates[instances]:.1f} "
+              f"samples/s, {rates[instances] * WAIT_MS / 1e3 / instances:.2f} of what they could",
+              flush=True)
+    return rates
+
+
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("build", type=pathlib.Path)
@@ -310,6 +329,7 @@ def main():
         theirs.close()
         results["overhead"] = measure_overhead(ours, arguments, core)
         results["scaling"] = measure_scaling(ours, arguments, domains / "color.yaml")
+        results["waiting"] = measure_waiting(ours, arguments)
         print(f"load at the end {os.getloadavg()[0]:.1f}")
     if arguments.json:
         pathlib.Path(arguments.json).write_text(json.dumps(results, indent=1))

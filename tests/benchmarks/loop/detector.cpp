@@ -7,11 +7,13 @@
 
 #include <unistd.h>
 #include <array>
+#include <chrono>
 #include <ctime>
 #include <fstream>
 #include <memory>
 #include <opencv2/imgproc.hpp>
 #include <string>
+#include <thread>
 
 namespace {
 
@@ -30,6 +32,7 @@ double cpu_seconds() {
 struct Detector {
   std::string times;
   bool blind = false;
+  std::chrono::milliseconds wait{0};
   std::size_t calls = 0;
   double cpu_s = 0;
 
@@ -39,11 +42,12 @@ struct Detector {
   }
 };
 
-std::unique_ptr<Detector> load(const std::string& times, bool blind) {
+std::unique_ptr<Detector> load(const std::string& times, bool blind, int wait_ms) {
   cv::setNumThreads(1);
   auto detector = std::make_unique<Detector>();
   detector->times = times;
   detector->blind = blind;
+  detector->wait = std::chrono::milliseconds(wait_ms);
   return detector;
 }
 
@@ -84,7 +88,7 @@ assay::Detections detect(const assay::Image& image) {
   return found;
 }
 
-/// What costs nothing, for what all else costs: it always finds the same.
+/// What costs nothing here, for what all else costs: it always finds the same.
 assay::Detections imagine() {
   assay::Detections found;
   for (int k = 0; k < 3; ++k) {
@@ -97,6 +101,7 @@ assay::Detections imagine() {
 assay::Detections predict(Detector& detector, const assay::Image& image) {
   const double begin = cpu_seconds();
   assay::Detections found = detector.blind ? imagine() : detect(image);
+  if (detector.wait.count() > 0) std::this_thread::sleep_for(detector.wait);
   detector.cpu_s += cpu_seconds() - begin;
   ++detector.calls;
   return found;
@@ -104,9 +109,10 @@ assay::Detections predict(Detector& detector, const assay::Image& image) {
 
 }  // namespace
 
-ASSAY_PLUGIN("org.assay.bench.blobs", "Blobs of three hues", "1.0.0",
-             assay::load<&load>("load",
-                                assay::param("times").path().doc("where it writes its times"),
-                                assay::param("blind").optional(false)),
-             assay::predict<&predict>("predict", assay::param("model"),
-                                      assay::param("datapoints")));
+ASSAY_PLUGIN(
+    "org.assay.bench.blobs", "Blobs of three hues", "1.0.0",
+    assay::load<&load>(
+        "load", assay::param("times").path().doc("where it writes its times"),
+        assay::param("blind").optional(false).doc("cost nothing"),
+        assay::param("wait_ms").optional(0).at_least(0).doc("as for a device that does the work")),
+    assay::predict<&predict>("predict", assay::param("model"), assay::param("datapoints")));
