@@ -194,6 +194,16 @@ def spread(values, pattern="{:.2f}"):
                      "(" + pattern.format(min(values)), "to", pattern.format(max(values)) + ")"])
 
 
+def rate(run):
+    """Samples a second by the wall, the model's time included."""
+    return run["samples"] / run["wall_s"]
+
+
+def cpu_ms(run):
+    """Of a sample, the model's included."""
+    return 1e3 * run["cpu_s"] / run["samples"]
+
+
 def median_of(runs, figure):
     return statistics.median(figure(run) for run in runs)
 
@@ -203,7 +213,7 @@ def print_loop(name, who, runs, against=None):
     own = median_of(runs, without_model)
     model, transform = (median_of(runs, lambda run: 1e3 * run[key] / run["samples"])
                         for key in ("model_cpu_s", "transform_cpu_s"))
-    wall = median_of(runs, lambda run: run["samples"] / run["wall_s"])
+    wall = median_of(runs, rate)
     line = (f"{name:<10}{who:<18}{1e3 / own:9.1f}{own:9.3f}{transform:9.3f}"
             f"{median_of(runs, framework_ms):9.3f}{model:9.2f}{wall:9.1f}")
     if against:
@@ -269,15 +279,17 @@ def measure_scaling(ours, arguments, domain):
             some = cores[-count:]
             apart = [ours.begin(domain, budget, SEARCHES[0], {core}) for core in some]
             with concurrent.futures.ThreadPoolExecutor(count) as waiting:
-                rates = [run["samples"] / run["wall_s"] for run in waiting.map(ours.end, apart)]
-            together = ours.run(domain, count * budget, SEARCHES[0], set(some))
-            rounds.append({"apart": rates, "together": together["samples"] / together["wall_s"]})
-        print(f"{count} instances on {count} cores: "
-              f"{statistics.median(one['together'] for one in rounds):.1f} samples/s, the model's "
-              f"time included; of what {count} runs of one instance make side by side "
-              f"{spread([one['together'] / sum(one['apart']) for one in rounds])}, times one of "
-              f"these {spread([one['together'] / statistics.fmean(one['apart']) for one in rounds])}",
-              flush=True)
+                apart = list(waiting.map(ours.end, apart))
+            rounds.append({"apart": apart,
+                           "together": ours.run(domain, count * budget, SEARCHES[0], set(some))})
+        together = [rate(one["together"]) for one in rounds]
+        apart = [sum(map(rate, one["apart"])) for one in rounds]
+        cpu = [cpu_ms(one["together"]) / statistics.fmean(map(cpu_ms, one["apart"]))
+               for one in rounds]
+        print(f"{count} instances on {count} cores: {statistics.median(together):.1f} samples/s, the "
+              f"model's time included; of what {count} runs of one instance make side by side "
+              f"{spread([a / b for a, b in zip(together, apart)])}, for {spread(cpu)} of the CPU a "
+              "sample", flush=True)
         results.append({"instances": count, "rounds": rounds})
         count *= 2
     return results
@@ -293,7 +305,7 @@ def measure_waiting(ours, arguments):
                                  os.sched_getaffinity(0), blind=True, wait_ms=WAIT_MS,
                                  instances=instances) for samples in (64, 320))
         more = marginal(small, large)
-        rates[instances] = more["samples"] / more["wall_s"]
+        rates[instances] = rate(more)
         print(f"{instances} instances of a model that waits {WAIT_MS} ms: {rates[instances]:.1f} "
               f"samples/s, {rates[instances] * WAIT_MS / 1e3 / instances:.2f} of what they could",
               flush=True)
