@@ -173,10 +173,12 @@ void JournalWriter::append(Record record) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return error_ || queued_bytes_ < kMostQueuedBytes; });
   if (error_) std::rethrow_exception(error_);
+  const bool first = queue_.empty();  // the writer waits for no other
   queue_.push_back(std::move(record));
   queued_bytes_ += bytes;
   ++appended_;
-  changed_.notify_all();
+  lock.unlock();
+  if (first) changed_.notify_all();
 }
 
 std::size_t JournalWriter::durable() const {

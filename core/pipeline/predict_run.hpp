@@ -2,6 +2,7 @@
 // From a run directory with some outcomes, or none, to one with all of them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct PredictTimes {
   double start_model = 0;
   double predict = 0;
   std::size_t predicted = 0;
+  std::optional<double> transform_cpu = std::nullopt;  // of all threads; none: nothing to transform
 };
 
 /// What the run is of. Throws when the plugin's file cannot be found or read.

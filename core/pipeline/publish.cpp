@@ -94,12 +94,13 @@ void publish(const Assessment& assessment, const RunInput& input, const Recorded
 
 void write_telemetry(const PredictTimes& times, const RunDirectory& directory) {
   const double rate = times.predict > 0 ? static_cast<double>(times.predicted) / times.predict : 0;
-  const nlohmann::ordered_json json{{"schema", 1},
-                                    {"start_model_s", times.start_model},
-                                    {"predict_s", times.predict},
-                                    {"predicted", times.predicted},
-                                    {"datapoints_per_s", rate},
-                                    {"runner_peak_bytes", peak_memory_bytes()}};
+  nlohmann::ordered_json json{{"schema", 1},
+                              {"start_model_s", times.start_model},
+                              {"predict_s", times.predict},
+                              {"predicted", times.predicted},
+                              {"datapoints_per_s", rate},
+                              {"runner_peak_bytes", peak_memory_bytes()}};
+  if (times.transform_cpu) json["transform_cpu_s"] = *times.transform_cpu;
   directory.write("telemetry.json", json.dump(2) + "\n");
 }
 

@@ -24,6 +24,10 @@ echo "== operators beside albumentations and imagecorruptions, which are install
 python3 "$here/operators/compare.py" "$build" --turns 5 ||
   echo "left out: is there a package registry?"
 
+echo "== stress tests beside Efemarai's own loop, which is installed for it"
+python3 "$here/loop/compare.py" "$build" --rounds 3 ||
+  echo "left out: is there a package registry?"
+
 echo "== whole run, $images images of 640x480, start-up excluded"
 cores=$(nproc)
 # One copy a core: busy cores share caches and memory, and so do those of the run.

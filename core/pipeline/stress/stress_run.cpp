@@ -214,7 +214,8 @@ report::StressResults stress_test(const definition::Definition& definition,
   directory.write("report.html", report::stress_html(results, picture_pairs(outcome, journal)));
   directory.write("summary.json", report::stress_summary_json(results));
   if (runner.predicted() != 0) {
-    write_telemetry({0, runner.seconds(), runner.predicted()}, directory);
+    write_telemetry({0, runner.seconds(), runner.predicted(), runner.transform_cpu_seconds()},
+                    directory);
   }
   return results;
 }

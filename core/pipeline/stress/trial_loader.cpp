@@ -24,6 +24,7 @@ void make_pixels(const TrialSource& source, const Trial& trial, const Picture& p
     return;
   }
   const std::string& id = source.dataset.datapoints.at(trial.datapoint).id;
+  const CpuTime::Span span(source.transforming);
   transform(source.domain, *trial.point, {picture.view(), id, source.seed, trial.draw}, view,
             workspace);
 }

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 
+#include "core/base/cpu_time.hpp"
 #include "core/pipeline/image_loader.hpp"
 #include "core/pipeline/stress/picture_cache.hpp"
 #include "core/pipeline/stress/trial.hpp"
@@ -20,6 +21,7 @@ struct TrialSource {
   const dataset::Dataset& dataset;
   const stress::Domain& domain;
   PictureCache& pictures;
+  CpuTime& transforming;   // gets what transformations take
   std::uint64_t seed = 0;  // of the run
 };
 

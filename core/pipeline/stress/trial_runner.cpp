@@ -93,9 +93,11 @@ class Engine {
  public:
   using Store = std::function<void(std::size_t number, predict::Outcome outcome)>;
 
-  Engine(const TrialRun& run, const TrialList& trials, const JournalIndex& index, Store store)
+  Engine(const TrialRun& run, const TrialList& trials, const JournalIndex& index,
+         CpuTime& transforming, Store store)
       : run_(run),
         trials_(trials),
+        transforming_(transforming),
         store_(std::move(store)),
         interrupts_(wake_, run.options.supervision.supervisor),
         predictor_(plugin::start_model(run.input.definition, run.input.model,
@@ -142,7 +144,7 @@ class Engine {
 
  private:
   LoadImage loader() {
-    const TrialSource source{run_.input.dataset, run_.domain, pictures_, run_.seed};
+    const TrialSource source{run_.input.dataset, run_.domain, pictures_, transforming_, run_.seed};
     LoadImage load = trial_loader(
         source, [this](std::size_t number) { return trials_.at(number); }, predictor_->pixels(),
         load_options(run_.input, predictor_->facts()));
@@ -175,6 +177,7 @@ class Engine {
 
   const TrialRun& run_;
   const TrialList& trials_;
+  CpuTime& transforming_;
   Store store_;
   WakeEvent wake_;
   Interrupts interrupts_;
@@ -246,11 +249,12 @@ class TrialRunner::Impl {
   std::size_t submitted() const { return trials_.size(); }
   std::size_t predicted() const { return engine_ ? engine_->predicted() : predicted_; }
   double seconds() const { return seconds_; }
+  double transform_cpu_seconds() const { return transforming_.seconds(); }
   const std::vector<predict::Failure>& incidents() const { return incidents_; }
 
  private:
   void start() {
-    engine_ = std::make_unique<Engine>(run_, trials_, past_.index(),
+    engine_ = std::make_unique<Engine>(run_, trials_, past_.index(), transforming_,
                                        [this](std::size_t number, predict::Outcome outcome) {
                                          done_.emplace(number, std::move(outcome));
                                        });
@@ -266,6 +270,7 @@ class TrialRunner::Impl {
   std::size_t collected_ = 0;
   std::size_t predicted_ = 0;
   double seconds_ = 0;
+  CpuTime transforming_;
   std::vector<predict::Failure> incidents_;
   std::unique_ptr<Engine> engine_;
 };
@@ -287,6 +292,9 @@ std::size_t TrialRunner::predicted() const {
 }
 double TrialRunner::seconds() const {
   return impl_->seconds();
+}
+double TrialRunner::transform_cpu_seconds() const {
+  return impl_->transform_cpu_seconds();
 }
 const std::vector<predict::Failure>& TrialRunner::incidents() const {
   return impl_->incidents();

@@ -43,9 +43,11 @@ class TrialRunner {
 
   /// How many trials were submitted.
   std::size_t submitted() const;
-  /// How many this process has predicted, and in how many seconds; for telemetry.
+  /// How many this process has predicted, in how many seconds, and what transformations took of
+  /// its CPU time; for telemetry.
   std::size_t predicted() const;
   double seconds() const;
+  double transform_cpu_seconds() const;
   /// Failures of the plugin that did not repeat; all of the run.
   const std::vector<predict::Failure>& incidents() const;
 

@@ -15,10 +15,6 @@ constexpr std::size_t kRandomStarts = 10;
 constexpr std::size_t kCandidates = 24;
 constexpr std::size_t kMostGood = 25;
 
-double normal_density(double z) {
-  return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
-}
-
 double normal_share(double z) {
   return 0.5 * std::erfc(-z / std::numbers::sqrt2);
 }
@@ -33,47 +29,67 @@ class Parzen {
     for (std::size_t i = 0; i < at.size(); ++i) {
       const double before = i == 0 ? at[i] : at[i] - at[i - 1];
       const double after = i + 1 == at.size() ? 1 - at[i] : at[i + 1] - at[i];
-      kernels_.push_back({at[i], std::clamp(std::max(before, after), least, 1.0)});
+      add({at[i], std::clamp(std::max(before, after), least, 1.0)});
     }
-    kernels_.push_back({0.5, 1});
-    for (Kernel& kernel : kernels_) {
-      kernel.share = normal_share((1 - kernel.middle) / kernel.width) -
-                     normal_share(-kernel.middle / kernel.width);
-    }
+    add({0.5, 1});
   }
 
   double draw(Stream& random) const {
     const auto most = static_cast<std::int64_t>(kernels_.size()) - 1;
     const Kernel& kernel = kernels_[static_cast<std::size_t>(random.between(0, most))];
     const double low = normal_share(-kernel.middle / kernel.width);
-    const double p = low + random.uniform() * kernel.share;
+    const double p = low + random.uniform() * share_of(kernel);
     const double z = normal_quantile(std::clamp(p, 1e-12, 1 - 1e-12));
     return std::clamp(kernel.middle + kernel.width * z, 0.0, 1.0);
   }
 
   /// Density at a place, or of a discrete dimension the probability of its value.
   double density(double at) const {
+    const double half = count_ == 0 ? 0 : 0.5 / static_cast<double>(count_);
     double sum = 0;
-    for (const Kernel& kernel : kernels_) {
-      if (count_ == 0) {
-        sum += normal_density((at - kernel.middle) / kernel.width) / kernel.width / kernel.share;
-        continue;
-      }
-      const double half = 0.5 / static_cast<double>(count_);
-      sum += (normal_share((at + half - kernel.middle) / kernel.width) -
-              normal_share((at - half - kernel.middle) / kernel.width)) /
-             kernel.share;
+    for (const Hill& hill : hills_) {
+      const double z = (at - hill.middle) * hill.narrowness;
+      const double reach = half * hill.narrowness;
+      if (std::abs(z) > kFar + reach) continue;
+      sum += hill.factor * (count_ == 0 ? std::exp(-z * z / 2)
+                                        : normal_share(z + reach) - normal_share(z - reach));
     }
     return sum / static_cast<double>(kernels_.size());
   }
 
  private:
+  static constexpr double kFar = 8;  // deviations; what is further away adds nothing
+
   struct Kernel {
     double middle, width;
-    double share = 1;  // between 0 and 1
   };
+  /// One kernel, or several equal ones, as densities need it.
+  struct Hill {
+    double middle, narrowness, factor;
+  };
+
+  /// Its part between 0 and 1.
+  static double share_of(const Kernel& kernel) {
+    return normal_share((1 - kernel.middle) / kernel.width) -
+           normal_share(-kernel.middle / kernel.width);
+  }
+
+  void add(const Kernel& kernel) {
+    const bool again = !kernels_.empty() && kernels_.back().middle == kernel.middle &&
+                       kernels_.back().width == kernel.width;
+    kernels_.push_back(kernel);
+    const double height = count_ == 0 ? 1 / (std::sqrt(2 * std::numbers::pi) * kernel.width) : 1.0;
+    const double factor = height / share_of(kernel);
+    if (again) {
+      hills_.back().factor += factor;
+    } else {
+      hills_.push_back({kernel.middle, 1 / kernel.width, factor});
+    }
+  }
+
   std::size_t count_;
   std::vector<Kernel> kernels_;
+  std::vector<Hill> hills_;
 };
 
 class TpeSearch final : public ImageSearch {
@@ -82,34 +98,48 @@ class TpeSearch final : public ImageSearch {
 
   Place ask() override {
     if (told_.size() < kRandomStarts) return random_place(space_, random_);
+    if (models_.empty()) fit();
+    Place place;
+    for (const Model& model : models_) place.push_back(best(model));
+    return snapped(space_, std::move(place));
+  }
+
+  void tell(const Place& place, double value) override {
+    told_.emplace_back(place, value);
+    models_.clear();
+  }
+
+ private:
+  /// Where good places are along one dimension, and where the others are.
+  struct Model {
+    Parzen good, others;
+  };
+
+  void fit() {
     std::vector<std::size_t> order(told_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       return told_[a].second > told_[b].second;
     });
     const auto good = std::min(kMostGood, (told_.size() + 9) / 10);
-    Place place;
-    for (std::size_t d = 0; d < space_.dimensions(); ++d) place.push_back(best(order, good, d));
-    return snapped(space_, std::move(place));
+    for (std::size_t d = 0; d < space_.dimensions(); ++d) {
+      std::vector<double> above;
+      std::vector<double> below;
+      for (std::size_t i = 0; i < order.size(); ++i) {
+        (i < good ? above : below).push_back(told_[order[i]].first[d]);
+      }
+      models_.push_back(
+          {{std::move(above), space_.counts[d]}, {std::move(below), space_.counts[d]}});
+    }
   }
 
-  void tell(const Place& place, double value) override { told_.emplace_back(place, value); }
-
- private:
   /// Of some places where good ones are likely, that where they are likeliest against the others.
-  double best(const std::vector<std::size_t>& order, std::size_t good, std::size_t d) {
-    std::vector<double> above;
-    std::vector<double> below;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      (i < good ? above : below).push_back(told_[order[i]].first[d]);
-    }
-    const Parzen likely(std::move(above), space_.counts[d]);
-    const Parzen other(std::move(below), space_.counts[d]);
+  double best(const Model& model) {
     double chosen = 0.5;
     double largest = -1;
     for (std::size_t i = 0; i < kCandidates; ++i) {
-      const double at = likely.draw(random_);
-      const double ratio = likely.density(at) / std::max(other.density(at), 1e-12);
+      const double at = model.good.draw(random_);
+      const double ratio = model.good.density(at) / std::max(model.others.density(at), 1e-12);
       if (ratio <= largest) continue;
       largest = ratio;
       chosen = at;
@@ -120,6 +150,7 @@ class TpeSearch final : public ImageSearch {
   Space space_;
   Stream random_;
   std::vector<std::pair<Place, double>> told_;
+  std::vector<Model> models_;  // by dimension; none: of what was told since
 };
 
 }  // namespace

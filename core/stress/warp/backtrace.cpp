@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "core/base/check.hpp"
 
 namespace assay::stress {
 namespace {
+
+constexpr std::size_t kAtOnce = 64;  // positions that are looked at together
 
 /// x modulo `period`, never negative.
 float positive_modulo(float x, float period) {
@@ -21,15 +24,26 @@ bool is_inside(float x, float y, image::Size size) {
          y <= static_cast<float>(size.height) - 0.5F;
 }
 
+/// Whether all positions are where no border changes them. Without branches: several at once.
+bool none_at_border(std::span<const float> map_x, std::span<const float> map_y, float right,
+                    float bottom) {
+  unsigned beyond = 0;
+  for (std::size_t i = 0; i < map_x.size(); ++i) {
+    const bool inside =
+        (map_x[i] >= 0) & (map_x[i] <= right) & (map_y[i] >= 0) & (map_y[i] <= bottom);
+    beyond |= inside ? 0U : 1U;
+  }
+  return beyond == 0;
+}
+
 bool repeats(BorderMode mode) {
   return mode == BorderMode::reflect || mode == BorderMode::reflect_101 || mode == BorderMode::wrap;
 }
 
-/// What the border of the image before link `k` does to positions in it. That of the first image is
-/// left to whoever reads its pixels.
-void apply_border(const Border& border, std::size_t k, image::Size size, std::span<float> map_x,
-                  std::span<float> map_y, std::span<std::uint8_t> traces) {
-  if (k == 0 && (traces.empty() || !repeats(border.mode))) return;
+/// What the border of the image before link `k` does to positions in it.
+void apply_border_to_each(const Border& border, std::size_t k, image::Size size,
+                          std::span<float> map_x, std::span<float> map_y,
+                          std::span<std::uint8_t> traces) {
   const auto right = static_cast<float>(size.width - 1);
   const auto bottom = static_cast<float>(size.height - 1);
   for (std::size_t i = 0; i < map_x.size(); ++i) {
@@ -50,6 +64,23 @@ void apply_border(const Border& border, std::size_t k, image::Size size, std::sp
     // The outer half of the pixels at the edge: of an image on the way nothing is beyond them.
     map_x[i] = std::clamp(map_x[i], 0.0F, right);
     map_y[i] = std::clamp(map_y[i], 0.0F, bottom);
+  }
+}
+
+/// The same to a row. That of the first image is left to whoever reads its pixels.
+void apply_border(const Border& border, std::size_t k, image::Size size, std::span<float> map_x,
+                  std::span<float> map_y, std::span<std::uint8_t> traces) {
+  if (k == 0 && (traces.empty() || !repeats(border.mode))) return;
+  for (std::size_t begin = 0; begin < map_x.size(); begin += kAtOnce) {
+    const std::size_t count = std::min(kAtOnce, map_x.size() - begin);
+    const std::span<float> x = map_x.subspan(begin, count);
+    const std::span<float> y = map_y.subspan(begin, count);
+    if (none_at_border(x, y, static_cast<float>(size.width - 1),
+                       static_cast<float>(size.height - 1))) {
+      continue;
+    }
+    apply_border_to_each(border, k, size, x, y,
+                         traces.empty() ? traces : traces.subspan(begin, count));
   }
 }
 
@@ -81,10 +112,10 @@ float fold(float x, std::int64_t side, BorderMode mode) {
 void trace_row(const WarpChain& chain, image::Size size, std::int64_t y, std::span<float> map_x,
                std::span<float> map_y, std::span<std::uint8_t> traces) {
   ASSAY_CHECK(chain.size() + kFilled < std::numeric_limits<std::uint8_t>::max());
-  for (std::size_t i = 0; i < map_x.size(); ++i) {
-    map_x[i] = static_cast<float>(i);
-    map_y[i] = static_cast<float>(y);
-  }
+  const auto width = static_cast<std::int32_t>(map_x.size());
+  float* const begin = map_x.data();
+  for (std::int32_t i = 0; i < width; ++i) begin[i] = static_cast<float>(i);
+  std::fill(map_y.begin(), map_y.end(), static_cast<float>(y));
   std::fill(traces.begin(), traces.end(), std::uint8_t{0});
   for (std::size_t k = chain.size(); k-- > 0;) {
     chain[k].warp->backward(map_x, map_y);

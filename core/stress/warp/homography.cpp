@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
@@ -13,6 +14,7 @@ namespace {
 
 /// Positions that go to infinity are as good as these: far outside of any image.
 constexpr float kFarAway = -1e7F;
+constexpr double kLeastThird = 1e-12;  // homogeneous coordinate of what is ahead
 
 /// Solves 8 equations by Gauss's elimination with the largest pivots; nullopt where they depend on
 /// each other. Rows hold 8 coefficients and the right side.
@@ -72,7 +74,7 @@ std::optional<Matrix3> inverse(const Matrix3& m) {
 
 std::optional<Point> apply(const Matrix3& m, Point p) {
   const double w = m[6] * p.x + m[7] * p.y + m[8];
-  if (!(w > 1e-12)) return std::nullopt;
+  if (!(w > kLeastThird)) return std::nullopt;
   return Point{(m[0] * p.x + m[1] * p.y + m[2]) / w, (m[3] * p.x + m[4] * p.y + m[5]) / w};
 }
 
@@ -99,7 +101,7 @@ Homography::Homography(const Matrix3& forward) : forward_(forward) {
 }
 
 void Homography::backward(std::span<float> x, std::span<float> y) const {
-  const Matrix3& m = backward_;
+  const Matrix3 m = backward_;  // a copy: nothing that is written here changes it
   if (is_affine()) {
     const double s = 1 / m[8];
     for (std::size_t i = 0; i < x.size(); ++i) {
@@ -110,11 +112,24 @@ void Homography::backward(std::span<float> x, std::span<float> y) const {
     }
     return;
   }
+  const auto third = [&](std::size_t i) { return m[6] * x[i] + m[7] * y[i] + m[8]; };
+  std::uint64_t behind = 0;  // as wide as what is compared, for compilers
+  for (std::size_t i = 0; i < x.size(); ++i) behind |= third(i) > kLeastThird ? 0U : 1U;
+  if (behind == 0) {  // mostly; without branches compilers do several at once
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const double px = x[i];
+      const double py = y[i];
+      const double s = 1 / third(i);
+      x[i] = static_cast<float>((m[0] * px + m[1] * py + m[2]) * s);
+      y[i] = static_cast<float>((m[3] * px + m[4] * py + m[5]) * s);
+    }
+    return;
+  }
   for (std::size_t i = 0; i < x.size(); ++i) {
     const double px = x[i];
     const double py = y[i];
     const double w = m[6] * px + m[7] * py + m[8];
-    const bool ahead = w > 1e-12;
+    const bool ahead = w > kLeastThird;
     const double s = 1 / (ahead ? w : 1.0);
     x[i] = ahead ? static_cast<float>((m[0] * px + m[1] * py + m[2]) * s) : kFarAway;
     y[i] = ahead ? static_cast<float>((m[3] * px + m[4] * py + m[5]) * s) : kFarAway;
