@@ -39,4 +39,10 @@ stress::Domain choose_domain(const definition::Definition* definition, const std
                           did_you_mean(name, names), definition::one_of(names)));
 }
 
+const stress::Domain& ChosenDomains::of(const std::string& name) {
+  const auto known = domains_.find(name);
+  if (known != domains_.end()) return known->second;
+  return domains_.emplace(name, choose_domain(&definition_, name, catalogue_)).first->second;
+}
+
 }  // namespace assay::runner

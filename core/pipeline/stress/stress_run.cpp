@@ -18,8 +18,8 @@
 #include "core/pipeline/stress/shares.hpp"
 #include "core/pipeline/stress/stress_gates.hpp"
 #include "core/pipeline/stress/stress_summary.hpp"
+#include "core/pipeline/stress/trial_judge.hpp"
 #include "core/report/stress_summary.hpp"
-#include "core/stress/domain/transform.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -41,28 +41,6 @@ RunIdentity stress_identity(const RunInput& input, const StressRequest& request,
   identity.emplace_back("budget", fmt::format("{}", request.budget));
   if (request.search_alone) identity.emplace_back("search_alone", "true");
   return identity;
-}
-
-std::vector<Trial> baseline_trials(const RunInput& input) {
-  std::vector<Trial> trials;
-  for (std::size_t i = 0; i < input.total; ++i) trials.push_back({i, std::nullopt, 0});
-  return trials;
-}
-
-/// The judge with what happened to the places of things.
-JudgeTrial judge_of(const stress::Judge& judge, const RunInput& input,
-                    const StressRequest& request) {
-  return [&judge, &input, &request](const Trial& trial, const predict::Outcome& outcome) {
-    const predict::Prediction* prediction = outcome.prediction();
-    if (prediction == nullptr) return stress::crash_damage();
-    const image::Size size{outcome.image.width, outcome.image.height};
-    const std::string& id = input.dataset.datapoints.at(trial.datapoint).id;
-    const stress::Datapoint datapoint{
-        {{}, size, image::PixelFormat::rgb}, id, request.seed, trial.draw};
-    const stress::Motion motion =
-        trial.point ? motion_at(request.domain, *trial.point, datapoint) : stress::Motion();
-    return judge.damage({trial.datapoint, motion, size, *prediction});
-  };
 }
 
 /// Those whose answer could become worse, and that can be transformed.
@@ -157,7 +135,7 @@ report::StressResults stress_test(const definition::Definition& definition,
   runner.submit(baseline_trials(input));
   const std::vector<predict::Outcome> baseline = runner.collect(input.total);
   const MadeJudge made = make_judge(input, baseline, request.rules);
-  const JudgeTrial judge = judge_of(*made.judge, input, request);
+  const JudgeTrial judge = trial_judge(*made.judge, {input, request.domain, request.seed});
   const Subject subject{request.domain, input, at_stake(*made.judge, baseline), request.seed};
   const Evidence evidence = gather({runner, judge, request.min_score}, subject, request);
   runner.finish();
