@@ -11,7 +11,7 @@ WIDTH, HEIGHT = 120, 90
 
 
 def disc(x, y, radius):
-    angles = [2 * math.pi * i / 90 for i in range(90)]
+    angles = [2 * math.pi * i / 60 for i in range(60)]
     return "disc", [(x + radius * math.cos(a), y + radius * math.sin(a)) for a in angles]
 
 
@@ -28,6 +28,8 @@ SCENES = [
      rectangle(40, 60, 50, 1, "bar")],
     [rectangle(60, 45, 1, 1), rectangle(2, 2, 1, 1), rectangle(119, 40, 1, 1),
      rectangle(30, 20, 2, 2), rectangle(90, 70, 3, 3), disc(30, 65, 8)],
+    # Alike and side by side.
+    [disc(15 + 18 * column, 15 + 20 * row, 8.5) for row in range(4) for column in range(6)],
 ]
 
 
@@ -54,18 +56,27 @@ def encloses(outline, x, y):
     return inside
 
 
+def outlines_at(y, objects):
+    """Those that a row of pixels meets, with their numbers."""
+    return [(number, outline) for number, (_, outline) in enumerate(objects)
+            if min(p[1] for p in outline) < y + 1 and max(p[1] for p in outline) > y]
+
+
+def color_at(x, y, outlines):
+    """Of a pixel: no two places of the background look alike."""
+    for number, outline in outlines:
+        if encloses(outline, x + 0.5, y + 0.5):
+            return 230, 20 + 9 * number, 250 - 9 * number
+    return 70 + (x * 7919 + y * 104729) % 61, 60 + x % 90, 50 + y
+
+
 def picture(objects, width, height):
-    """An RGB PNG: objects on a background of which no two places look alike."""
+    """An RGB PNG."""
     rows = b""
     for y in range(height):
-        row = bytearray(b"\0")
+        row, outlines = bytearray(b"\0"), outlines_at(y, objects)
         for x in range(width):
-            grain = (x * 7919 + y * 104729) % 61
-            color = (70 + grain, 60 + x % 90, 50 + y)
-            for number, (_, outline) in enumerate(objects):
-                if encloses(outline, x + 0.5, y + 0.5):
-                    color = (230, 40 * number + 20, 250 - 30 * number)
-            row += bytes(color)
+            row += bytes(color_at(x, y, outlines))
         rows += bytes(row)
     chunks = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
               (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]

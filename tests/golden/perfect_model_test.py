@@ -14,8 +14,8 @@ import unittest
 from assay_cli import AssayTest, BUILD
 from drawn_scenes import write_scenes
 
-BUDGET = {"leaving": 400, "chain": 400}  # predictions of each test
-USUAL_BUDGET = 60
+BUDGET = {"Affine": 240, "leaving": 240, "chain": 240}  # predictions of each test
+USUAL_BUDGET = 50
 
 DEFINITION = """
 project: {name: Perfect, problem_type: ObjectDetection}
