@@ -56,4 +56,10 @@ void refuse_domain_or_operator(const std::string& name, const definition::Defini
                           definition::in_quotes(name), did_you_mean(name, names)));
 }
 
+const stress::Domain& ChosenDomains::of(const std::string& name) {
+  const auto known = domains_.find(name);
+  if (known != domains_.end()) return known->second;
+  return domains_.emplace(name, choose_domain(&definition_, name, catalogue_)).first->second;
+}
+
 }  // namespace assay::runner

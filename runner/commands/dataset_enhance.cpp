@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 
 #include "core/base/error.hpp"
 #include "core/base/source.hpp"
@@ -114,11 +113,9 @@ int run_dataset_enhance(const std::vector<std::string>& arguments) {
   const definition::Dataset& dataset = choose_dataset(definition, *options);
   definition::check_paths(definition, dataset);
   const stress::Catalogue catalogue;
-  std::map<std::string, stress::Domain> domains;
+  ChosenDomains domains(definition, catalogue);
   request.domain_of = [&](const std::string& name) -> const stress::Domain& {
-    const auto known = domains.find(name);
-    if (known != domains.end()) return known->second;
-    return domains.emplace(name, choose_domain(&definition, name, catalogue)).first->second;
+    return domains.of(name);
   };
   if (const auto domain = options->text("domain")) request.domain = &request.domain_of(*domain);
   pipeline::Enhanced enhanced;

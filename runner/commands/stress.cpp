@@ -18,6 +18,7 @@
 #include "runner/commands/named.hpp"
 #include "runner/commands/print.hpp"
 #include "runner/commands/run_options.hpp"
+#include "runner/commands/stress_replay.hpp"
 #include "runner/commands/stress_settings.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/progress_bar.hpp"
@@ -27,7 +28,8 @@ namespace {
 
 CommandSpec stress_spec() {
   CommandSpec spec{
-      "assay stress DEFINITION [--test T | --domain NAME [--model M] [--dataset D]] -o DIR",
+      "assay stress DEFINITION [--test T | --domain NAME [--model M] [--dataset D] | --replay RUN] "
+      "-o DIR",
       "Searches an operational domain of image transformations for what breaks the model, and "
       "writes\n"
       "what it finds into DIR.",
@@ -48,7 +50,10 @@ CommandSpec stress_spec() {
        {"min-score", 0, "X", "of a trial that counts as a failure (default: the test's, else 0.3)"},
        {"decide", 0, "",
         "only sample, and stop as soon as the gate on failure_probability is decided"},
-       {"search-only", 0, "", "spend all of the budget on the search, for comparing searches"}}};
+       {"search-only", 0, "", "spend all of the budget on the search, for comparing searches"},
+       {"replay", 0, "RUN",
+        "do not search: predict the findings of that run directory once more, and say which have "
+        "their score again"}}};
   for (Option& option : run_options()) spec.options.push_back(std::move(option));
   return spec;
 }
@@ -143,6 +148,7 @@ int run_stress(const std::vector<std::string>& arguments,
   pipeline::EvaluateOptions run = supervised(evaluate_options(*options), supervision);
   const auto definition =
       definition::parse_file(options->positional(0), {{}, first_device(*options)});
+  if (options->has("replay")) return replay_and_print(definition, std::move(run), *options);
   const Chosen chosen = choose(definition, *options);
   const stress::Catalogue catalogue;
   const Asked asked{*options, choose_domain(&definition, chosen.domain, catalogue)};

@@ -14,24 +14,10 @@ import xml.etree.ElementTree as ET
 import zlib
 from html.parser import HTMLParser
 
-from assay_cli import AssayTest, BUILD, SOURCE
+from assay_cli import BUILD
+from stress_cli import DEMO, DOMAIN, StressTest
 
-DEMO = SOURCE / "plugins" / "demo" / "assay.yaml"
 STRESS_COVERED = ["summary.json", "findings.jsonl", "report.html", "junit.xml"]
-
-DOMAIN = """
-domains:
-  - name: light
-    transformations:
-      - {name: contrast, operator: BrightnessContrast, axes: [
-          {name: contrast, type: float, range: [-0.9, 0.5]},
-          {name: brightness, type: float, range: [-0.4, 0.4]}]}
-      - {name: turn, operator: Affine, axes: [
-          {name: affine_rotate, type: float, range: [-30, 30]},
-          {name: border_mode, type: int, fixed: true, value: 0}]}
-      - {name: grain, operator: GaussianNoise, axes: [
-          {name: gauss_noise_var, type: float, range: [0, 900]}]}
-"""
 
 
 def pixels_of(png):
@@ -79,32 +65,12 @@ class Page(HTMLParser):
             self.headings.append(data)
 
 
-class Stress(AssayTest):
-    def demo(self, tail=DOMAIN):
-        """The demo's definition with domains, beside its files."""
-        folder = self.folder / "repository"
-        folder.mkdir(exist_ok=True)
-        for entry in DEMO.parent.iterdir():
-            link = folder / entry.name
-            if entry.name != "assay.yaml" and not link.exists():
-                link.symlink_to(entry)
-        path = folder / "assay.yaml"
-        path.write_text(DEMO.read_text() + tail)
-        return path
-
-    def stress(self, definition, *options, out="run", timeout=300):
-        return self.assay("stress", definition, "-o", out, "--no-progress", "--plugin-dir",
-                          BUILD / "lib" / "demo", *options, timeout=timeout)
-
+class Stress(StressTest):
     def digests(self, out="run"):
         folder = self.folder / out
         pictures = sorted(f"findings/{file.name}" for file in (folder / "findings").iterdir())
         return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
                 for name in STRESS_COVERED + pictures}
-
-    def findings(self, out="run"):
-        lines = (self.folder / out / "findings.jsonl").read_text().splitlines()
-        return [json.loads(line) for line in lines]
 
     def test_finds_what_breaks_the_demo_the_same_way_each_time(self):
         definition = self.demo()

@@ -22,10 +22,10 @@
 #include "core/pipeline/stress/shares.hpp"
 #include "core/pipeline/stress/stress_gates.hpp"
 #include "core/pipeline/stress/stress_summary.hpp"
+#include "core/pipeline/stress/trial_judge.hpp"
 #include "core/report/junit.hpp"
 #include "core/report/stress_html.hpp"
 #include "core/report/stress_summary.hpp"
-#include "core/stress/domain/transform.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -67,28 +67,6 @@ double limit_of(const definition::Definition& definition) {
               fmt::format("--decide decides a gate, such as {{metric: {}, max: 0.1}}, which the "
                           "definition has not",
                           kFailureProbability));
-}
-
-std::vector<Trial> baseline_trials(const RunInput& input) {
-  std::vector<Trial> trials;
-  for (std::size_t i = 0; i < input.total; ++i) trials.push_back({i, std::nullopt, 0});
-  return trials;
-}
-
-/// The judge with what happened to the places of things.
-JudgeTrial judge_of(const stress::Judge& judge, const RunInput& input,
-                    const StressRequest& request) {
-  return [&judge, &input, &request](const Trial& trial, const predict::Outcome& outcome) {
-    const predict::Prediction* prediction = outcome.prediction();
-    if (prediction == nullptr) return stress::crash_damage();
-    const image::Size size{outcome.image.width, outcome.image.height};
-    const std::string& id = input.dataset.datapoints.at(trial.datapoint).id;
-    const stress::Datapoint datapoint{
-        {{}, size, image::PixelFormat::rgb}, id, request.seed, trial.draw};
-    const stress::Motion motion =
-        trial.point ? motion_at(request.domain, *trial.point, datapoint) : stress::Motion();
-    return judge.damage({trial.datapoint, motion, size, *prediction});
-  };
 }
 
 /// Datapoints that can be transformed: those whose answer could become worse, and, where metrics of
@@ -196,7 +174,7 @@ report::StressResults stress_test(const definition::Definition& definition,
   runner.submit(baseline_trials(input));
   const std::vector<predict::Outcome> baseline = runner.collect(input.total);
   const MadeJudge made = make_judge(input, baseline, request.rules);
-  const JudgeTrial judge = judge_of(*made.judge, input, request);
+  const JudgeTrial judge = trial_judge(*made.judge, {input, request.domain, request.seed});
   const Subject subject = subject_of(request, input, *made.judge, baseline);
   const Evidence evidence = gather({runner, judge, request.min_score}, subject, request);
   runner.finish();

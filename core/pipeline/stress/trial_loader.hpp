@@ -21,7 +21,6 @@ struct TrialSource {
   const dataset::Dataset& dataset;
   const stress::Domain& domain;
   PictureCache& pictures;
-  CpuTime& transforming;   // gets what transformations take
   std::uint64_t seed = 0;  // of the run
 };
 
@@ -29,8 +28,8 @@ struct TrialSource {
 using TrialOf = std::function<Trial(std::size_t number)>;
 
 /// Loads trials by their numbers; what it refers to must outlive it. An image that cannot be read
-/// is a Failure of kind image_unreadable.
+/// is a Failure of kind image_unreadable. `transforming` gets what transformations take.
 LoadImage trial_loader(const TrialSource& source, TrialOf trial_of, predict::PixelStore& store,
-                       const LoadOptions& options);
+                       const LoadOptions& options, CpuTime& transforming);
 
 }  // namespace assay::pipeline

@@ -144,10 +144,10 @@ class Engine {
 
  private:
   LoadImage loader() {
-    const TrialSource source{run_.input.dataset, run_.domain, pictures_, transforming_, run_.seed};
+    const TrialSource source{run_.input.dataset, run_.domain, pictures_, run_.seed};
     LoadImage load = trial_loader(
         source, [this](std::size_t number) { return trials_.at(number); }, predictor_->pixels(),
-        load_options(run_.input, predictor_->facts()));
+        load_options(run_.input, predictor_->facts()), transforming_);
     return watched(std::move(load), run_.options.supervision);
   }
 

@@ -183,6 +183,12 @@ Object remains_of(const Object& object, const BoxRange& box) {
   return remains;
 }
 
+/// To next to nothing: what is small to begin with may fade, too.
+bool has_shrunk(double before, double after, const VisibilityRules& rules) {
+  return after < rules.least_area &&
+         (before >= rules.least_area || after < rules.least_part * before);
+}
+
 bool hides(const Motion& motion) {
   return std::any_of(motion.begin(), motion.end(),
                      [](const auto& step) { return std::holds_alternative<Hidden>(step); });
@@ -209,13 +215,17 @@ std::vector<Object> move_objects(std::vector<Object> objects, const Motion& moti
     const auto& [area, move, uncovered, mirrored] = before[i];
     const double pixels = doubt.where(move.magnification);
     const bool left = warps.empty() || object.mask || move_shape(object, warps, size);
-    object.visible *= uncovered.part;
     if (!left || object.visible <= 0) {
       const auto edge = left ? std::nullopt : at_the_edge(move, pixels, frame);
       if (edge) result.push_back(remains_of(object, *edge));
       continue;
     }
-    const bool shrunk = area_of(object.box.outer) < rules.least_area && area >= rules.least_area;
+    if (uncovered.part <= 0) {  // but a little may be seen between the points that were followed
+      result.push_back(remains_of(object, object.box));
+      continue;
+    }
+    object.visible *= uncovered.part;
+    const bool shrunk = has_shrunk(area, area_of(object.box.outer), rules);
     if (uncovered.part < 1) object.box = reduced(object.box, uncovered.around);
     if (pixels > 0) object.box = loosened(object.box, pixels, frame);
     move_keypoints(object, motion, size);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace assay::stress {
 namespace {
@@ -32,42 +33,93 @@ double copied_part(const Scene& scene, const Box& box) {
   return area > 0 ? static_cast<double>(count) / static_cast<double>(area) : 0;
 }
 
-/// The most alike of the free objects of its class that are (or are not) to be ignored.
-std::optional<std::size_t> best_object(const Scene& scene, const Detected& detected,
-                                       const MatchRules& rules, const InstanceMatch& match,
-                                       bool ignored) {
-  std::optional<std::size_t> best;
-  double best_similarity = rules.enough;
+/// The objects of its class that it may be of, the most alike first; of those that are (or are
+/// not) to be ignored.
+std::vector<std::size_t> objects_like(const Scene& scene, const Detected& detected,
+                                      const MatchRules& rules, bool ignored) {
+  std::vector<std::pair<double, std::size_t>> alike;
   for (std::size_t i = 0; i < scene.objects.size(); ++i) {
     const Object& object = scene.objects[i];
     if (object.ignored != ignored || !is_of(detected, object)) continue;
-    if (!ignored && match.found_by[i]) continue;
-    const double alike = similarity(object, detected, rules.similarity, scene.size);
-    if (alike < best_similarity) continue;
-    best_similarity = alike;
-    best = i;
+    const double similar = similarity(object, detected, rules.similarity, scene.size);
+    if (similar >= rules.enough) alike.emplace_back(similar, i);
   }
-  return best;
+  std::sort(alike.rbegin(), alike.rend());
+  std::vector<std::size_t> objects;
+  for (const auto& [similar, object] : alike) objects.push_back(object);
+  return objects;
 }
+
+/// What a detection may be of.
+struct Candidates {
+  std::vector<std::size_t> objects;  // to be found, the most alike first
+  bool nobodys = false;              // something that is ignored, or copied
+};
+
+Candidates candidates_of(const Scene& scene, const Detected& detected, const MatchRules& rules) {
+  return {objects_like(scene, detected, rules, false),
+          !objects_like(scene, detected, rules, true).empty() ||
+              copied_part(scene, detected.box) > kMostlyCopied};
+}
+
+/// Gives objects to detections, one after the other.
+class Finder {
+ public:
+  explicit Finder(std::size_t objects) : found_by(objects) {}
+
+  /// For the next detection. What was found before stays found, if by another.
+  void add(Candidates candidates) {
+    const std::size_t detection = may_be_.size();
+    may_be_.push_back(std::move(candidates));
+    for (const std::size_t object : may_be_[detection].objects) {
+      if (found_by[object]) continue;
+      found_by[object] = detection;
+      return;
+    }
+    std::vector<bool> tried(found_by.size());
+    if (!may_be_[detection].nobodys) take_from_others(detection, tried);
+  }
+
+  std::vector<InstanceMatch::Role> roles() const {
+    std::vector<InstanceMatch::Role> roles;
+    for (const Candidates& one : may_be_) {
+      roles.push_back(one.nobodys ? InstanceMatch::Role::ignored : InstanceMatch::Role::of_nothing);
+    }
+    for (const auto& detection : found_by) {
+      if (detection) roles[*detection] = InstanceMatch::Role::found;
+    }
+    return roles;
+  }
+
+  std::vector<std::optional<std::size_t>> found_by;
+
+ private:
+  /// Those that have what it may be of move on to what else they may be of (an augmenting path).
+  bool take_from_others(std::size_t detection, std::vector<bool>& tried) {
+    for (const std::size_t object : may_be_[detection].objects) {
+      if (tried[object]) continue;
+      tried[object] = true;
+      if (found_by[object] && !can_move_on(*found_by[object], tried)) continue;
+      found_by[object] = detection;
+      return true;
+    }
+    return false;
+  }
+
+  bool can_move_on(std::size_t detection, std::vector<bool>& tried) {
+    return take_from_others(detection, tried) || may_be_[detection].nobodys;
+  }
+
+  std::vector<Candidates> may_be_;  // of each detection
+};
 
 }  // namespace
 
 InstanceMatch match(const Scene& scene, const std::vector<Detected>& detected,
                     const MatchRules& rules) {
-  InstanceMatch result;
-  result.found_by.resize(scene.objects.size());
-  for (std::size_t d = 0; d < detected.size(); ++d) {
-    if (const auto object = best_object(scene, detected[d], rules, result, false)) {
-      result.found_by[*object] = d;
-      result.roles.push_back(InstanceMatch::Role::found);
-    } else if (best_object(scene, detected[d], rules, result, true) ||
-               copied_part(scene, detected[d].box) > kMostlyCopied) {
-      result.roles.push_back(InstanceMatch::Role::ignored);
-    } else {
-      result.roles.push_back(InstanceMatch::Role::of_nothing);
-    }
-  }
-  return result;
+  Finder finder(scene.objects.size());
+  for (const Detected& one : detected) finder.add(candidates_of(scene, one, rules));
+  return {finder.found_by, finder.roles()};
 }
 
 std::vector<double> qualities(const Scene& scene, const std::vector<Detected>& detected,

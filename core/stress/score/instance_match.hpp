@@ -32,9 +32,10 @@ struct InstanceMatch {
   std::vector<Role> roles;
 };
 
-/// As COCO does: detections by descending score take the object of their class that is most alike
-/// and not taken, those to be found before those to be ignored. So what is true of all detections
-/// is true of those above any score.
+/// As COCO does, detections by descending score take the object of their class that is most alike
+/// and not taken, those to be found before those to be ignored; but where all that one may be of
+/// are taken, others move on to what else they may be of. So as many objects are found as can be,
+/// also where boxes are wide ranges side by side.
 InstanceMatch match(const Scene& scene, const std::vector<Detected>& detected,
                     const MatchRules& rules);
 

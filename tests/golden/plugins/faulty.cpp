@@ -43,6 +43,7 @@ void crash_when_used() {
 
 void do_harm(const std::string& fault, const assay::Image& image) {
   if (fault == "segfault") ::raise(SIGSEGV);
+  if (fault == "dark" && image.data()[0] == 0) ::raise(SIGSEGV);
   if (fault == "abort") std::abort();
   if (fault == "used") crash_when_used();
   if (fault == "exit") std::exit(0);

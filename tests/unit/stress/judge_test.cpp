@@ -92,6 +92,41 @@ TEST(InstanceJudge, FindsNoDamageWhereNothingChanged) {
   EXPECT_THAT(damage.lost, IsEmpty());
 }
 
+// Found by a perfect model in whole runs: of boxes that are turned no more than a range is known,
+// and what is found in one may be in its neighbour's as well.
+TEST(Match, FindsAsManyObjectsAsCanBe) {
+  Object narrow = object(kLeft, 0, 0);
+  Object wide = object({0, 0, 60, 60}, 0, 1);
+  wide.box.inner = {30, 30, 30, 30};
+  const auto detected = detected_in(boxes({{kLeft, 0, 0.9F}, {{20, 20, 60, 60}, 0, 0.8F}}),
+                                    InstanceKind::boxes, classes(1), kSize);
+  for (const std::vector<Object>& objects :
+       {std::vector{narrow, wide}, std::vector{wide, narrow}}) {
+    const InstanceMatch matched = match({kSize, objects, {}}, detected, {});
+    EXPECT_THAT(matched.roles, testing::Each(InstanceMatch::Role::found));
+    EXPECT_EQ(matched.found_by[objects[0].annotation == 0 ? 0 : 1], 0U);
+  }
+}
+
+TEST(Match, LetsWhatMayBeOfSomethingIgnoredMakeRoom) {
+  Object ignored = object(kLeft, 0, 0);
+  ignored.ignored = true;
+  Object wide = object({0, 0, 60, 60}, 0, 1);
+  wide.box.inner = {30, 30, 30, 30};
+  const auto detected = detected_in(boxes({{kLeft, 0, 0.9F}, {{20, 20, 60, 60}, 0, 0.8F}}),
+                                    InstanceKind::boxes, classes(1), kSize);
+  const InstanceMatch matched = match({kSize, {ignored, wide}, {}}, detected, {});
+  EXPECT_THAT(matched.roles, ElementsAre(InstanceMatch::Role::ignored, InstanceMatch::Role::found));
+}
+
+TEST(Match, GivesNoObjectToTwo) {
+  const auto detected = detected_in(boxes({{kLeft, 0, 0.9F}, {kLeft, 0, 0.8F}}),
+                                    InstanceKind::boxes, classes(1), kSize);
+  const InstanceMatch matched = match({kSize, {object(kLeft, 0, 0)}, {}}, detected, {});
+  EXPECT_THAT(matched.roles,
+              ElementsAre(InstanceMatch::Role::found, InstanceMatch::Role::of_nothing));
+}
+
 TEST(InstanceJudge, NamesTheObjectThatIsLostAndHow) {
   const auto lost = [](const std::vector<Found>& now) { return damage_of(two_found(), now).lost; };
   const Found left{kLeft, 0, 0.9F};
