@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Stress tests of the demo's network and images, for the tests that look at what comes of them."""
 import json
+import pathlib
 
 from assay_cli import AssayTest, BUILD, SOURCE
 
@@ -41,3 +42,10 @@ class StressTest(AssayTest):
     def findings(self, out="run"):
         lines = (self.folder / out / "findings.jsonl").read_text().splitlines()
         return [json.loads(line) for line in lines]
+
+    def assay_in(self, folder, *arguments):
+        here, self.folder = self.folder, pathlib.Path(folder)
+        try:
+            return self.assay(*arguments)
+        finally:
+            self.folder = here
