@@ -44,6 +44,24 @@ void warn_of_long_images(const StressOutcome& outcome, std::vector<std::string>&
                                  stress::kLongestSide, left_out));
 }
 
+/// Errors are scored in deviations of the truth, of which there are none then.
+void warn_of_constant_truth(const StressOutcome& outcome, std::vector<std::string>& warnings) {
+  const auto* truth = std::get_if<dataset::RegressionTruth>(&outcome.input.dataset.truth);
+  if (truth == nullptr || outcome.request.rules.oracle != definition::Oracle::truth) return;
+  const std::size_t count = truth->names.size();
+  for (std::size_t n = 0; n < count; ++n) {
+    bool varies = false;
+    for (std::size_t i = n; i < truth->values.size(); i += count) {
+      varies = varies || truth->values[i] != truth->values[n];
+    }
+    if (varies) continue;
+    warnings.push_back(
+        fmt::format("'{}' is the same for all images: how much worse it gets is "
+                    "scored in its own unit",
+                    truth->names[n]));
+  }
+}
+
 void warn_of_no_axes(const StressOutcome& outcome, std::vector<std::string>& warnings) {
   if (!outcome.request.domain.axes().empty()) return;
   warnings.push_back(
@@ -95,6 +113,7 @@ std::vector<std::string> warnings_about(const StressOutcome& outcome,
   std::vector<std::string> warnings = warnings_about(outcome.input);
   warn_of_little_at_stake(results, warnings);
   warn_of_long_images(outcome, warnings);
+  warn_of_constant_truth(outcome, warnings);
   warn_of_no_axes(outcome, warnings);
   warn_of_gates_of_others(outcome, warnings);
   warn_of_boundaries(outcome, results, warnings);
