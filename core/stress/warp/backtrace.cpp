@@ -29,9 +29,10 @@ bool none_at_border(std::span<const float> map_x, std::span<const float> map_y, 
                     float bottom) {
   unsigned beyond = 0;
   for (std::size_t i = 0; i < map_x.size(); ++i) {
-    const bool inside =
-        (map_x[i] >= 0) & (map_x[i] <= right) & (map_y[i] >= 0) & (map_y[i] <= bottom);
-    beyond |= inside ? 0U : 1U;
+    // The negation also takes positions that are no numbers for beyond.
+    beyond |=
+        static_cast<unsigned>(!(map_x[i] >= 0)) | static_cast<unsigned>(!(map_x[i] <= right)) |
+        static_cast<unsigned>(!(map_y[i] >= 0)) | static_cast<unsigned>(!(map_y[i] <= bottom));
   }
   return beyond == 0;
 }
