@@ -21,8 +21,9 @@ namespace {
 using pipeline::ReplayedFinding;
 
 void require_nothing_besides(const ParsedOptions& options) {
-  for (const char* option : {"test", "domain", "model", "dataset", "budget", "seed", "search",
-                             "score", "oracle", "threshold", "min-score", "search-only", "limit"}) {
+  for (const char* option :
+       {"test", "domain", "model", "dataset", "budget", "seed", "search", "score", "oracle",
+        "threshold", "min-score", "search-only", "decide", "limit"}) {
     if (!options.has(option)) continue;
     throw Error(
         ErrorKind::usage,

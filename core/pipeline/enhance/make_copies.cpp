@@ -73,7 +73,7 @@ class CopyMaker {
                   {pixels, picture_.size, image::PixelFormat::rgb}, workspace_);
     convert::write_text(file, image::encode_png({pixels, picture_.size, image::PixelFormat::rgb}));
     if (companion != nullptr) write_companion(*companion, warps_of(motion), copy);
-    made.masks_dropped = drop_unfit_masks(objects);
+    made.masks_dropped = drop_unfit_masks(objects, picture_.size);
     made.objects = label_objects(objects, motion, picture_.size, {}, workspace_);
     return made;
   }
@@ -84,16 +84,6 @@ class CopyMaker {
     const fs::path file =
         fs::path(options_.directory / companion.folder() / copy.name).replace_extension(".png");
     convert::write_text(file, companion.moved(warps, workspace_));
-  }
-
-  std::size_t drop_unfit_masks(std::vector<stress::Object>& objects) const {
-    std::size_t dropped = 0;
-    for (stress::Object& object : objects) {
-      if (!object.mask || object.mask->size == picture_.size) continue;
-      object.mask.reset();
-      ++dropped;
-    }
-    return dropped;
   }
 
   const SourceData& source_;

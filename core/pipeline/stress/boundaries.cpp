@@ -2,7 +2,6 @@
 #include "core/pipeline/stress/boundaries.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <utility>
@@ -13,10 +12,6 @@ namespace assay::pipeline {
 namespace {
 
 constexpr double kTolerance = 0.03;  // of a side
-
-void append(std::vector<JudgedTrial>& all, std::vector<JudgedTrial> more) {
-  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
 
 stress::DomainPoint base_point(const Subject& subject, std::size_t datapoint) {
   stress::Stream random(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/stress/laboratory.hpp"
 
+#include <iterator>
 #include <utility>
 
 namespace assay::pipeline {
@@ -11,6 +12,10 @@ bool is_failure(const stress::Damage& damage, double min_score) {
 }
 
 }  // namespace
+
+void append(std::vector<JudgedTrial>& all, std::vector<JudgedTrial> more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
 
 Submitted submit(const Laboratory& laboratory, std::vector<Trial> trials) {
   const std::size_t first = laboratory.runner.submitted();

@@ -18,6 +18,8 @@ struct JudgedTrial {
   bool failed = false;
 };
 
+void append(std::vector<JudgedTrial>& all, std::vector<JudgedTrial> more);
+
 /// Judges an outcome of a trial; pure.
 using JudgeTrial =
     std::function<stress::Damage(const Trial& trial, const predict::Outcome& outcome)>;

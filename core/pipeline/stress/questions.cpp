@@ -2,7 +2,6 @@
 #include "core/pipeline/stress/questions.hpp"
 
 #include <deque>
-#include <iterator>
 #include <utility>
 
 namespace assay::pipeline {
@@ -50,8 +49,7 @@ std::vector<JudgedTrial> answer(const Laboratory& laboratory, std::vector<Questi
     if (round.trials.empty()) return judged;
     auto trials = make_trials(laboratory, std::move(round.trials));
     for (std::size_t i = 0; i < trials.size(); ++i) round.asking[i]->tell(trials[i]);
-    judged.insert(judged.end(), std::make_move_iterator(trials.begin()),
-                  std::make_move_iterator(trials.end()));
+    append(judged, std::move(trials));
   }
 }
 

@@ -42,14 +42,6 @@ stress::Object as_object(const stress::Detected& detected, std::size_t number,
   return object;
 }
 
-/// A mask of another size than its image (which may have been turned by its EXIF orientation) is of
-/// no use; its box is.
-void drop_unfit_masks(std::vector<stress::Object>& objects, image::Size size) {
-  for (stress::Object& object : objects) {
-    if (object.mask && object.mask->size != size) object.mask.reset();
-  }
-}
-
 stress::InstanceRules instance_rules(const RunInput& input) {
   stress::InstanceRules rules;
   rules.kind = kind_of(input.definition.project.problem_type);

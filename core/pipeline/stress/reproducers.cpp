@@ -2,7 +2,6 @@
 #include "core/pipeline/stress/reproducers.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -92,8 +91,7 @@ std::vector<Reproducer> shrink(const Laboratory& laboratory, const Subject& subj
   for (std::size_t k = 0; k < order.size(); ++k) {
     finish(subject.domain, *shrinkers[k], judged, reproducers[order[k]]);
   }
-  trials.insert(trials.end(), std::make_move_iterator(judged.begin()),
-                std::make_move_iterator(judged.end()));
+  append(trials, std::move(judged));
   return reproducers;
 }
 

@@ -7,9 +7,9 @@
 
 #include "core/dataset/convert/content.hpp"
 #include "core/pipeline/enhance/moved_content.hpp"
+#include "core/pipeline/stress/trial_judge.hpp"
 #include "core/stress/annotation/label_objects.hpp"
 #include "core/stress/annotation/objects_of.hpp"
-#include "core/stress/domain/transform.hpp"
 
 namespace assay::pipeline {
 namespace {
@@ -62,18 +62,17 @@ dataset::Dataset objects_of(const StressOutcome& outcome, Trials trials,
   std::vector<Copy> copies;
   MadeCopies made;
   stress::Workspace workspace;
+  const JudgedDomain of{input, outcome.request.domain, outcome.request.seed};
   for (std::size_t i = 0; i < trials.size(); ++i) {
     const Trial& trial = trials[i]->trial;
     const image::Size size{answers[i].image.width, answers[i].image.height};
-    const stress::Motion motion = motion_at(outcome.request.domain, *trial.point,
-                                            {{{}, size, image::PixelFormat::rgb},
-                                             input.dataset.datapoints[trial.datapoint].id,
-                                             outcome.request.seed,
-                                             trial.draw});
+    const stress::Motion motion = motion_of(of, trial, size);
+    std::vector<stress::Object> seen = objects[trial.datapoint];
+    const std::size_t dropped = drop_unfit_masks(seen, size);
     copies.push_back({trial.datapoint, &outcome.request.domain, *trial.point, outcome.request.seed,
                       trial.draw, std::nullopt, fmt::format("trial {}", trials[i]->number)});
     made.copies.push_back(
-        MadeCopy{size, label_objects(objects[trial.datapoint], motion, size, {}, workspace), 0});
+        MadeCopy{size, label_objects(seen, motion, size, {}, workspace), dropped});
   }
   dataset::convert::Losses losses;
   return moved_content(source, copies, made, dataset::convert::Target::coco, losses).dataset;

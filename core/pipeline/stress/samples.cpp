@@ -2,7 +2,6 @@
 #include "core/pipeline/stress/samples.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <utility>
 
@@ -92,8 +91,7 @@ std::optional<stress::Attribution> attribute_axes(const Laboratory& laboratory,
   auto judged = make_trials(laboratory, std::move(designed));
   std::vector<double> values;
   for (const JudgedTrial& trial : judged) values.push_back(trial.damage.guide);
-  trials.insert(trials.end(), std::make_move_iterator(judged.begin()),
-                std::make_move_iterator(judged.end()));
+  append(trials, std::move(judged));
   return stress::attribute(space.dimensions(), values, random.branch(1));
 }
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <iterator>
 #include <utility>
 
 namespace assay::pipeline {
@@ -40,8 +39,7 @@ void judge_generation(stress::Search& search, const SearchStage& stage, Generati
     verdicts.push_back({value_of(trial.damage), trial.failed});
   }
   search.tell(generation.proposals, verdicts);
-  judged.insert(judged.end(), std::make_move_iterator(trials.begin()),
-                std::make_move_iterator(trials.end()));
+  append(judged, std::move(trials));
 }
 
 }  // namespace

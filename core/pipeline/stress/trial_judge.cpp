@@ -11,15 +11,19 @@ std::vector<Trial> baseline_trials(const RunInput& input) {
   return trials;
 }
 
+stress::Motion motion_of(const JudgedDomain& of, const Trial& trial, image::Size size) {
+  if (!trial.point) return {};
+  const std::string& id = of.input.dataset.datapoints.at(trial.datapoint).id;
+  return motion_at(of.domain, *trial.point,
+                   {{{}, size, image::PixelFormat::rgb}, id, of.seed, trial.draw});
+}
+
 JudgeTrial trial_judge(const stress::Judge& judge, const JudgedDomain& of) {
   return [&judge, of](const Trial& trial, const predict::Outcome& outcome) {
     const predict::Prediction* prediction = outcome.prediction();
     if (prediction == nullptr) return stress::crash_damage();
     const image::Size size{outcome.image.width, outcome.image.height};
-    const std::string& id = of.input.dataset.datapoints.at(trial.datapoint).id;
-    const stress::Datapoint datapoint{{{}, size, image::PixelFormat::rgb}, id, of.seed, trial.draw};
-    const stress::Motion motion =
-        trial.point ? motion_at(of.domain, *trial.point, datapoint) : stress::Motion();
+    const stress::Motion motion = motion_of(of, trial, size);
     return judge.damage({trial.datapoint, motion, size, *prediction});
   };
 }

@@ -21,6 +21,9 @@ struct JudgedDomain {
 /// A trial of each datapoint as it is: what the judge is made from.
 std::vector<Trial> baseline_trials(const RunInput& input);
 
+/// What happens to the places of things of an image of that size.
+stress::Motion motion_of(const JudgedDomain& of, const Trial& trial, image::Size size);
+
 /// All that is referred to must outlive the result.
 JudgeTrial trial_judge(const stress::Judge& judge, const JudgedDomain& of);
 

@@ -65,4 +65,14 @@ std::vector<std::vector<Object>> objects_of(const dataset::Dataset& dataset, std
   return objects;
 }
 
+std::size_t drop_unfit_masks(std::vector<Object>& objects, image::Size size) {
+  std::size_t dropped = 0;
+  for (Object& object : objects) {
+    if (!object.mask || object.mask->size == size) continue;
+    object.mask.reset();
+    ++dropped;
+  }
+  return dropped;
+}
+
 }  // namespace assay::stress

@@ -14,4 +14,8 @@ namespace assay::stress {
 /// set has objects.
 std::vector<std::vector<Object>> objects_of(const dataset::Dataset& dataset, std::size_t count);
 
+/// A mask of another size than its image (which may have been turned by its EXIF orientation) is of
+/// no use; its box is. Gives how many were dropped.
+std::size_t drop_unfit_masks(std::vector<Object>& objects, image::Size size);
+
 }  // namespace assay::stress
