@@ -14,10 +14,15 @@
 namespace assay::stress {
 namespace {
 
-constexpr double kForget = 0.99;        // what an arm has found counts less with every try
-constexpr double kLeastShare = 0.04;    // of an arm
-constexpr std::size_t kFirstTries = 6;  // of each image, before images race
-constexpr std::size_t kPatience = 60;   // tries without anything new that an image may have
+constexpr double kForget = 0.99;          // what an arm has found counts less with every try
+constexpr double kLeastShare = 0.04;      // of an arm
+constexpr double kGreed = 2;              // how much more an arm gets that finds more
+constexpr std::size_t kFirstTries = 4;    // of each image, before images race
+constexpr std::size_t kCornersFirst = 8;  // of an image's tries: what fails mostly fails there
+constexpr std::size_t kPatience = 60;     // tries without anything new that an image may have
+constexpr double kImageGreed = 3;         // how much more an image gets in which more may be found
+/// Of their part by number, what images not broken yet are given whatever the broken ones promise.
+constexpr double kForWhole = 0.8;
 
 /// Chooses among arms in proportion to what they have found.
 class Bandit {
@@ -46,10 +51,10 @@ class Bandit {
   };
   static std::size_t index(Arm arm) { return static_cast<std::size_t>(arm); }
 
-  /// The rate of rewards, hopeful where little was tried.
+  /// By the rate of rewards, hopeful where little was tried.
   double share(Arm arm) const {
     const State& state = states_[index(arm)];
-    return std::max(kLeastShare, (state.rewards + 0.5) / (state.tries + 2));
+    return std::max(kLeastShare, std::pow((state.rewards + 0.5) / (state.tries + 2), kGreed));
   }
 
   std::array<State, kArms> states_;
@@ -135,14 +140,16 @@ class Portfolio final : public Search {
   }
 
  private:
-  /// First each image a few times; then at random by what may be found in it.
+  /// First each image a few times; then at random by what may be found in it, images that are
+  /// broken among themselves and those that are not among themselves.
   std::size_t choose_image() {
     const std::size_t turn = turns_++;
     if (turn < kFirstTries * images_.size()) return turn % images_.size();
+    const bool broken = choose_broken();
     std::vector<double> weights;
     double sum = 0;
     for (const PortfolioImage& image : images_) {
-      weights.push_back(promise(image));
+      weights.push_back(image.is_broken() == broken ? std::pow(promise(image), kImageGreed) : 0);
       sum += weights.back();
     }
     double at = random_.uniform() * sum;
@@ -153,15 +160,26 @@ class Portfolio final : public Search {
     return weights.size() - 1;
   }
 
+  /// Whether the next prediction goes to an image that is broken.
+  bool choose_broken() {
+    const double at = random_.uniform();
+    const auto broken = static_cast<std::size_t>(
+        std::count_if(images_.begin(), images_.end(),
+                      [](const PortfolioImage& image) { return image.is_broken(); }));
+    if (broken == 0 || broken == images_.size()) return broken > 0;
+    const auto all = static_cast<double>(images_.size());
+    return at >= kForWhole * (all - static_cast<double>(broken)) / all;
+  }
+
+  /// What another prediction may find: failures at their rate so far, or a first one, which is the
+  /// likelier the more was damaged and the fewer tries have come to nothing.
   static double promise(const PortfolioImage& image) {
+    const double patience =
+        std::exp(-static_cast<double>(image.idle()) / static_cast<double>(kPatience));
+    const double found = image.is_broken() ? static_cast<double>(image.distinct_failures()) + 1
+                                           : std::clamp(0.5 + image.best(), 0.1, 1.0);
     // Never nothing: what is flat so far may yet have a failure inside.
-    const double patience = std::max(
-        0.05, std::exp(-static_cast<double>(image.idle()) / static_cast<double>(kPatience)));
-    if (image.is_broken()) {
-      return patience * (static_cast<double>(image.distinct_failures()) + 1) /
-             (static_cast<double>(image.asked()) + 2);
-    }
-    return patience * std::clamp(0.3 + image.best(), 0.1, 0.8);
+    return std::max(0.01, patience * found / (static_cast<double>(image.asked()) + 2));
   }
 
   Arm choose_arm(const PortfolioImage& image) {
@@ -169,6 +187,7 @@ class Portfolio final : public Search {
                                        Arm::random};
     static constexpr std::array kBroken{Arm::corners, Arm::transfer, Arm::spread,
                                         Arm::tpe,     Arm::cma,      Arm::random};
+    if (image.asked() < kCornersFirst) return Arm::corners;
     if (image.is_broken()) return of_broken_.choose(random_, kBroken);
     return of_whole_.choose(random_, kWhole);
   }
