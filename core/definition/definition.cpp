@@ -5,6 +5,10 @@
 
 namespace assay::definition {
 
+std::string_view name_of(Oracle oracle) {
+  return oracle == Oracle::truth ? "truth" : "baseline";
+}
+
 std::string_view name_of(ProblemType type) {
   switch (type) {
     case ProblemType::classification:

@@ -64,6 +64,7 @@ enum class Oracle {
   truth,     // what the data set says
   baseline,  // what the model says of the image itself
 };
+std::string_view name_of(Oracle oracle);
 
 struct StressTest {
   std::string name;

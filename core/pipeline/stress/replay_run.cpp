@@ -27,7 +27,7 @@ RunIdentity replay_identity(const RunInput& input, const PastRun& past, const Co
   identity.emplace_back("findings", sha256_of_file(past.findings()));
   identity.emplace_back("domain_text", sha256(description_of(*first.domain)));
   identity.emplace_back("score", rules.score);
-  identity.emplace_back("oracle", rules.oracle == definition::Oracle::truth ? "truth" : "baseline");
+  identity.emplace_back("oracle", name_of(rules.oracle));
   identity.emplace_back("threshold", rules.threshold ? fmt::format("{}", *rules.threshold) : "");
   return identity;
 }

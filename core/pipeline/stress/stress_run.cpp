@@ -46,7 +46,7 @@ RunIdentity stress_identity(const RunInput& input, const StressRequest& request,
   identity.emplace_back("domain_text", sha256(description_of(request.domain)));
   identity.emplace_back("search", request.search);
   identity.emplace_back("score", rules.score);
-  identity.emplace_back("oracle", rules.oracle == Oracle::truth ? "truth" : "baseline");
+  identity.emplace_back("oracle", name_of(rules.oracle));
   identity.emplace_back("threshold", rules.threshold ? fmt::format("{}", *rules.threshold) : "");
   identity.emplace_back("min_score", fmt::format("{}", request.min_score));
   identity.emplace_back("seed", fmt::format("{}", request.seed));

@@ -237,7 +237,7 @@ report::StressResults summarise(const StressOutcome& outcome, report::Robustness
   results.domain = request.domain.name();
   results.search = request.search;
   results.score = request.rules.score;
-  results.oracle = request.rules.oracle == Oracle::truth ? "truth" : "baseline";
+  results.oracle = name_of(request.rules.oracle);
   results.threshold = outcome.made.threshold;
   results.min_score = request.min_score;
   results.seed = request.seed;
