@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/base/check.hpp"
+#include "core/base/wide_vectors.hpp"
 
 namespace assay::stress {
 namespace {
@@ -25,8 +26,9 @@ bool is_inside(float x, float y, image::Size size) {
 }
 
 /// Whether all positions are where no border changes them. Without branches: several at once.
-bool none_at_border(std::span<const float> map_x, std::span<const float> map_y, float right,
-                    float bottom) {
+[[gnu::always_inline]] inline bool none_at_border(std::span<const float> map_x,
+                                                  std::span<const float> map_y, float right,
+                                                  float bottom) {
   unsigned beyond = 0;
   for (std::size_t i = 0; i < map_x.size(); ++i) {
     // The negation also takes positions that are no numbers for beyond.
@@ -69,21 +71,25 @@ void apply_border_to_each(const Border& border, std::size_t k, image::Size size,
 }
 
 /// The same to a row. That of the first image is left to whoever reads its pixels.
-void apply_border(const Border& border, std::size_t k, image::Size size, std::span<float> map_x,
-                  std::span<float> map_y, std::span<std::uint8_t> traces) {
-  if (k == 0 && (traces.empty() || !repeats(border.mode))) return;
-  for (std::size_t begin = 0; begin < map_x.size(); begin += kAtOnce) {
-    const std::size_t count = std::min(kAtOnce, map_x.size() - begin);
-    const std::span<float> x = map_x.subspan(begin, count);
-    const std::span<float> y = map_y.subspan(begin, count);
-    if (none_at_border(x, y, static_cast<float>(size.width - 1),
-                       static_cast<float>(size.height - 1))) {
-      continue;
+struct ApplyBorder {
+  [[gnu::always_inline]] static inline void run(const Border* border, std::size_t k,
+                                                image::Size size, std::span<float> map_x,
+                                                std::span<float> map_y,
+                                                std::span<std::uint8_t> traces) {
+    if (k == 0 && (traces.empty() || !repeats(border->mode))) return;
+    for (std::size_t begin = 0; begin < map_x.size(); begin += kAtOnce) {
+      const std::size_t count = std::min(kAtOnce, map_x.size() - begin);
+      const std::span<float> x = map_x.subspan(begin, count);
+      const std::span<float> y = map_y.subspan(begin, count);
+      if (none_at_border(x, y, static_cast<float>(size.width - 1),
+                         static_cast<float>(size.height - 1))) {
+        continue;
+      }
+      apply_border_to_each(*border, k, size, x, y,
+                           traces.empty() ? traces : traces.subspan(begin, count));
     }
-    apply_border_to_each(border, k, size, x, y,
-                         traces.empty() ? traces : traces.subspan(begin, count));
   }
-}
+};
 
 }  // namespace
 
@@ -120,7 +126,7 @@ void trace_row(const WarpChain& chain, image::Size size, std::int64_t y, std::sp
   std::fill(traces.begin(), traces.end(), std::uint8_t{0});
   for (std::size_t k = chain.size(); k-- > 0;) {
     chain[k].warp->backward(map_x, map_y);
-    apply_border(chain[k].border, k, size, map_x, map_y, traces);
+    run_in_wide_vectors<ApplyBorder>(&chain[k].border, k, size, map_x, map_y, traces);
   }
 }
 
