@@ -83,59 +83,77 @@ struct Corners {
   return bytes;
 }
 
-/// To the nearest, of two the even: adding kNoFraction leaves no bits for less than 1. What is far
-/// away is limited as bits, which grow with numbers, for compilers take those several at once.
-[[gnu::always_inline]] inline std::int32_t parts_of(float position) {
-  constexpr float kNoFraction = 12582912;  // 1.5 times 2^23
-  constexpr auto kZero = std::bit_cast<std::int32_t>(kNoFraction);
-  auto bits = std::bit_cast<std::int32_t>(position * kParts + kNoFraction);
-  bits = bits > kZero - kFurthest ? bits : kZero - kFurthest;
-  bits = bits < kZero + kFurthest ? bits : kZero + kFurthest;
-  return bits - kZero;
+constexpr float kNoFraction = 12582912;  // 1.5 times 2^23: what is added to it leaves no fraction
+constexpr auto kZero = std::bit_cast<std::uint32_t>(kNoFraction);
+
+/// To the nearest, of two the even. What is far away becomes anything that is outside of images.
+[[gnu::always_inline]] inline std::uint32_t parts_of(float position) {
+  return std::bit_cast<std::uint32_t>(position * kParts + kNoFraction) - kZero;
 }
 
-[[gnu::always_inline]] inline std::int32_t parts_of(std::int32_t parts) {
+[[gnu::always_inline]] inline std::uint32_t parts_of(std::int32_t parts) {
+  return static_cast<std::uint32_t>(parts);
+}
+
+/// The same, but what is far away stays on its side: bits grow with numbers.
+[[gnu::always_inline]] inline std::int32_t limited_parts_of(float position) {
+  constexpr auto kMiddle = static_cast<std::int32_t>(kZero);
+  auto bits = std::bit_cast<std::int32_t>(position * kParts + kNoFraction);
+  bits = bits > kMiddle - kFurthest ? bits : kMiddle - kFurthest;
+  bits = bits < kMiddle + kFurthest ? bits : kMiddle + kFurthest;
+  return bits - kMiddle;
+}
+
+[[gnu::always_inline]] inline std::int32_t limited_parts_of(std::int32_t parts) {
   return parts;
 }
 
-[[gnu::always_inline]] inline std::uint32_t twice(std::int32_t share) {
-  const auto bits = static_cast<std::uint32_t>(share);
-  return bits | bits << 16;
+[[gnu::always_inline]] inline std::uint32_t twice(std::uint32_t share) {
+  return share | share << 16;
 }
 
-/// Whether pairs can be read as they are, of which the last reaches two bytes beyond its pixels.
-[[gnu::always_inline]] inline bool is_inside(const Source& from, std::int32_t x, std::int32_t y,
-                                             std::int32_t index) {
-  const bool before = (x >= 0) & (y >= 0);
-  const bool after = (x < from.right()) & (y < from.bottom());
-  return before & after & (index < from.width * (from.height - 1) - 2);
+/// Pixels of which more can be read as pairs than there are before this: the last pair of an image
+/// would reach two bytes beyond it.
+[[gnu::always_inline]] inline std::int32_t end_of_pairs(const Source& from) {
+  return from.width * (from.height - 1) - 2;
 }
 
-[[gnu::always_inline]] inline void take_shares(const Positions& at, Neighbours& to) {
-  for (std::size_t i = 0; i < kAtOnce; ++i) {
-    to.right[i] = twice(at.x[i] & (kParts - 1));
-    to.below[i] = twice(at.y[i] & (kParts - 1));
-  }
-}
-
-/// False where not all of the block are inside.
-[[gnu::always_inline]] inline bool take_inside(const Source& from, const Positions& at,
-                                               Neighbours& to) {
-  alignas(64) Block<std::uint32_t> offset;
-  std::int32_t outside = 0;
-  for (std::size_t i = 0; i < kAtOnce; ++i) {
-    const std::int32_t index = (at.y[i] >> kPartBits) * from.width + (at.x[i] >> kPartBits);
-    offset[i] = 3 * static_cast<std::uint32_t>(index);
-    outside |= is_inside(from, at.x[i], at.y[i], index) ? 0 : 1;
-  }
-  if (outside != 0) return false;
-  take_shares(at, to);
-  const std::uint8_t* const lower = from.pixels + from.row();
+/// Not inlined: compilers would take the offsets out of vectors again, one by one.
+[[gnu::noinline]] void take_pairs(const std::uint8_t* pixels, const Block<std::uint32_t>& offset,
+                                  Block<Pair>& to) {
 #pragma GCC unroll 8
+  for (std::size_t i = 0; i < kAtOnce; ++i) to[i] = pair_at(pixels + offset[i]);
+}
+
+/// Where all of the block are inside; else false, and nothing is taken.
+template <class Number>
+[[gnu::always_inline]] inline bool take_inside(const Source& from, const Number* at_x,
+                                               const Number* at_y, Neighbours& to) {
+  alignas(64) Block<std::uint32_t> offset;
+  const auto width = static_cast<std::uint32_t>(from.width);
+  std::uint32_t right = 0;  // the furthest; what is to the left of an image is further than all
+  std::uint32_t bottom = 0;
+  std::uint32_t last = 0;
   for (std::size_t i = 0; i < kAtOnce; ++i) {
-    to.upper[i] = pair_at(from.pixels + offset[i]);
-    to.lower[i] = pair_at(lower + offset[i]);
+    const std::uint32_t x = parts_of(at_x[i]);
+    const std::uint32_t y = parts_of(at_y[i]);
+    const std::uint32_t index = (y >> kPartBits) * width + (x >> kPartBits);
+    right = x > right ? x : right;
+    bottom = y > bottom ? y : bottom;
+    last = index > last ? index : last;
+    offset[i] = 3 * index;
+    to.right[i] = twice(x & (kParts - 1));
+    to.below[i] = twice(y & (kParts - 1));
   }
+  const auto below = [](std::uint32_t one, std::int32_t end) {
+    return one < static_cast<std::uint32_t>(end);
+  };
+  if (!below(right, from.right()) || !below(bottom, from.bottom()) ||
+      !below(last, end_of_pairs(from))) {
+    return false;
+  }
+  take_pairs(from.pixels, offset, to.upper);
+  take_pairs(from.pixels + from.row(), offset, to.lower);
   return true;
 }
 
@@ -167,6 +185,11 @@ Pair any_pair(const Source& from, std::int32_t x, std::int32_t y) {
   return pair_at(bytes.data());
 }
 
+bool is_inside(const Source& from, std::int32_t x, std::int32_t y) {
+  return x >= 0 && y >= 0 && x < from.width - 1 && y < from.height - 1 &&
+         y * from.width + x < end_of_pairs(from);
+}
+
 /// Pixel by pixel: of borders of one colour, and of those that are seldom.
 void take_one_by_one(const Source& from, const Positions& at, Neighbours& to) {
   const bool constant = from.border.mode == BorderMode::constant;
@@ -174,7 +197,9 @@ void take_one_by_one(const Source& from, const Positions& at, Neighbours& to) {
   for (std::size_t i = 0; i < kAtOnce; ++i) {
     const std::int32_t x = at.x[i] >> kPartBits;
     const std::int32_t y = at.y[i] >> kPartBits;
-    if (is_inside(from, at.x[i], at.y[i], y * from.width + x)) {
+    to.right[i] = twice(static_cast<std::uint32_t>(at.x[i]) % kParts);
+    to.below[i] = twice(static_cast<std::uint32_t>(at.y[i]) % kParts);
+    if (is_inside(from, x, y)) {
       to.upper[i] = pair_at(from.pixels + from.offset(x, y));
       to.lower[i] = pair_at(from.pixels + from.offset(x, y + 1));
     } else if (constant && (x < -1 || y < -1 || x >= from.width || y >= from.height)) {
@@ -214,7 +239,7 @@ template <BorderMode kMode>
 template <BorderMode kMode>
 [[gnu::always_inline]] inline void fold(Block<std::int32_t>& at, std::int32_t last) {
   std::int32_t far = 0;
-  for (std::size_t i = 0; i < kAtOnce; ++i) far |= (at[i] < -last) | (at[i] > 2 * last) ? 1 : 0;
+  for (std::size_t i = 0; i < kAtOnce; ++i) far += int{at[i] < -last} + int{at[i] > 2 * last};
   if (far != 0 && kMode != BorderMode::replicate) {
     for (std::int32_t& one : at) one = folded(one, last, kMode);
   }
@@ -238,8 +263,8 @@ template <BorderMode kMode>
     const std::int32_t x = right < from.width - 2 ? right : from.width - 2;
     const std::int32_t y = at.y[i] >> kPartBits;
     const std::int32_t below = y < from.height - 1 ? y + 1 : y;
-    to.right[i] = twice(at.x[i] - x * kParts);
-    to.below[i] = twice(at.y[i] & (kParts - 1));
+    to.right[i] = twice(static_cast<std::uint32_t>(at.x[i] - x * kParts));
+    to.below[i] = twice(static_cast<std::uint32_t>(at.y[i]) % kParts);
     upper[i] = 3 * static_cast<std::uint32_t>(y * from.width + x);
     lower[i] = 3 * static_cast<std::uint32_t>(below * from.width + x);
   }
@@ -256,12 +281,17 @@ template <BorderMode kMode>
   }
 }
 
-[[gnu::always_inline]] inline void take_at_border(const Source& from, Positions& at,
-                                                  Neighbours& to) {
+template <class Number>
+[[gnu::always_inline]] inline void take_at_border(const Source& from, const Number* at_x,
+                                                  const Number* at_y, Neighbours& to) {
+  Positions at;
+  for (std::size_t i = 0; i < kAtOnce; ++i) {
+    at.x[i] = limited_parts_of(at_x[i]);
+    at.y[i] = limited_parts_of(at_y[i]);
+  }
   const BorderMode mode = from.border.mode;
   if (mode == BorderMode::constant || mode == BorderMode::wrap || from.width < 2 ||
       from.offset(0, from.height) < sizeof(Pair)) {
-    take_shares(at, to);
     take_one_by_one(from, at, to);
     return;
   }
@@ -313,49 +343,50 @@ template <BorderMode kMode>
   }
 }
 
-/// Words to pixels, four at a time; what that writes beyond them is overwritten by the next.
+/// Words to as many pixels, four at a time; what that writes beyond them is overwritten by the
+/// next.
 [[gnu::always_inline]] inline void write(const Block<Word>& words, std::size_t count,
                                          std::uint8_t* to) {
   using Bytes [[gnu::vector_size(16)]] = std::uint8_t;
-  std::size_t i = 0;
-  for (; i + 6 <= count; i += 4) {
+  const std::size_t fours = count < 2 ? 0 : (count - 2) / 4;
+  for (std::size_t i = 0; i < 4 * fours; i += 4) {
     Bytes four;
     std::memcpy(&four, &words[i], sizeof four);
-    four = __builtin_shufflevector(four, four, 0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 15, 15,
-                                   15);
+    four =
+        __builtin_shufflevector(four, four, 0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 15, 15, 15);
     std::memcpy(to + 3 * i, &four, sizeof four);
   }
-  for (; i < count; ++i) std::memcpy(to + 3 * i, &words[i], 3);
+  for (std::size_t i = 4 * fours; i < count; ++i) std::memcpy(to + 3 * i, &words[i], 3);
 }
 
-/// Of what is less than a block the first is read again and again.
 template <class Number>
-[[gnu::always_inline]] inline void take_positions(std::span<const Number> from,
-                                                  Block<std::int32_t>& to) {
-  if (from.size() == kAtOnce) {
-    for (std::size_t i = 0; i < kAtOnce; ++i) to[i] = parts_of(from[i]);
-    return;
-  }
-  to.fill(parts_of(from.front()));
-  for (std::size_t i = 0; i < from.size(); ++i) to[i] = parts_of(from[i]);
+[[gnu::always_inline]] inline void read_block(const Source& from, const Number* at_x,
+                                              const Number* at_y, std::size_t count,
+                                              std::uint8_t* to) {
+  Neighbours neighbours;
+  Corners corners;
+  alignas(64) Block<Word> words;
+  if (!take_inside(from, at_x, at_y, neighbours)) take_at_border(from, at_x, at_y, neighbours);
+  split(neighbours, corners);
+  mix(corners, neighbours, words);
+  write(words, count, to);
 }
 
 struct Read {
   template <class Number>
   [[gnu::always_inline]] static inline void run(const Source* from, std::span<const Number> x,
                                                 std::span<const Number> y, std::uint8_t* to) {
-    Positions at;
-    Neighbours neighbours;
-    Corners corners;
-    alignas(64) Block<Word> words;
+    Block<Number> last_x{};
+    Block<Number> last_y{};
     for (std::size_t begin = 0; begin < x.size(); begin += kAtOnce) {
+      const Number* at_x = x.data() + begin;
+      const Number* at_y = y.data() + begin;
       const std::size_t count = std::min(kAtOnce, x.size() - begin);
-      take_positions(x.subspan(begin, count), at.x);
-      take_positions(y.subspan(begin, count), at.y);
-      if (!take_inside(*from, at, neighbours)) take_at_border(*from, at, neighbours);
-      split(neighbours, corners);
-      mix(corners, neighbours, words);
-      write(words, count, to + 3 * begin);
+      if (count < kAtOnce) {  // what is missing is not written
+        at_x = std::copy_n(at_x, count, last_x.begin()) - count;
+        at_y = std::copy_n(at_y, count, last_y.begin()) - count;
+      }
+      read_block(*from, at_x, at_y, count, to + 3 * begin);
     }
   }
 };

@@ -19,8 +19,8 @@ constexpr int kFineBits = 5;  // of these, those that parts of a pixel have not
 static_assert(kFine >> kFineBits == kParts);
 
 /// To the nearest, of two the even: adding kNoFraction leaves no bits for less than 1. What is
-/// further than `most` is limited as bits, which grow with numbers, for compilers take those several
-/// at once.
+/// further than `most` is limited as bits, which grow with numbers, for compilers take those
+/// several at once.
 [[gnu::always_inline]] inline std::int32_t rounded(double value, std::int32_t most) {
   constexpr double kNoFraction = 6755399441055744;  // 1.5 times 2^52
   constexpr auto kZero = std::bit_cast<std::int64_t>(kNoFraction);

@@ -24,7 +24,7 @@ class HomographyRows {
 
   Matrix3 backward_;
   bool affine_;
-  std::size_t stretch_;               // pixels of a row that are counted from their first
+  std::size_t stretch_;              // pixels of a row that are counted from their first
   std::vector<std::int32_t> x_, y_;  // of affine maps, what columns add
 };
 

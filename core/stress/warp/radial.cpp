@@ -58,7 +58,7 @@ struct Move {
   [[gnu::always_inline]] static inline void run(const Terms* terms, std::span<float> x,
                                                 std::span<float> y) {
     const Terms t = *terms;  // a copy: nothing that is written here changes it
-    unsigned beyond = 0;  // not the largest of them: compilers look for that one by one
+    unsigned beyond = 0;     // not the largest of them: compilers look for that one by one
     for (std::size_t i = 0; i < x.size(); ++i) {
       beyond |= t.square(x[i], y[i]) > t.end * t.end ? 1U : 0U;
     }
@@ -75,8 +75,8 @@ struct Move {
       const float r = std::sqrt(t.square(x[i], y[i]));
       const float within = std::min(r, t.end);
       const float w2 = within * within;
-      const float grown = within * (1 + w2 * (t.k1 + t.k2 * w2)) +
-                          static_cast<float>(kLeastSlope) * (r - within);
+      const float grown =
+          within * (1 + w2 * (t.k1 + t.k2 * w2)) + static_cast<float>(kLeastSlope) * (r - within);
       const float growth = grown / std::max(r, 1e-12F);
       x[i] = t.center_x + (x[i] - t.center_x) * growth;
       y[i] = t.center_y + (y[i] - t.center_y) * growth;

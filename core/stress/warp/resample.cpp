@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/base/check.hpp"
+#include "core/base/wide_vectors.hpp"
 #include "core/stress/matrix.hpp"
 #include "core/stress/pixel_bytes.hpp"
 #include "core/stress/warp/backtrace.hpp"
@@ -152,17 +153,31 @@ void warp_homography(const ChainLink& link, Interpolation interpolation,
   require_written(output, to);
 }
 
-/// Pixels that the constant border of a later image fills.
+/// Whether any trace is of a border that fills.
+struct LookForFills {
+  [[gnu::always_inline]] static inline void run(std::span<const std::uint8_t> traces, bool* found) {
+    std::uint8_t largest = 0;
+    for (const std::uint8_t trace : traces) largest = trace > largest ? trace : largest;
+    *found = largest >= kFilled;
+  }
+};
+
+/// Pixels that the constant border of a later image fills: here and there, if at all.
 void fill_traced(const WarpChain& chain, std::span<const std::uint8_t> traces,
                  std::uint8_t* pixels) {
-  const auto is_filled = [](std::uint8_t trace) { return trace >= kFilled; };
-  for (auto at = traces.begin(); (at = std::find_if(at, traces.end(), is_filled)) != traces.end();
-       ++at) {
-    const image::Rgb color = chain[static_cast<std::size_t>(*at - kFilled)].border.color;
-    std::uint8_t* pixel = pixels + 3 * (at - traces.begin());
-    pixel[0] = color.red;
-    pixel[1] = color.green;
-    pixel[2] = color.blue;
+  constexpr std::size_t kAtOnce = 64;
+  for (; !traces.empty(); traces = traces.subspan(std::min(kAtOnce, traces.size()))) {
+    const auto some = traces.first(std::min(kAtOnce, traces.size()));
+    bool found = false;
+    run_in_wide_vectors<LookForFills>(some, &found);
+    for (std::size_t i = 0; found && i < some.size(); ++i) {
+      if (some[i] < kFilled) continue;
+      const image::Rgb color = chain[some[i] - kFilled].border.color;
+      pixels[3 * i] = color.red;
+      pixels[3 * i + 1] = color.green;
+      pixels[3 * i + 2] = color.blue;
+    }
+    pixels += 3 * some.size();
   }
 }
 
