@@ -17,7 +17,8 @@
 
 namespace assay {
 
-enum class VectorWidth : std::uint8_t { plain, avx2 };  // in the order of their width
+enum class VectorWidth : std::uint8_t { plain, avx2, avx512 };  // in the order of their width
+constexpr VectorWidth kWidestVectors = VectorWidth::avx512;
 
 /// What loops run in: the widest that the processor has. Any thread.
 VectorWidth vector_width();
@@ -25,31 +26,48 @@ VectorWidth vector_width();
 /// Of tests: from now on, nothing wider, in the whole process.
 void limit_vector_width(VectorWidth widest);
 
+// What a processor has of AVX-512 to be used; clang cannot be told to prefer vectors of 512 bits.
+#if defined(__x86_64__) && defined(__clang__)
+#define ASSAY_FOR_AVX2 [[gnu::target("avx2")]]
+#define ASSAY_FOR_AVX512 [[gnu::target("avx512f,avx512bw,avx512dq,avx512vl")]]
+#elif defined(__x86_64__)
+#define ASSAY_FOR_AVX2 [[gnu::target("avx2")]]
+#define ASSAY_FOR_AVX512 \
+  [[gnu::target("avx512f,avx512bw,avx512dq,avx512vl,prefer-vector-width=512")]]
+#else
+#define ASSAY_FOR_AVX2
+#define ASSAY_FOR_AVX512
+#endif
+
 template <class Loop, class... Values>
 void run_in_plain_vectors(Values... values) {
   Loop::run(values...);
 }
 
-#if defined(__x86_64__)
 template <class Loop, class... Values>
-[[gnu::target("avx2")]] void run_in_avx2(Values... values) {
+ASSAY_FOR_AVX2 void run_in_avx2(Values... values) {
   Loop::run(values...);
 }
-#else
+
 template <class Loop, class... Values>
-void run_in_avx2(Values... values) {
+ASSAY_FOR_AVX512 void run_in_avx512(Values... values) {
   Loop::run(values...);
 }
-#endif
 
 /// Calls Loop::run(values...). Values are copied.
 template <class Loop, class... Values>
 void run_in_wide_vectors(Values... values) {
-  if (vector_width() == VectorWidth::avx2) {
-    run_in_avx2<Loop>(values...);
-  } else {
-    run_in_plain_vectors<Loop>(values...);
+  switch (vector_width()) {
+    case VectorWidth::avx512:
+      return run_in_avx512<Loop>(values...);
+    case VectorWidth::avx2:
+      return run_in_avx2<Loop>(values...);
+    case VectorWidth::plain:
+      return run_in_plain_vectors<Loop>(values...);
   }
 }
+
+#undef ASSAY_FOR_AVX2
+#undef ASSAY_FOR_AVX512
 
 }  // namespace assay

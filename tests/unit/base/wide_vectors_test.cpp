@@ -21,11 +21,12 @@ std::vector<float> line_at(VectorWidth width) {
   for (int i = 0; i < 1000; ++i) values.push_back(0.37F * static_cast<float>(i));
   limit_vector_width(width);
   run_in_wide_vectors<Line>(std::span(values));
-  limit_vector_width(VectorWidth::avx2);
+  limit_vector_width(kWidestVectors);
   return values;
 }
 
 TEST(WideVectors, GiveWhatPlainOnesGive) {
+  EXPECT_EQ(line_at(VectorWidth::avx512), line_at(VectorWidth::plain));
   EXPECT_EQ(line_at(VectorWidth::avx2), line_at(VectorWidth::plain));
 }
 
@@ -33,7 +34,7 @@ TEST(WideVectors, AreNoWiderThanAllowed) {
   const VectorWidth widest = vector_width();
   limit_vector_width(VectorWidth::plain);
   EXPECT_EQ(vector_width(), VectorWidth::plain);
-  limit_vector_width(VectorWidth::avx2);
+  limit_vector_width(kWidestVectors);
   EXPECT_EQ(vector_width(), widest);
 }
 
