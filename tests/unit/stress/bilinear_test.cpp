@@ -3,14 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <limits>
 #include <opencv2/imgproc.hpp>
 
-#include "core/base/wide_vectors.hpp"
-#include "core/stress/matrix.hpp"
 #include "core/stress/random/stream.hpp"
 #include "core/stress/warp/homography.hpp"
-#include "core/stress/warp/opencv_names.hpp"
 #include "core/stress/warp/resample.hpp"
 #include "tests/unit/stress/picture.hpp"
 
@@ -32,6 +30,10 @@ Picture noise(image::Size size) {
 
 Border border_of(BorderMode mode) {
   return {mode, {7, 200, 90}};
+}
+
+int mode_of(const Border& border) {
+  return static_cast<int>(border.mode);  // the numbers are OpenCV's
 }
 
 cv::Scalar scalar_of(const Border& border) {
@@ -63,6 +65,16 @@ struct Positions {
   }
 };
 
+template <class Number>
+cv::Mat matrix_over(std::vector<Number>& numbers, image::Size size, int type) {
+  return {static_cast<int>(size.height), static_cast<int>(size.width), type, numbers.data()};
+}
+
+/// OpenCV's view of the pixels.
+cv::Mat matrix_over(Picture& picture) {
+  return matrix_over(picture.rgb, picture.size, CV_8UC3);
+}
+
 Picture empty(image::Size size) {
   return plain(size, {0xAB, 0xAB, 0xAB});
 }
@@ -78,11 +90,11 @@ Picture by_reader(const Picture& picture, const Border& border, Positions at) {
   return result;
 }
 
-Picture by_opencv(const Picture& picture, const Border& border, Positions at) {
+Picture by_opencv(Picture picture, const Border& border, Positions at) {
   Picture result = empty(picture.size);
-  cv::Mat out = matrix_over(result.writable());
-  cv::remap(matrix_over(picture.view()), out, matrix_over(at.x, picture.size, 1),
-            matrix_over(at.y, picture.size, 1), cv::INTER_LINEAR, cv_border(border.mode),
+  cv::Mat out = matrix_over(result);
+  cv::remap(matrix_over(picture), out, matrix_over(at.x, picture.size, CV_32F),
+            matrix_over(at.y, picture.size, CV_32F), cv::INTER_LINEAR, mode_of(border),
             scalar_of(border));
   return result;
 }
@@ -149,19 +161,19 @@ Picture warped(const Picture& picture, const Matrix3& forward, const Border& bor
   return result;
 }
 
-Picture warped_by_opencv(const Picture& picture, const Matrix3& forward, const Border& border) {
+Picture warped_by_opencv(Picture picture, const Matrix3& forward, const Border& border) {
   Picture result = empty(picture.size);
-  cv::Mat out = matrix_over(result.writable());
+  cv::Mat out = matrix_over(result);
   Matrix3 m = Homography(forward).backward_matrix();
   const int flags = cv::INTER_LINEAR | cv::WARP_INVERSE_MAP;
   if (m[6] == 0 && m[7] == 0) {
     const double scale = m[8];
     for (double& value : m) value /= scale;
-    cv::warpAffine(matrix_over(picture.view()), out, cv::Mat(2, 3, CV_64F, m.data()), out.size(),
-                   flags, cv_border(border.mode), scalar_of(border));
+    cv::warpAffine(matrix_over(picture), out, cv::Mat(2, 3, CV_64F, m.data()), out.size(), flags,
+                   mode_of(border), scalar_of(border));
   } else {
-    cv::warpPerspective(matrix_over(picture.view()), out, cv::Mat(3, 3, CV_64F, m.data()),
-                        out.size(), flags, cv_border(border.mode), scalar_of(border));
+    cv::warpPerspective(matrix_over(picture), out, cv::Mat(3, 3, CV_64F, m.data()), out.size(),
+                        flags, mode_of(border), scalar_of(border));
   }
   return result;
 }
