@@ -13,6 +13,7 @@
 #include "core/stress/pixel_bytes.hpp"
 #include "core/stress/warp/backtrace.hpp"
 #include "core/stress/warp/bilinear.hpp"
+#include "core/stress/warp/fetch.hpp"
 #include "core/stress/warp/homography.hpp"
 #include "core/stress/warp/homography_rows.hpp"
 #include "core/stress/warp/opencv_names.hpp"
@@ -103,8 +104,9 @@ bool flip(const Homography& homography, const cv::Mat& from, cv::Mat& to) {
 }
 
 /// The bytes of row `y`.
-std::uint8_t* row_of(const image::MutablePixelView& image, std::int64_t y) {
-  return bytes_of(image).data() + 3 * static_cast<std::size_t>(y * image.size.width);
+MutableBytes row_of(const image::MutablePixelView& image, std::int64_t y) {
+  const auto length = static_cast<std::size_t>(3 * image.size.width);
+  return bytes_of(image).subspan(static_cast<std::size_t>(y) * length, length);
 }
 
 bool is_bilinear(Interpolation interpolation) {
@@ -118,9 +120,12 @@ void warp_bilinear(const ChainLink& link, const image::PixelView& from,
   const auto width = static_cast<std::size_t>(to.size.width);
   const auto x = workspace.lease<std::int32_t>(width);
   const auto y = workspace.lease<std::int32_t>(width);
+  fetch_to_read(bytes_of(from));
   for (std::int64_t row = 0; row < to.size.height; ++row) {
+    const MutableBytes pixels = row_of(to, row);
+    fetch_to_write(pixels);
     rows.find(row, x.span(), y.span());
-    reader.read(x.span(), y.span(), row_of(to, row));
+    reader.read(x.span(), y.span(), pixels.data());
   }
 }
 
@@ -220,10 +225,13 @@ void warp_traced(const WarpChain& chain, const image::PixelView& from,
                  const image::MutablePixelView& to, Workspace& workspace) {
   const TracedRows traced(chain, from.size, 1, workspace);
   const BilinearReader reader(from, chain.front().border);
+  fetch_to_read(bytes_of(from));
   for (std::int64_t row = 0; row < to.size.height; ++row) {
+    const MutableBytes pixels = row_of(to, row);
+    fetch_to_write(pixels);
     traced.trace(row, 0);
-    reader.read(traced.x.span(), traced.y.span(), row_of(to, row));
-    traced.fill(1, row_of(to, row));
+    reader.read(traced.x.span(), traced.y.span(), pixels.data());
+    traced.fill(1, pixels.data());
   }
 }
 
@@ -240,7 +248,7 @@ void warp_traced_by_opencv(const WarpChain& chain, int interpolation, const imag
     cv::remap(input, part, cv::Mat(rows, input.cols, CV_32F, traced.x.data()),
               cv::Mat(rows, input.cols, CV_32F, traced.y.data()), interpolation,
               cv_border(chain.front().border.mode), cv_color(chain.front().border));
-    traced.fill(count, row_of(to, top));
+    traced.fill(count, row_of(to, top).data());
   }
 }
 
