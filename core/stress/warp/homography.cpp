@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/check.hpp"
+#include "core/base/wide_vectors.hpp"
 
 namespace assay::stress {
 namespace {
@@ -39,6 +40,78 @@ std::optional<std::array<double, 8>> solve(std::array<std::array<double, 9>, 8> 
   }
   return x;
 }
+
+struct MoveAffine {
+  [[gnu::always_inline]] static inline void run(const Matrix3* matrix, std::span<float> x,
+                                                std::span<float> y) {
+    const Matrix3 m = *matrix;  // a copy: nothing that is written here changes it
+    const double s = 1 / m[8];
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const double px = x[i];
+      const double py = y[i];
+      x[i] = static_cast<float>((m[0] * px + m[1] * py + m[2]) * s);
+      y[i] = static_cast<float>((m[3] * px + m[4] * py + m[5]) * s);
+    }
+  }
+};
+
+constexpr std::size_t kAtOnce = 64;
+
+/// Moves as many as kAtOnce, without branches, whose two sides compilers would not take several at
+/// once; false where some are not ahead, and none are moved.
+[[gnu::always_inline]] inline bool move_ahead(const Matrix3& m, float* x, float* y) {
+  std::array<float, kAtOnce> moved_x;
+  std::array<float, kAtOnce> moved_y;
+  std::uint64_t behind = 0;  // as wide as what is compared, for compilers
+  for (std::size_t i = 0; i < kAtOnce; ++i) {
+    const double px = x[i];
+    const double py = y[i];
+    const double w = m[6] * px + m[7] * py + m[8];
+    const double s = 1 / w;
+    behind |= w > kLeastThird ? 0U : 1U;
+    moved_x[i] = static_cast<float>((m[0] * px + m[1] * py + m[2]) * s);
+    moved_y[i] = static_cast<float>((m[3] * px + m[4] * py + m[5]) * s);
+  }
+  if (behind != 0) return false;
+  std::copy(moved_x.begin(), moved_x.end(), x);
+  std::copy(moved_y.begin(), moved_y.end(), y);
+  return true;
+}
+
+struct MovePerspective {
+  [[gnu::always_inline]] static inline void run(const Matrix3* matrix, std::span<float> x,
+                                                std::span<float> y) {
+    const Matrix3 m = *matrix;
+    for (std::size_t begin = 0; begin < x.size(); begin += kAtOnce) {
+      const std::size_t end = std::min(begin + kAtOnce, x.size());
+      if (end == begin + kAtOnce && move_ahead(m, x.data() + begin, y.data() + begin)) continue;
+      for (std::size_t i = begin; i < end; ++i) {
+        const double px = x[i];
+        const double py = y[i];
+        const double w = m[6] * px + m[7] * py + m[8];
+        const bool ahead = w > kLeastThird;
+        const double s = 1 / (ahead ? w : 1.0);
+        x[i] = ahead ? static_cast<float>((m[0] * px + m[1] * py + m[2]) * s) : kFarAway;
+        y[i] = ahead ? static_cast<float>((m[3] * px + m[4] * py + m[5]) * s) : kFarAway;
+      }
+    }
+  }
+};
+
+/// The column that the first becomes where a map turns left and right round, and nothing else. To
+/// count from there is what MoveAffine does.
+std::optional<float> mirror(const Matrix3& m) {
+  const bool only_mirrors = m[0] == -1 && m[1] == 0 && m[3] == 0 && m[4] == 1 && m[5] == 0 &&
+                            m[6] == 0 && m[7] == 0 && m[8] == 1;
+  if (!only_mirrors || m[2] != std::floor(m[2]) || std::abs(m[2]) > 1e6) return std::nullopt;
+  return static_cast<float>(m[2]);
+}
+
+struct Mirror {
+  [[gnu::always_inline]] static inline void run(float last, std::span<float> x) {
+    for (float& one : x) one = last - one;
+  }
+};
 
 }  // namespace
 
@@ -101,38 +174,12 @@ Homography::Homography(const Matrix3& forward) : forward_(forward) {
 }
 
 void Homography::backward(std::span<float> x, std::span<float> y) const {
-  const Matrix3 m = backward_;  // a copy: nothing that is written here changes it
-  if (is_affine()) {
-    const double s = 1 / m[8];
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      const double px = x[i];
-      const double py = y[i];
-      x[i] = static_cast<float>((m[0] * px + m[1] * py + m[2]) * s);
-      y[i] = static_cast<float>((m[3] * px + m[4] * py + m[5]) * s);
-    }
-    return;
-  }
-  const auto third = [&](std::size_t i) { return m[6] * x[i] + m[7] * y[i] + m[8]; };
-  std::uint64_t behind = 0;  // as wide as what is compared, for compilers
-  for (std::size_t i = 0; i < x.size(); ++i) behind |= third(i) > kLeastThird ? 0U : 1U;
-  if (behind == 0) {  // mostly; without branches compilers do several at once
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      const double px = x[i];
-      const double py = y[i];
-      const double s = 1 / third(i);
-      x[i] = static_cast<float>((m[0] * px + m[1] * py + m[2]) * s);
-      y[i] = static_cast<float>((m[3] * px + m[4] * py + m[5]) * s);
-    }
-    return;
-  }
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const double px = x[i];
-    const double py = y[i];
-    const double w = m[6] * px + m[7] * py + m[8];
-    const bool ahead = w > kLeastThird;
-    const double s = 1 / (ahead ? w : 1.0);
-    x[i] = ahead ? static_cast<float>((m[0] * px + m[1] * py + m[2]) * s) : kFarAway;
-    y[i] = ahead ? static_cast<float>((m[3] * px + m[4] * py + m[5]) * s) : kFarAway;
+  if (!is_affine()) {
+    run_in_wide_vectors<MovePerspective>(&backward_, x, y);
+  } else if (const auto mirrored = mirror(backward_)) {
+    run_in_wide_vectors<Mirror>(*mirrored, x);
+  } else {
+    run_in_wide_vectors<MoveAffine>(&backward_, x, y);
   }
 }
 

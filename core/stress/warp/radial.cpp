@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/wide_vectors.hpp"
+
 namespace assay::stress {
 namespace {
 
@@ -38,6 +40,50 @@ double end_of_growth(const RadialDistortion& d) {
   return std::sqrt(best);
 }
 
+/// A distortion as loops need it.
+struct Terms {
+  float center_x, center_y;
+  float scale_x, scale_y;  // one by them
+  float k1, k2;
+  float end;  // of the polynomial
+
+  [[gnu::always_inline]] inline float square(float x, float y) const {
+    const float dx = (x - center_x) * scale_x;
+    const float dy = (y - center_y) * scale_y;
+    return dx * dx + dy * dy;
+  }
+};
+
+struct Move {
+  [[gnu::always_inline]] static inline void run(const Terms* terms, std::span<float> x,
+                                                std::span<float> y) {
+    const Terms t = *terms;  // a copy: nothing that is written here changes it
+    unsigned beyond = 0;     // not the largest of them: compilers look for that one by one
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      beyond |= t.square(x[i], y[i]) > t.end * t.end ? 1U : 0U;
+    }
+    if (beyond == 0) {
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        const float r2 = t.square(x[i], y[i]);
+        const float growth = 1 + r2 * (t.k1 + t.k2 * r2);
+        x[i] = t.center_x + (x[i] - t.center_x) * growth;
+        y[i] = t.center_y + (y[i] - t.center_y) * growth;
+      }
+      return;
+    }
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const float r = std::sqrt(t.square(x[i], y[i]));
+      const float within = std::min(r, t.end);
+      const float w2 = within * within;
+      const float grown =
+          within * (1 + w2 * (t.k1 + t.k2 * w2)) + static_cast<float>(kLeastSlope) * (r - within);
+      const float growth = grown / std::max(r, 1e-12F);
+      x[i] = t.center_x + (x[i] - t.center_x) * growth;
+      y[i] = t.center_y + (y[i] - t.center_y) * growth;
+    }
+  }
+};
+
 }  // namespace
 
 RadialWarp::RadialWarp(const RadialDistortion& distortion)
@@ -51,39 +97,14 @@ double RadialWarp::input_radius(double r) const {
 }
 
 void RadialWarp::backward(std::span<float> x, std::span<float> y) const {
-  const auto cx = static_cast<float>(distortion_.center.x);
-  const auto cy = static_cast<float>(distortion_.center.y);
-  const auto sx = static_cast<float>(1 / distortion_.scale_x);
-  const auto sy = static_cast<float>(1 / distortion_.scale_y);
-  const auto k1 = static_cast<float>(distortion_.k1);
-  const auto k2 = static_cast<float>(distortion_.k2);
-  const auto end = static_cast<float>(std::min(straight_from_, 1e15));
-  const auto square = [&](std::size_t i) {
-    const float dx = (x[i] - cx) * sx;
-    const float dy = (y[i] - cy) * sy;
-    return dx * dx + dy * dy;
-  };
-  unsigned beyond = 0;  // not the largest of them: compilers look for that one by one
-  for (std::size_t i = 0; i < x.size(); ++i) beyond |= square(i) > end * end ? 1U : 0U;
-  if (beyond == 0) {
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      const float r2 = square(i);
-      const float growth = 1 + r2 * (k1 + k2 * r2);
-      x[i] = cx + (x[i] - cx) * growth;
-      y[i] = cy + (y[i] - cy) * growth;
-    }
-    return;
-  }
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const float r = std::sqrt(square(i));
-    const float within = std::min(r, end);
-    const float w2 = within * within;
-    const float grown =
-        within * (1 + w2 * (k1 + k2 * w2)) + static_cast<float>(kLeastSlope) * (r - within);
-    const float growth = grown / std::max(r, 1e-12F);
-    x[i] = cx + (x[i] - cx) * growth;
-    y[i] = cy + (y[i] - cy) * growth;
-  }
+  const Terms terms{static_cast<float>(distortion_.center.x),
+                    static_cast<float>(distortion_.center.y),
+                    static_cast<float>(1 / distortion_.scale_x),
+                    static_cast<float>(1 / distortion_.scale_y),
+                    static_cast<float>(distortion_.k1),
+                    static_cast<float>(distortion_.k2),
+                    static_cast<float>(std::min(straight_from_, 1e15))};
+  run_in_wide_vectors<Move>(&terms, x, y);
 }
 
 std::optional<Point> RadialWarp::forward(Point input) const {

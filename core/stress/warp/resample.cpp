@@ -8,47 +8,20 @@
 #include <optional>
 
 #include "core/base/check.hpp"
+#include "core/base/wide_vectors.hpp"
 #include "core/stress/matrix.hpp"
+#include "core/stress/pixel_bytes.hpp"
 #include "core/stress/warp/backtrace.hpp"
+#include "core/stress/warp/bilinear.hpp"
+#include "core/stress/warp/fetch.hpp"
 #include "core/stress/warp/homography.hpp"
+#include "core/stress/warp/homography_rows.hpp"
+#include "core/stress/warp/opencv_names.hpp"
 
 namespace assay::stress {
 namespace {
 
 constexpr std::int64_t kRowsAtOnce = 32;  // maps of so many rows stay in the cache
-
-int cv_border(BorderMode mode) {
-  switch (mode) {
-    case BorderMode::constant:
-      return cv::BORDER_CONSTANT;
-    case BorderMode::replicate:
-      return cv::BORDER_REPLICATE;
-    case BorderMode::reflect:
-      return cv::BORDER_REFLECT;
-    case BorderMode::wrap:
-      return cv::BORDER_WRAP;
-    case BorderMode::reflect_101:
-      return cv::BORDER_REFLECT_101;
-  }
-  ASSAY_CHECK(false);
-  return cv::BORDER_CONSTANT;
-}
-
-int cv_interpolation(Interpolation interpolation) {
-  switch (interpolation) {
-    case Interpolation::nearest:
-      return cv::INTER_NEAREST;
-    case Interpolation::linear:
-    case Interpolation::area:  // which OpenCV takes for linear, too, where it warps
-      return cv::INTER_LINEAR;
-    case Interpolation::cubic:
-      return cv::INTER_CUBIC;
-    case Interpolation::lanczos:
-      return cv::INTER_LANCZOS4;
-  }
-  ASSAY_CHECK(false);
-  return cv::INTER_LINEAR;
-}
 
 cv::Scalar cv_color(const Border& border) {
   return {static_cast<double>(border.color.red), static_cast<double>(border.color.green),
@@ -130,9 +103,34 @@ bool flip(const Homography& homography, const cv::Mat& from, cv::Mat& to) {
   return true;
 }
 
-void warp_homography(const ChainLink& link, int interpolation, const cv::Mat& from, cv::Mat& to) {
+/// The bytes of row `y`.
+MutableBytes row_of(const image::MutablePixelView& image, std::int64_t y) {
+  const auto length = static_cast<std::size_t>(3 * image.size.width);
+  return bytes_of(image).subspan(static_cast<std::size_t>(y) * length, length);
+}
+
+bool is_bilinear(Interpolation interpolation) {
+  return cv_interpolation(interpolation) == cv::INTER_LINEAR;
+}
+
+void warp_bilinear(const ChainLink& link, const image::PixelView& from,
+                   const image::MutablePixelView& to, Workspace& workspace) {
+  const HomographyRows rows(*link.warp->homography(), to.size);
+  const BilinearReader reader(from, link.border);
+  const auto width = static_cast<std::size_t>(to.size.width);
+  const auto x = workspace.lease<std::int32_t>(width);
+  const auto y = workspace.lease<std::int32_t>(width);
+  fetch_to_read(bytes_of(from));
+  for (std::int64_t row = 0; row < to.size.height; ++row) {
+    const MutableBytes pixels = row_of(to, row);
+    fetch_to_write(pixels);
+    rows.find(row, x.span(), y.span());
+    reader.read(x.span(), y.span(), pixels.data());
+  }
+}
+
+void warp_by_opencv(const ChainLink& link, int interpolation, const cv::Mat& from, cv::Mat& to) {
   const Homography& homography = *link.warp->homography();
-  if (flip(homography, from, to)) return;
   const Matrix3& backward = homography.backward_matrix();
   Matrix3 scaled = backward;
   const int flags = interpolation | cv::WARP_INVERSE_MAP;
@@ -147,15 +145,44 @@ void warp_homography(const ChainLink& link, int interpolation, const cv::Mat& fr
   }
 }
 
-/// Pixels that the constant border of a later image fills.
-void fill_traced(const WarpChain& chain, std::span<const std::uint8_t> traces, cv::Mat& rows) {
-  for (std::size_t i = 0; i < traces.size(); ++i) {
-    if (traces[i] < kFilled) continue;
-    const image::Rgb color = chain[traces[i] - kFilled].border.color;
-    std::uint8_t* pixel = rows.data + 3 * i;
-    pixel[0] = color.red;
-    pixel[1] = color.green;
-    pixel[2] = color.blue;
+void warp_homography(const ChainLink& link, Interpolation interpolation,
+                     const image::PixelView& from, const image::MutablePixelView& to,
+                     Workspace& workspace) {
+  cv::Mat output = matrix_over(to);
+  if (flip(*link.warp->homography(), matrix_over(from), output)) {
+  } else if (is_bilinear(interpolation)) {
+    warp_bilinear(link, from, to, workspace);
+  } else {
+    warp_by_opencv(link, cv_interpolation(interpolation), matrix_over(from), output);
+  }
+  require_written(output, to);
+}
+
+/// Whether any trace is of a border that fills.
+struct LookForFills {
+  [[gnu::always_inline]] static inline void run(std::span<const std::uint8_t> traces, bool* found) {
+    std::uint8_t largest = 0;
+    for (const std::uint8_t trace : traces) largest = trace > largest ? trace : largest;
+    *found = largest >= kFilled;
+  }
+};
+
+/// Pixels that the constant border of a later image fills: here and there, if at all.
+void fill_traced(const WarpChain& chain, std::span<const std::uint8_t> traces,
+                 std::uint8_t* pixels) {
+  constexpr std::size_t kAtOnce = 64;
+  for (; !traces.empty(); traces = traces.subspan(std::min(kAtOnce, traces.size()))) {
+    const auto some = traces.first(std::min(kAtOnce, traces.size()));
+    bool found = false;
+    run_in_wide_vectors<LookForFills>(some, &found);
+    for (std::size_t i = 0; found && i < some.size(); ++i) {
+      if (some[i] < kFilled) continue;
+      const image::Rgb color = chain[some[i] - kFilled].border.color;
+      pixels[3 * i] = color.red;
+      pixels[3 * i + 1] = color.green;
+      pixels[3 * i + 2] = color.blue;
+    }
+    pixels += 3 * some.size();
   }
 }
 
@@ -166,31 +193,62 @@ bool fills_later(const WarpChain& chain) {
   });
 }
 
-void warp_traced(const WarpChain& chain, int interpolation, const cv::Mat& from, cv::Mat& to,
-                 Workspace& workspace) {
-  const image::Size size{from.cols, from.rows};
-  const auto width = static_cast<std::size_t>(size.width);
-  const std::size_t most = width * kRowsAtOnce;
-  const auto map_x = workspace.lease<float>(most);
-  const auto map_y = workspace.lease<float>(most);
-  const auto traces = workspace.lease<std::uint8_t>(most);
-  const bool traced = fills_later(chain);
-  for (std::int64_t top = 0; top < size.height; top += kRowsAtOnce) {
-    const std::int64_t count = std::min(kRowsAtOnce, size.height - top);
-    for (std::int64_t y = 0; y < count; ++y) {
-      const std::size_t begin = static_cast<std::size_t>(y) * width;
-      trace_row(chain, size, top + y, map_x.span().subspan(begin, width),
-                map_y.span().subspan(begin, width),
-                traced ? traces.span().subspan(begin, width) : std::span<std::uint8_t>());
-    }
+/// What is followed back through a chain at a time: its maps stay in the cache.
+struct TracedRows {
+  const WarpChain& chain;
+  image::Size size;
+  Workspace::Lease<float> x, y;
+  Workspace::Lease<std::uint8_t> traces;
+  bool traced = fills_later(chain);
+
+  TracedRows(const WarpChain& warps, image::Size of, std::int64_t rows, Workspace& workspace)
+      : chain(warps),
+        size(of),
+        x(workspace.lease<float>(static_cast<std::size_t>(rows * of.width))),
+        y(workspace.lease<float>(static_cast<std::size_t>(rows * of.width))),
+        traces(workspace.lease<std::uint8_t>(static_cast<std::size_t>(rows * of.width))) {}
+
+  /// Row `row` of the output as the one of this index.
+  void trace(std::int64_t row, std::int64_t index) const {
+    const auto width = static_cast<std::size_t>(size.width);
+    const std::size_t begin = static_cast<std::size_t>(index) * width;
+    trace_row(chain, size, row, x.span().subspan(begin, width), y.span().subspan(begin, width),
+              traced ? traces.span().subspan(begin, width) : std::span<std::uint8_t>());
+  }
+  void fill(std::int64_t rows, std::uint8_t* pixels) const {
+    if (!traced) return;
+    fill_traced(chain, traces.span().first(static_cast<std::size_t>(rows * size.width)), pixels);
+  }
+};
+
+void warp_traced(const WarpChain& chain, const image::PixelView& from,
+                 const image::MutablePixelView& to, Workspace& workspace) {
+  const TracedRows traced(chain, from.size, 1, workspace);
+  const BilinearReader reader(from, chain.front().border);
+  fetch_to_read(bytes_of(from));
+  for (std::int64_t row = 0; row < to.size.height; ++row) {
+    const MutableBytes pixels = row_of(to, row);
+    fetch_to_write(pixels);
+    traced.trace(row, 0);
+    reader.read(traced.x.span(), traced.y.span(), pixels.data());
+    traced.fill(1, pixels.data());
+  }
+}
+
+void warp_traced_by_opencv(const WarpChain& chain, int interpolation, const image::PixelView& from,
+                           const image::MutablePixelView& to, Workspace& workspace) {
+  const TracedRows traced(chain, from.size, kRowsAtOnce, workspace);
+  const cv::Mat input = matrix_over(from);
+  const cv::Mat output = matrix_over(to);
+  for (std::int64_t top = 0; top < to.size.height; top += kRowsAtOnce) {
+    const std::int64_t count = std::min(kRowsAtOnce, to.size.height - top);
+    for (std::int64_t y = 0; y < count; ++y) traced.trace(top + y, y);
     const auto rows = static_cast<int>(count);
-    cv::Mat part = to.rowRange(static_cast<int>(top), static_cast<int>(top) + rows);
-    cv::remap(from, part, cv::Mat(rows, from.cols, CV_32F, map_x.data()),
-              cv::Mat(rows, from.cols, CV_32F, map_y.data()), interpolation,
+    cv::Mat part = output.rowRange(static_cast<int>(top), static_cast<int>(top) + rows);
+    cv::remap(input, part, cv::Mat(rows, input.cols, CV_32F, traced.x.data()),
+              cv::Mat(rows, input.cols, CV_32F, traced.y.data()), interpolation,
               cv_border(chain.front().border.mode), cv_color(chain.front().border));
-    if (traced) {
-      fill_traced(chain, traces.span().first(static_cast<std::size_t>(count) * width), part);
-    }
+    traced.fill(count, row_of(to, top).data());
   }
 }
 
@@ -198,16 +256,15 @@ void warp_traced(const WarpChain& chain, int interpolation, const cv::Mat& from,
 
 void resample(const WarpChain& chain, Interpolation interpolation, const image::PixelView& from,
               const image::MutablePixelView& to, Workspace& workspace) {
-  const cv::Mat input = matrix_over(from);
-  cv::Mat output = matrix_over(to);
   if (chain.empty()) {
-    input.copyTo(output);
+    std::memcpy(to.bytes.data(), from.bytes.data(), image::byte_size(from.size, from.format));
   } else if (const auto one = as_one_homography(chain, from.size)) {
-    warp_homography(*one, cv_interpolation(interpolation), input, output);
+    warp_homography(*one, interpolation, from, to, workspace);
+  } else if (is_bilinear(interpolation)) {
+    warp_traced(chain, from, to, workspace);
   } else {
-    warp_traced(chain, cv_interpolation(interpolation), input, output, workspace);
+    warp_traced_by_opencv(chain, cv_interpolation(interpolation), from, to, workspace);
   }
-  require_written(output, to);
 }
 
 void resample_labels(const WarpChain& chain, std::span<const std::uint16_t> from, image::Size size,
