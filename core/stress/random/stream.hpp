@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/stress/random/philox.hpp"
+#include "core/stress/vector_width.hpp"
 
 namespace assay::stress {
 
@@ -37,7 +38,7 @@ class Stream {
   std::int64_t poisson(double mean);
 
   /// Many at once: 16 random bits each.
-  void fill_bits(std::span<std::uint16_t> out);
+  void fill_bits(std::span<std::uint16_t> out, VectorWidth width = widest_vectors());
   /// In [0, 1), multiples of 2^-16.
   void fill_uniform(std::span<float> out);
   /// Of mean 0 and variance 1 at a resolution of 16 bits: nothing is further out than 4.3.
