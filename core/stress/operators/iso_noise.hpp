@@ -4,8 +4,20 @@
 #pragma once
 
 #include "core/stress/operators/operator.hpp"
+#include "core/stress/vector_width.hpp"
 
 namespace assay::stress {
+
+struct IsoNoise {
+  double intensity = 0;
+  double hue_deviation = 0;  // in turns
+  Stream random;
+};
+
+/// RGB; nothing overlaps.
+void add_iso_noise(const IsoNoise& noise, const image::PixelView& from,
+                   const image::MutablePixelView& to, Workspace& workspace,
+                   VectorWidth width = widest_vectors());
 
 /// Of the axes `iso_color_shift` and `iso_intensity`.
 Effect iso_noise(const Values& values, const Setting& setting);
