@@ -10,7 +10,8 @@ namespace {
 VectorWidth widest_of_processor() {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
-      __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0) {
+      __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0 &&
+      __builtin_cpu_supports("avx512vbmi") != 0) {
     return VectorWidth::avx512;
   }
   if (__builtin_cpu_supports("avx2") != 0) return VectorWidth::avx2;

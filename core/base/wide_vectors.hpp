@@ -9,15 +9,20 @@
 //   };
 //   run_in_wide_vectors<Doubling>(values);
 //
+// or, of a longer way, run_in_wide_vectors([&] { ... }).
+//
 // Only what is inlined into `run` is compiled for that width: it is to be a plain loop that
-// compilers turn into vectors by themselves, and to call nothing but inline functions.
+// compilers turn into vectors by themselves, and to call nothing but inline functions. Of a lambda
+// all is inlined that is visible where it is. The choice is made at each call and not by the loader
+// (ifunc), whose resolvers run before sanitizers are ready.
 #pragma once
 
 #include <cstdint>
 
 namespace assay {
 
-enum class VectorWidth : std::uint8_t { plain, avx2, avx512 };  // in the order of their width
+/// In the order of their width. AVX-512 is that with VBMI (bytes from anywhere in a vector).
+enum class VectorWidth : std::uint8_t { plain, avx2, avx512 };
 constexpr VectorWidth kWidestVectors = VectorWidth::avx512;
 
 /// What loops run in: the widest that the processor has. Any thread.
@@ -29,11 +34,11 @@ void limit_vector_width(VectorWidth widest);
 // What a processor has of AVX-512 to be used; clang cannot be told to prefer vectors of 512 bits.
 #if defined(__x86_64__) && defined(__clang__)
 #define ASSAY_FOR_AVX2 [[gnu::target("avx2")]]
-#define ASSAY_FOR_AVX512 [[gnu::target("avx512f,avx512bw,avx512dq,avx512vl")]]
+#define ASSAY_FOR_AVX512 [[gnu::target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi")]]
 #elif defined(__x86_64__)
 #define ASSAY_FOR_AVX2 [[gnu::target("avx2")]]
 #define ASSAY_FOR_AVX512 \
-  [[gnu::target("avx512f,avx512bw,avx512dq,avx512vl,prefer-vector-width=512")]]
+  [[gnu::target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,prefer-vector-width=512")]]
 #else
 #define ASSAY_FOR_AVX2
 #define ASSAY_FOR_AVX512
@@ -64,6 +69,29 @@ void run_in_wide_vectors(Values... values) {
       return run_in_avx2<Loop>(values...);
     case VectorWidth::plain:
       return run_in_plain_vectors<Loop>(values...);
+  }
+}
+
+template <class Lambda>
+ASSAY_FOR_AVX2 [[gnu::flatten]] void run_flattened_in_avx2(const Lambda& lambda) {
+  lambda();
+}
+
+template <class Lambda>
+ASSAY_FOR_AVX512 [[gnu::flatten]] void run_flattened_in_avx512(const Lambda& lambda) {
+  lambda();
+}
+
+/// Calls lambda().
+template <class Lambda>
+void run_in_wide_vectors(const Lambda& lambda) {
+  switch (vector_width()) {
+    case VectorWidth::avx512:
+      return run_flattened_in_avx512(lambda);
+    case VectorWidth::avx2:
+      return run_flattened_in_avx2(lambda);
+    case VectorWidth::plain:
+      return lambda();
   }
 }
 

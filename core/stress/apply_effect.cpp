@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/base/check.hpp"
+#include "core/stress/look_up.hpp"
 #include "core/stress/pixel_bytes.hpp"
 #include "core/stress/warp/resample.hpp"
 
@@ -30,19 +31,7 @@ struct Application {
 
 void apply_tables(const PointTables& tables, const image::PixelView& from,
                   const image::MutablePixelView& to) {
-  const std::uint8_t* in = bytes_of(from).data();
-  std::uint8_t* out = bytes_of(to).data();
-  const std::size_t count = image::byte_size(from.size, from.format);
-  const auto& [red, green, blue] = tables.channels;
-  if (red == green && green == blue) {
-    for (std::size_t i = 0; i < count; ++i) out[i] = red[in[i]];
-    return;
-  }
-  for (std::size_t i = 0; i + 2 < count; i += 3) {
-    out[i] = red[in[i]];
-    out[i + 1] = green[in[i + 1]];
-    out[i + 2] = blue[in[i + 2]];
-  }
+  look_up(tables, bytes_of(from), bytes_of(to));
 }
 
 void apply_effect(const Effect& effect, const image::PixelView& from,

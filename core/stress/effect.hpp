@@ -54,6 +54,11 @@ struct Filter {
       apply;
   double tolerance = 0;          // how far it may move an edge, in pixels
   std::vector<PixelBox> hidden;  // what nobody can see any more
+  /// As apply() to what tables make of `from`, without that image between; or nothing, where one
+  /// must be.
+  std::function<void(const PointTables& tables, const image::PixelView& from,
+                     const image::MutablePixelView& to)>
+      apply_after = nullptr;
 };
 
 /// Several images become one. Its annotations are those of the input `annotations`.

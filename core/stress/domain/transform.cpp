@@ -118,12 +118,22 @@ class Execution {
     } else if (const auto* warping = std::get_if<Warping>(&effects_[i])) {
       add_warp(*warping, branch);
     } else if (const auto* filter = std::get_if<Filter>(&effects_[i])) {
-      finish(branch);
-      Branch filtered = made_for(i);
-      filter->apply(branch.pixels, writable(filtered), workspace_);
-      return filtered;
+      return filtered(*filter, i, branch);
     }
     return branch;
+  }
+
+  Branch filtered(const Filter& filter, std::size_t i, Branch& branch) {
+    const auto* tables = std::get_if<PointTables>(&branch.pending);
+    const bool at_once = tables != nullptr && filter.apply_after != nullptr;
+    if (!at_once) finish(branch);
+    Branch result = made_for(i);
+    if (at_once) {
+      filter.apply_after(*tables, branch.pixels, writable(result));
+    } else {
+      filter.apply(branch.pixels, writable(result), workspace_);
+    }
+    return result;
   }
 
   /// The branch of a node; the last reader takes it away, so that its memory is free early.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Blurs by kernels that are made of horizontal spans of equal weight, such as discs. Each span
-// costs one difference of running sums, however long it is: time grows with the kernel's height,
-// not with its area.
+// Blurs by kernels that are made of vertical spans of equal weight, such as discs. Each span is
+// one difference of running sums, however long it is: time grows with the kernel's width, not with
+// its area. (Vertical, as sums that run down a column are of many columns at once.)
 #pragma once
 
 #include <cstdint>
@@ -13,10 +13,10 @@
 
 namespace assay::stress {
 
-/// Pixels from x - half to x + half of the rows y - row and y + row, where (x, y) is the pixel that
-/// is computed. Row 0 counts once.
+/// Pixels from y - half to y + half of the columns x - column and x + column, where (x, y) is the
+/// pixel that is computed. Column 0 counts once.
 struct KernelSpan {
-  int row = 0;  // 0 or more
+  int column = 0;  // 0 or more
   int half = 0;
   float weight = 1;
 };

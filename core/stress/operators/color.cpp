@@ -7,6 +7,7 @@
 #include "core/stress/linear_light.hpp"
 #include "core/stress/matrix.hpp"
 #include "core/stress/operators/families.hpp"
+#include "core/stress/operators/hsv_shift.hpp"
 #include "core/stress/operators/light_flood.hpp"
 #include "core/stress/operators/point_table.hpp"
 #include "core/stress/pixel_runs.hpp"
@@ -15,28 +16,17 @@ namespace assay::stress {
 namespace {
 
 /// Hues count half degrees, as OpenCV's.
-Effect shift_hsv(const Values& values, const Setting&) {
-  const std::int64_t hue = (values.integer("hue") % 180 + 180) % 180;
-  const double saturation = values.real("sat");
-  const double value = values.real("val");
-  if (hue == 0 && saturation == 0 && value == 0) return Unchanged{};
-  const std::array<PointTables::Table, 3> tables{
-      table_of([&](double h) { return std::fmod(h + static_cast<double>(hue), 180); }),
-      table_of([&](double s) { return s + saturation; }),
-      table_of([&](double v) { return v + value; })};
+Effect of_hsv_shift(const Values& values, const Setting&) {
+  const HsvShift shift{static_cast<int>((values.integer("hue") % 180 + 180) % 180),
+                       static_cast<int>(values.integer("sat")),
+                       static_cast<int>(values.integer("val"))};
+  if (shift == HsvShift{}) return Unchanged{};
   Filter filter;
-  filter.apply = [tables](const image::PixelView& from, const image::MutablePixelView& to,
-                          Workspace& workspace) {
-    const auto hsv = workspace.lease<std::uint8_t>(3 * kRunPixels);
-    for_each_run(from, to, [&](Bytes in, MutableBytes out) {
-      cv::Mat converted = row_over(hsv.span().first(in.size()));
-      cv::cvtColor(row_over(in), converted, cv::COLOR_RGB2HSV);
-      for (std::size_t i = 0; i < in.size(); i += 3) {
-        for (std::size_t c = 0; c < 3; ++c) hsv[i + c] = tables[c][hsv[i + c]];
-      }
-      cv::Mat back = row_over(out);
-      cv::cvtColor(converted, back, cv::COLOR_HSV2RGB);
-    });
+  filter.apply = [shift](const image::PixelView& from, const image::MutablePixelView& to,
+                         Workspace&) { shift_hsv(shift, nullptr, from, to); };
+  filter.apply_after = [shift](const PointTables& tables, const image::PixelView& from,
+                               const image::MutablePixelView& to) {
+    shift_hsv(shift, &tables, from, to);
   };
   return filter;
 }
@@ -142,7 +132,7 @@ std::vector<Operator> color_operators() {
   using enum AxisType;
   return {
       {"ShiftHSV", Category::color, "Turns hues, and adds to saturation and value.", hsv_axes(),
-       shift_hsv},
+       of_hsv_shift},
       {"ToGray",
        Category::color,
        "Luma in place of colour (ITU-R BT.601).",

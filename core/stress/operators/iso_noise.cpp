@@ -1,28 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/stress/operators/iso_noise.hpp"
+#include "core/base/wide_vectors.hpp"
 
 #include <array>
 #include <cmath>
 
-#include "core/stress/pixel_runs.hpp"
+#include "core/stress/pixel_bytes.hpp"
+#include "core/stress/pixel_planes.hpp"
 #include "core/stress/random/poisson.hpp"
 
 namespace assay::stress {
 namespace {
 
-constexpr std::size_t kPixels = 1024;  // at a time
+constexpr std::size_t kPixels = PixelPlanes::kPixels;
 constexpr std::size_t kNumbers = 65536;
-
-/// Colours of some pixels, by channel.
-struct Planes {
-  std::array<std::array<std::uint8_t, kPixels>, 3> channels;
-
-  std::array<cv::Mat, 3> matrices(std::size_t pixels) {
-    return {row_over(Bytes(channels[0]).first(pixels), 1),
-            row_over(Bytes(channels[1]).first(pixels), 1),
-            row_over(Bytes(channels[2]).first(pixels), 1)};
-  }
-};
 
 struct Noise {
   std::array<float, kPixels> hue;    // in sixths of a turn
@@ -53,13 +44,12 @@ std::uint8_t to_byte(float value) {
 double deviation_of_lightness(const image::PixelView& from) {
   double sum = 0;
   double squares = 0;
-  Planes planes;
+  PixelPlanes planes;
   const Bytes all = bytes_of(from);
   for (std::size_t begin = 0; begin < all.size(); begin += 3 * kPixels) {
     const std::size_t pixels = std::min(kPixels, (all.size() - begin) / 3);
-    auto channels = planes.matrices(pixels);
-    cv::split(row_over(all.subspan(begin, 3 * pixels)), channels.data());
-    const auto& [red, green, blue] = planes.channels;
+    planes.split(all.data() + begin, pixels);
+    const auto& [red, green, blue] = planes;
     int part = 0;
     int part_squares = 0;
     for (std::size_t i = 0; i < pixels; ++i) {
@@ -79,8 +69,8 @@ double deviation_of_lightness(const image::PixelView& from) {
 }
 
 /// Each colour to hue, lightness and saturation (HLS's double cone), the noise, and back.
-void add_noise(Planes& planes, const Noise& noise, std::size_t pixels) {
-  auto& [red, green, blue] = planes.channels;
+void add_noise(PixelPlanes& planes, const Noise& noise, std::size_t pixels) {
+  auto& [red, green, blue] = planes;
   for (std::size_t i = 0; i < pixels; ++i) {
     const int r = red[i];
     const int g = green[i];
@@ -138,37 +128,39 @@ class Grain {
 };
 
 void apply_grain(Grain grain, const image::PixelView& from, const image::MutablePixelView& to) {
-  Planes planes;
+  PixelPlanes planes;
   Noise noise;
   const Bytes in = bytes_of(from);
   const MutableBytes out = bytes_of(to);
   for (std::size_t begin = 0; begin < in.size(); begin += 3 * kPixels) {
     const std::size_t pixels = std::min(kPixels, (in.size() - begin) / 3);
-    auto channels = planes.matrices(pixels);
-    cv::split(row_over(in.subspan(begin, 3 * pixels)), channels.data());
+    planes.split(in.data() + begin, pixels);
     grain.draw(pixels, noise);
     add_noise(planes, noise, pixels);
-    cv::Mat merged = row_over(out.subspan(begin, 3 * pixels));
-    cv::merge(channels.data(), channels.size(), merged);
+    planes.merge(pixels, out.data() + begin);
   }
 }
 
 }  // namespace
 
+void add_iso_noise(const IsoNoise& noise, const image::PixelView& from,
+                   const image::MutablePixelView& to, Workspace& workspace) {
+  const auto light = workspace.lease<float>(kNumbers);
+  run_in_wide_vectors([&] {
+    fill_poisson_quantiles(255 * noise.intensity * deviation_of_lightness(from), light.span());
+    for (float& grains : light.span()) grains = std::min(grains / 255, 1.0F);
+    apply_grain(Grain(noise.random, noise.hue_deviation, light.span()), from, to);
+  });
+}
+
 Effect iso_noise(const Values& values, const Setting& setting) {
   const double intensity = values.real("iso_intensity");
   if (intensity == 0) return Unchanged{};
-  const double hue_deviation = values.real("iso_color_shift") * intensity;
-  Filter filter;
-  filter.apply = [intensity, hue_deviation, random = setting.random](
-                     const image::PixelView& from, const image::MutablePixelView& to,
-                     Workspace& workspace) {
-    const auto light = workspace.lease<float>(kNumbers);
-    fill_poisson_quantiles(255 * intensity * deviation_of_lightness(from), light.span());
-    for (float& grains : light.span()) grains = std::min(grains / 255, 1.0F);
-    apply_grain(Grain(random, hue_deviation, light.span()), from, to);
-  };
-  return filter;
+  const IsoNoise noise{intensity, values.real("iso_color_shift") * intensity, setting.random};
+  return Filter{[noise](const image::PixelView& from, const image::MutablePixelView& to,
+                        Workspace& workspace) { add_iso_noise(noise, from, to, workspace); },
+                0,
+                {}};
 }
 
 }  // namespace assay::stress

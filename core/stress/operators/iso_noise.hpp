@@ -7,6 +7,16 @@
 
 namespace assay::stress {
 
+struct IsoNoise {
+  double intensity = 0;
+  double hue_deviation = 0;  // in turns
+  Stream random;
+};
+
+/// RGB; nothing overlaps.
+void add_iso_noise(const IsoNoise& noise, const image::PixelView& from,
+                   const image::MutablePixelView& to, Workspace& workspace);
+
 /// Of the axes `iso_color_shift` and `iso_intensity`.
 Effect iso_noise(const Values& values, const Setting& setting);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/stress/random/stream.hpp"
+#include "core/base/wide_vectors.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,16 +32,14 @@ PhiloxKey key_of(const StreamKey& key) {
   return {static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(hash >> 32)};
 }
 
-constexpr std::size_t kLanes = 8;  // blocks at a time, as independent chains
-
-/// The 16 bits of kLanes blocks in the order in which single blocks would give them.
-void fill_lanes(PhiloxCounter counter, PhiloxKey key, std::uint16_t* out) {
+/// The words of `kLanes` blocks in the order in which single blocks would give them. Lanes are
+/// independent of each other: so compilers do several at once.
+template <std::size_t kLanes>
+void fill_lanes(std::uint64_t block, PhiloxCounter counter, PhiloxKey key, std::uint32_t* out) {
   std::array<std::uint32_t, kLanes> a, b, c, d;
   for (std::size_t i = 0; i < kLanes; ++i) {
-    const std::uint64_t block =
-        ((std::uint64_t{counter[1]} << 32) | counter[0]) + static_cast<std::uint64_t>(i);
-    a[i] = static_cast<std::uint32_t>(block);
-    b[i] = static_cast<std::uint32_t>(block >> 32);
+    a[i] = static_cast<std::uint32_t>(block + i);
+    b[i] = static_cast<std::uint32_t>((block + i) >> 32);
     c[i] = counter[2];
     d[i] = counter[3];
   }
@@ -57,12 +56,29 @@ void fill_lanes(PhiloxCounter counter, PhiloxKey key, std::uint16_t* out) {
     key[1] += 0xBB67AE85;
   }
   for (std::size_t i = 0; i < kLanes; ++i) {
-    const std::array<std::uint32_t, 4> words{a[i], b[i], c[i], d[i]};
-    for (std::size_t k = 0; k < 4; ++k) {
-      out[8 * i + 2 * k] = static_cast<std::uint16_t>(words[k]);
-      out[8 * i + 2 * k + 1] = static_cast<std::uint16_t>(words[k] >> 16);
+    out[4 * i] = a[i];
+    out[4 * i + 1] = b[i];
+    out[4 * i + 2] = c[i];
+    out[4 * i + 3] = d[i];
+  }
+}
+
+/// As many batches of `kLanes` blocks as `out` has room for, 8 numbers of 16 bits each.
+template <std::size_t kLanes>
+std::size_t fill_batches(std::uint64_t block, PhiloxCounter counter, PhiloxKey key,
+                         std::span<std::uint16_t> out) {
+  constexpr std::size_t kBatch = 8 * kLanes;
+  std::size_t done = 0;
+  for (; out.size() - done >= kBatch; done += kBatch) {
+    std::array<std::uint32_t, 4 * kLanes> words;
+    fill_lanes<kLanes>(block + done / 8, counter, key, words.data());
+    std::uint16_t* at = out.data() + done;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      at[2 * i] = static_cast<std::uint16_t>(words[i]);
+      at[2 * i + 1] = static_cast<std::uint16_t>(words[i] >> 16);
     }
   }
+  return done;
 }
 
 double ratio(double x, std::span<const double, 8> above, std::span<const double, 8> below) {
@@ -141,18 +157,20 @@ std::int64_t Stream::poisson(double mean) {
 }
 
 void Stream::fill_bits(std::span<std::uint16_t> out) {
+  const PhiloxCounter others{0, 0, branch_, draw_};
   std::size_t done = 0;
-  constexpr std::size_t kBatch = 8 * kLanes;
+  const bool wide = vector_width() != VectorWidth::plain;
+  // Locals, so that nothing that is written can be one of them.
+  run_in_wide_vectors([&done, out, block = block_, others, key = key_, wide] {
+    if (wide) done = fill_batches<32>(block, others, key, out);
+    done += fill_batches<8>(block + done / 8, others, key, out.subspan(done));
+  });
+  block_ += done / 8;
   while (done < out.size()) {
-    const PhiloxCounter counter{static_cast<std::uint32_t>(block_),
-                                static_cast<std::uint32_t>(block_ >> 32), branch_, draw_};
-    if (out.size() - done >= kBatch) {
-      fill_lanes(counter, key_, out.data() + done);
-      block_ += kLanes;
-      done += kBatch;
-      continue;
-    }
-    const PhiloxCounter words = philox4x32(counter, key_);
+    const PhiloxCounter words =
+        philox4x32({static_cast<std::uint32_t>(block_), static_cast<std::uint32_t>(block_ >> 32),
+                    branch_, draw_},
+                   key_);
     ++block_;
     for (std::size_t k = 0; k < 8 && done < out.size(); ++k) {
       out[done++] = static_cast<std::uint16_t>(words[k / 2] >> (16 * (k % 2)));

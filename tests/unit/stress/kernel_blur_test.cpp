@@ -22,9 +22,9 @@ using Kernel = std::map<std::pair<int, int>, double>;
 Kernel as_weights(const SpanKernel& spans) {
   Kernel weights;
   for (const KernelSpan& span : spans) {
-    for (int x = -span.half; x <= span.half; ++x) {
-      weights[{x, span.row}] += double{span.weight};
-      if (span.row != 0) weights[{x, -span.row}] += double{span.weight};
+    for (int y = -span.half; y <= span.half; ++y) {
+      weights[{span.column, y}] += double{span.weight};
+      if (span.column != 0) weights[{-span.column, y}] += double{span.weight};
     }
   }
   return weights;

@@ -38,23 +38,25 @@ constexpr double kSofteningAside = 0.1065;  // and the weight that its kernel gi
 /// Pixels whose middle is in the disc. The reference softens its disc in an array that ends where
 /// the largest discs do, and mirrors what would leave it: their ends weigh more.
 SpanKernel defocus_kernel(const Defocus& defocus) {
-  const auto half_width = [&](int row) {
-    return static_cast<int>(std::sqrt(defocus.radius * defocus.radius - row * row));
+  const int radius = defocus.radius;
+  const auto half_height = [&](int column) {
+    return static_cast<int>(std::sqrt(radius * radius - column * column));
   };
   SpanKernel kernel;
-  for (int row = 0; row <= defocus.radius; ++row) {
-    kernel.push_back({row, half_width(row), 1});
+  for (int column = 0; column <= radius; ++column) {
+    kernel.push_back({column, half_height(column), 1});
   }
   const double area = total(kernel);
-  if (defocus.radius >= 8) {
+  if (radius >= 8) {
     const auto aside = static_cast<float>(kSofteningAside);
-    const int half = half_width(defocus.radius - 1);
-    kernel.push_back({defocus.radius, half, aside});
-    // Not in row 0: the disc ends there, and loses what the mirror gives.
-    for (int row = 1; row <= half; ++row) {
-      kernel.push_back({row, defocus.radius, aside});
-      kernel.push_back({row, defocus.radius - 1, -aside});
+    const int half = half_height(radius - 1);
+    for (int column = 0; column <= half; ++column) {
+      kernel.push_back({column, radius, aside});
+      kernel.push_back({column, radius - 1, -aside});
     }
+    // Not in row 0: the disc ends there, and loses what the mirror gives.
+    kernel.push_back({radius, half, aside});
+    kernel.push_back({radius, 0, -aside});
   }
   for (KernelSpan& span : kernel) span.weight /= static_cast<float>(area);
   return kernel;
