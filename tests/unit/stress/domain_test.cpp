@@ -98,6 +98,17 @@ TEST(MakeDomain, PointsAtWhatIsWrong) {
               HasSubstr("'b' needs 2 inputs (Blend), and has 1"));
 }
 
+TEST(MakeDomain, RefusesMoreStepsThanItWouldKeep) {
+  const std::string axis = "axes: [{name: gamma, type: float, range: [1, 2], steps: 60000}]}\n";
+  EXPECT_EQ(error_of("      - {name: a, operator: Gamma, " + axis), "");
+  EXPECT_THAT(error_of("      - {name: a, operator: Gamma, " + axis +
+                       "      - {name: b, operator: Gamma, " + axis +
+                       "      - {name: c, operator: Gamma, " + axis),
+              testing::AllOf(HasSubstr("assay.yaml:6:16: the axes of a domain have at most 100000 "
+                                       "'steps' together, which 'b.gamma' goes beyond"),
+                             testing::Not(HasSubstr("c.gamma"))));
+}
+
 TEST(MakeDomain, RefusesToJoinImagesWhoseObjectsAreApart) {
   const std::string message = error_of(
       "      - {name: in, operator: ChooseImage, axes: [], outputs: [{input_to: "
