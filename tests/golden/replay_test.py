@@ -55,7 +55,12 @@ class Replay(StressTest):
         self.assertEqual([one["same"] for one in self.replayed()], [False] + [True] * len(others))
 
     def test_is_at_the_severity_that_was_asked_for(self):
-        definition = self.found("--severity", "4.5", "--min-score", "0.05")
+        definition = self.demo()
+        run = self.stress(definition, "--domain", "light", "--budget", "250", "--limit", "15",
+                          "--min-score", "0.05", "--severity", "4.5")
+        self.assert_code(run, 0)
+        self.assertIn("on drawn in light at severity 4.5 (cpu)\n", run.stdout)
+        self.assertIn("severity <b>4.5 of 5</b>", (self.folder / "run/report.html").read_text())
         summary = json.loads((self.folder / "run" / "summary.json").read_text())
         self.assertEqual(summary["stress"]["severity"], 4.5)
         values = {axis["axis"]: axis["values"] for axis in summary["stress"]["axes"]}

@@ -37,7 +37,7 @@ std::string free_line(const FreeAxis& axis) {
   const AxisType type = has_range && axis.whole ? AxisType::integer : axis.facts->type;
   std::string text = fmt::format("name: {}, type: {}, {}", yaml_text(axis.facts->name),
                                  name_of(type), has_range ? range_of(axis) : choices_of(axis));
-  if (axis.severity != 1) text += fmt::format(", severity: {}", axis.severity);
+  if (axis.severity != 1) text += ", severity: " + yaml_literal(axis.severity);
   return text;
 }
 

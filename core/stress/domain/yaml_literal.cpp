@@ -31,11 +31,16 @@ std::string escaped(char c) {
   return code < 0x20 || code == 0x7F ? fmt::format("\\x{:02X}", code) : std::string(1, c);
 }
 
+/// Without its point -0.0 would be the whole number 0.
+std::string number_literal(double value) {
+  return value == 0 && std::signbit(value) ? "-0.0" : fmt::format("{}", value);
+}
+
 /// Where any type may stand a number says by its point that it is no whole one.
 std::string item_literal(double value) {
   if (std::isnan(value)) return ".nan";
   if (std::isinf(value)) return value > 0 ? ".inf" : "-.inf";
-  const std::string text = fmt::format("{}", value);
+  const std::string text = number_literal(value);
   return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
 }
 
@@ -48,7 +53,7 @@ struct ItemLiteral {
 };
 
 struct Literal {
-  std::string operator()(double value) const { return fmt::format("{}", value); }
+  std::string operator()(double value) const { return number_literal(value); }
   std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(const std::string& value) const { return yaml_text(value); }

@@ -75,7 +75,8 @@ TEST(DomainFile, KeepsValuesThatNeedCare) {
        one_axis("b", "Gamma", "name: gamma, type: int, range: [1, 4], distribution: log_uniform"),
        one_axis("c", "Gamma", "name: gamma, type: float, range: [1, 1], steps: 4"),
        one_axis("d", "Gamma", "name: gamma, type: int, choices: [1, 2]"),
-       one_axis("e", "Gamma", "name: gamma, type: float, range: [0.01, 0.1], severity: 0")}));
+       one_axis("e", "Gamma", "name: gamma, type: float, range: [0.01, 0.1], severity: -0.0"),
+       one_axis("f", "Exposure", "name: stops, type: float, range: [-0.0, 0.0]")}));
   // All fixed where they do nothing: still not all that the operator searches.
   const Domain still =
       made_domain({one_axis("a", "Gamma", "name: gamma, type: float, fixed: true, value: 1")});

@@ -120,6 +120,22 @@ TEST(MakeDomain, RefusesToJoinImagesWhoseObjectsAreApart) {
   EXPECT_THAT(message, HasSubstr("'mix' joins images whose objects are at different places"));
 }
 
+TEST(PointText, TellsAxesApartWhoseNamesBeginAlike) {
+  // The key of the second begins as a setting of the first does.
+  const Domain domain = domain_of(
+      "      - {name: a, operator: Gamma, axes: [{name: gamma, type: float, range: [1, 2]}]}\n"
+      "      - {name: a.gamma=b, operator: Gamma, axes: [{name: gamma, type: float, range: [1, "
+      "2]}]}\n");
+  const DomainPoint point{1.25, 1.75};
+  DomainPoint read = domain.weakest_point();
+  apply_settings(domain, settings_of(domain, point), read);
+
+  EXPECT_EQ(read, point);
+  EXPECT_EQ(key_of(domain, "a.gamma=1.5"), "a.gamma");
+  EXPECT_EQ(key_of(domain, "a.gamma=b.gamma=1.5"), "a.gamma=b.gamma");
+  EXPECT_EQ(key_of(domain, "none=1"), "none");
+}
+
 TEST(FreeAxis, GivesEachDiscreteValueAnEqualShare) {
   const Domain domain = domain_of(
       "      - {name: a, operator: Posterize, axes: [{name: num_bits, type: int, range: [1, 4]}]}\n"
