@@ -76,6 +76,19 @@ std::string_view name_of(AxisType type) {
   return "";
 }
 
+std::string_view name_of(Distribution distribution) {
+  switch (distribution) {
+    case Distribution::uniform:
+      return "uniform";
+    case Distribution::normal:
+      return "normal";
+    case Distribution::log_uniform:
+      return "log_uniform";
+  }
+  ASSAY_CHECK(false);
+  return "";
+}
+
 const Source& runtime_source(const Definition& definition, const Model& model) {
   return model.runtime_source ? *model.runtime_source : definition.source;
 }

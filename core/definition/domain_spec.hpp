@@ -37,6 +37,12 @@ using AxisValue = std::variant<double, std::int64_t, bool, std::string, std::vec
 
 /// How often values of a range occur in operation.
 enum class Distribution { uniform, normal, log_uniform };
+/// "uniform", "normal" and "log_uniform".
+std::string_view name_of(Distribution distribution);
+
+/// A severity preset that leaves ranges as they are written. Smaller ones, above 0, are that part
+/// of it; what is narrowed, and how, is not known here.
+inline constexpr double kFullSeverity = 5;
 
 struct Axis {
   std::string name;
@@ -64,6 +70,7 @@ struct Transformation {
   std::vector<Axis> axes;                      // names unique
   std::vector<Endpoint> inputs;                // the output that each takes; none: the source
   std::vector<std::vector<Endpoint>> outputs;  // the inputs that each goes to; none: the sink
+  std::optional<double> severity;              // of its free axes; nullopt: the domain's
   Mark mark;                                   // of the name
   Mark operator_mark;
 };
@@ -73,7 +80,8 @@ struct Domain {
   /// In file order: a directed graph without circles, with one source and one sink, and all others
   /// on the way between.
   std::vector<Transformation> transformations;
-  Mark mark;  // in the definition
+  std::optional<double> severity;  // of transformations that state none; nullopt: full
+  Mark mark;                       // in the definition
   /// The file of the transformations' marks; nullptr: the definition itself.
   std::shared_ptr<const Source> source;
 };

@@ -112,6 +112,7 @@ class Writer {
   static Json number(const Shape& shape) {
     Json json = {{"type", "number"}};
     if (shape.above) json["exclusiveMinimum"] = *shape.above;
+    if (shape.most) json["maximum"] = *shape.most;
     return json;
   }
 

@@ -45,6 +45,16 @@ std::vector<std::vector<RawEndpoint>> read_outputs(const Node& list, const Scope
   return outputs;
 }
 
+std::optional<double> read_severity(const Fields& fields, Reading& reading) {
+  const auto severity = fields.number("severity");
+  if (!severity || (*severity > 0 && *severity <= kFullSeverity)) return severity;
+  reading.problems.add(fields.mark("severity"),
+                       fmt::format("{} must be above 0 and at most {}, which is all of the "
+                                   "ranges, got {}",
+                                   fields.label("severity"), kFullSeverity, *severity));
+  return std::nullopt;
+}
+
 Transformation read_transformation(const Node& node, RawLinks& links, Reading& reading) {
   const Scope scope;
   const Fields fields(node, schema::transformation(), reading, scope,
@@ -54,6 +64,7 @@ Transformation read_transformation(const Node& node, RawLinks& links, Reading& r
   transformation.name = fields.text("name").value_or("");
   transformation.operator_name = fields.text("operator").value_or("");
   transformation.operator_mark = fields.mark("operator");
+  transformation.severity = read_severity(fields, reading);
   if (const Node* axes = fields.list("axes")) {
     UniqueNames names("axes of " + called("the transformation", node, "a transformation"));
     for (const NodePtr& item : axes->items) {
@@ -70,7 +81,22 @@ Transformation read_transformation(const Node& node, RawLinks& links, Reading& r
   return transformation;
 }
 
+/// Whether their number is one of the table's.
+bool check_count(const Node& list, Reading& reading) {
+  const IntegerRange range = schema::domain().key("transformations").shapes.front().range;
+  if (list.items.empty()) {
+    reading.problems.add(list.mark, "a domain needs at least one transformation; add one");
+  } else if (static_cast<std::int64_t>(list.items.size()) > range.high) {
+    reading.problems.add(list.mark, fmt::format("a domain has at most {} transformations, this "
+                                                "has {}; make several domains of it",
+                                                range.high, list.items.size()));
+    return false;
+  }
+  return true;
+}
+
 void read_transformations(const Node& list, Domain& domain, Reading& reading) {
+  if (!check_count(list, reading)) return;
   std::vector<RawLinks> links;
   UniqueNames names("transformations");
   bool unique = true;
@@ -79,9 +105,6 @@ void read_transformations(const Node& list, Domain& domain, Reading& reading) {
     domain.transformations.push_back(read_transformation(*item, links.back(), reading));
     const Transformation& added = domain.transformations.back();
     unique = names.add(added.name, added.mark, reading) && unique;
-  }
-  if (list.items.empty()) {
-    reading.problems.add(list.mark, "a domain needs at least one transformation; add one");
   }
   if (unique) link(links, domain.transformations, reading);
 }
@@ -110,7 +133,7 @@ const Node* only_domain(const Fields& top, Reading& reading) {
   return nullptr;
 }
 
-/// The domain of a file: the entry's own name goes before the one there.
+/// The domain of a file: the entry's own name and severity go before those there.
 void read_file_domain(const Node& root, Domain& domain, Reading& reading) {
   const Scope scope;
   const Fields top(root, schema::domain_file(), reading, scope);
@@ -118,6 +141,8 @@ void read_file_domain(const Node& root, Domain& domain, Reading& reading) {
   if (node == nullptr) return;
   const Fields fields(*node, schema::domain(), reading, scope);
   if (domain.name.empty()) domain.name = fields.text("name").value_or("");
+  const auto severity = read_severity(fields, reading);
+  if (!domain.severity) domain.severity = severity;
   if (fields.find("file") != nullptr) {
     reading.problems.add(fields.mark("file"),
                          "the file of a domain cannot name another one; write its transformations "
@@ -155,6 +180,7 @@ Domain read_domain(const Node& node, Surroundings& around, Reading& reading) {
   domain.mark = fields.mark("name");
   if (!fields.is_map()) return domain;
   domain.name = fields.text("name").value_or("");
+  domain.severity = read_severity(fields, reading);
   const bool has_file = fields.find("file") != nullptr;
   if (has_file && fields.find("transformations") != nullptr) {
     reading.problems.add(fields.mark("transformations"),

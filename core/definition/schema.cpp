@@ -39,8 +39,8 @@ Shape path() {
 Shape integer(IntegerRange range) {
   return {.kind = Shape::Kind::integer, .range = range};
 }
-Shape number(std::optional<double> above) {
-  return {.kind = Shape::Kind::number, .above = above};
+Shape number(std::optional<double> above, std::optional<double> most) {
+  return {.kind = Shape::Kind::number, .above = above, .most = most};
 }
 Shape boolean() {
   return {.kind = Shape::Kind::boolean};

@@ -29,7 +29,7 @@ struct Shape {
     name,     // text of one line, not empty
     path,     // text, not empty
     integer,  // in `range`
-    number,   // finite, more than `above`
+    number,   // finite, more than `above`, `most` at most
     boolean,
     choice,   // one of `words`
     list,     // each item one of `of`, `range` of them
@@ -41,6 +41,7 @@ struct Shape {
   Kind kind = Kind::any;
   IntegerRange range = {};
   std::optional<double> above = {};  // of a number: not this, but more
+  std::optional<double> most = {};   // the same: this, or less
   std::vector<std::string> words = {};
   std::string pattern = "";  // of text: a regular expression, for editors alone
   std::string keys = "";     // of a map: the same of each key
@@ -122,7 +123,7 @@ Shape text_like(std::string pattern);
 Shape name();
 Shape path();
 Shape integer(IntegerRange range = {});
-Shape number(std::optional<double> above = {});
+Shape number(std::optional<double> above = {}, std::optional<double> most = {});
 Shape boolean();
 Shape choice(std::vector<std::string> words);
 Shape list(std::vector<Shape> of, IntegerRange count = {});

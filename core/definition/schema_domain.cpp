@@ -9,11 +9,13 @@ using Use = Key::Use;
 
 /// Inputs and outputs of one transformation; far beyond any operator.
 constexpr IntegerRange kIndex{0, 63};
+/// Far beyond any domain that can be searched; what grows with their square stays small.
+constexpr IntegerRange kTransformations{1, 1000};
 
 Key transformations_key(Use use) {
   return {"transformations",
           use,
-          {shape::list({shape::record(transformation())}, {1})},
+          {shape::list({shape::record(transformation())}, kTransformations)},
           "",
           "the nodes of a graph; without inputs and outputs each follows the one before"};
 }
@@ -22,10 +24,22 @@ Key type_key() {
   return {"type", Use::optional, {shape::choice({"Datapoint"})}, R"("Datapoint")", "what flows"};
 }
 
+Key severity_key(const char* fallback, const char* meaning) {
+  return {"severity", Use::optional, {shape::number(0, kFullSeverity)}, fallback, meaning};
+}
+
 std::vector<std::string> axis_types() {
   std::vector<std::string> names;
   for (int i = 0; i <= static_cast<int>(AxisType::color); ++i) {
     names.emplace_back(name_of(static_cast<AxisType>(i)));
+  }
+  return names;
+}
+
+std::vector<std::string> distributions() {
+  std::vector<std::string> names;
+  for (int i = 0; i <= static_cast<int>(Distribution::log_uniform); ++i) {
+    names.emplace_back(name_of(static_cast<Distribution>(i)));
   }
   return names;
 }
@@ -42,7 +56,10 @@ const Section& domain() {
         {shape::path()},
         "",
         "a YAML file with a top-level `domain`, in place of transformations"},
-       transformations_key(Use::optional)},
+       transformations_key(Use::optional),
+       severity_key("5",
+                    "how much of their ranges free axes have, from where they do least: 1 to 5, "
+                    "which is all")},
       {},
       {{"file"}, {"name", "transformations"}}};
   return kSection;
@@ -78,6 +95,7 @@ const Section& transformation() {
         {shape::list({shape::record(datapoint_output())})},
         "[]",
         "where its datapoints go; the last transformation has none"},
+       severity_key("", "in place of the domain's"),
        {"position", Use::ignored, {shape::any()}, "", "in a drawing of the graph"}}};
   return kSection;
 }
@@ -102,12 +120,12 @@ const Section& axis() {
        {"value", Use::optional, {shape::any()}, "", "of a fixed axis; a Color is [r, g, b]"},
        {"steps",
         Use::optional,
-        {shape::integer({2, 1'000'000})},
+        {shape::integer({2, 100'000})},
         "",
         "evenly spaced values of the range; without it all of them"},
        {"distribution",
         Use::optional,
-        {shape::choice({"uniform", "normal", "log_uniform"})},
+        {shape::choice(distributions())},
         R"("uniform")",
         "how often values of the range occur in operation"},
        {"severity",

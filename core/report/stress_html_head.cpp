@@ -99,6 +99,9 @@ Slot stress_tiles(const StressResults& results) {
 
 Slot fact_slots(const StressResults& results) {
   Slot list = list_slot();
+  if (results.severity) {
+    list << named("severity", "value", fmt::format("{:g} of 5", *results.severity));
+  }
   list << named("search", "value", results.search);
   list << named("score", "value", results.score);
   list << named("fails from score", "value", fmt::format("{:g}", results.min_score));

@@ -135,6 +135,7 @@ struct StressResults {
   definition::ProblemType problem_type = definition::ProblemType::custom;
 
   std::string domain;
+  std::optional<double> severity;  // that was asked for in place of the domain's own
   std::string search;
   std::string score;
   std::string oracle;               // "truth" or "baseline"

@@ -131,6 +131,7 @@ Json json_coverage(const StressCoverage& coverage) {
 
 Json json_stress(const StressResults& results) {
   return {{"domain", results.domain},
+          {"severity", json_number(results.severity)},
           {"search", results.search},
           {"score", results.score},
           {"oracle", results.oracle},

@@ -91,11 +91,16 @@ std::string lines_of(const char* heading, const std::vector<Item>& items, std::s
   return text;
 }
 
+std::string domain_text(const StressResults& results) {
+  if (!results.severity) return results.domain;
+  return fmt::format("{} at severity {}", results.domain, *results.severity);
+}
+
 }  // namespace
 
 std::string stress_text(const StressResults& results) {
   std::string text =
-      line(fmt::format("{} on {} in {} ({})", results.model, results.dataset, results.domain,
+      line(fmt::format("{} on {} in {} ({})", results.model, results.dataset, domain_text(results),
                        results.device)) +
       fmt::format("{} datapoints, {} evaluated, {} failed, {} with something to lose\n",
                   results.counts.total, results.counts.evaluated, results.counts.failed,

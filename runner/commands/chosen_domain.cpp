@@ -24,23 +24,37 @@ std::vector<std::string> domain_names(const definition::Definition* definition) 
 
 }  // namespace
 
+Option severity_option() {
+  return {"severity", 0, "S",
+          "how much of their ranges the domain's axes have: 1 (mild) to 5 (all of them; default: "
+          "what the domain says, else 5)"};
+}
+
+Severity severity_of(const ParsedOptions& options) {
+  const auto severity = options.positive("severity");
+  if (!severity || *severity <= definition::kFullSeverity) return severity;
+  throw Error(ErrorKind::usage, fmt::format("--severity is at most {}, which is all of the ranges, "
+                                            "got {}",
+                                            definition::kFullSeverity, *severity));
+}
+
 std::optional<stress::Domain> find_domain(const definition::Definition* definition,
                                           const std::string& name,
-                                          const stress::Catalogue& catalogue) {
+                                          const stress::Catalogue& catalogue, Severity severity) {
   if (definition != nullptr) {
     for (const definition::Domain& domain : definition->domains) {
-      if (domain.name == name) return make_domain(domain, definition->source, catalogue);
+      if (domain.name == name) return make_domain(domain, definition->source, catalogue, severity);
     }
   }
   const stress::BuiltInDomain* built_in = stress::find_built_in(name);
   if (built_in == nullptr) return std::nullopt;
   const Source none;
-  return make_domain(parse_built_in(*built_in), none, catalogue);
+  return make_domain(parse_built_in(*built_in), none, catalogue, severity);
 }
 
 stress::Domain choose_domain(const definition::Definition* definition, const std::string& name,
-                             const stress::Catalogue& catalogue) {
-  if (auto found = find_domain(definition, name, catalogue)) return *std::move(found);
+                             const stress::Catalogue& catalogue, Severity severity) {
+  if (auto found = find_domain(definition, name, catalogue, severity)) return *std::move(found);
   const auto names = domain_names(definition);
   throw Error(ErrorKind::usage,
               fmt::format("there is no domain {}{}; there are {}", definition::in_quotes(name),
@@ -59,7 +73,8 @@ void refuse_domain_or_operator(const std::string& name, const definition::Defini
 const stress::Domain& ChosenDomains::of(const std::string& name) {
   const auto known = domains_.find(name);
   if (known != domains_.end()) return known->second;
-  return domains_.emplace(name, choose_domain(&definition_, name, catalogue_)).first->second;
+  return domains_.emplace(name, choose_domain(&definition_, name, catalogue_, severity_))
+      .first->second;
 }
 
 }  // namespace assay::runner

@@ -33,6 +33,7 @@ CommandSpec dataset_enhance_spec() {
       {"DEFINITION"},
       {{"dataset", 0, "NAME", "which data set of the definition"},
        {"domain", 0, "NAME", "a domain of the definition, or a built-in one"},
+       severity_option(),
        {"copies", 0, "N", "of each image, at points as the domain distributes them (default: 1)"},
        {"seed", 0, "N", "of all that is random (default: 0)"},
        {"findings", 0, "FILE",
@@ -56,7 +57,7 @@ void check_source(const ParsedOptions& options) {
   if (options.has("domain") == options.has("findings")) {
     throw Error(ErrorKind::usage, "give --domain or --findings: where the copies are from");
   }
-  for (const char* option : {"copies", "seed"}) {
+  for (const char* option : {"copies", "seed", "severity"}) {
     if (!options.has("findings") || !options.has(option)) continue;
     throw Error(ErrorKind::usage,
                 fmt::format("findings say themselves what --{} would; leave it out", option));
@@ -113,7 +114,7 @@ int run_dataset_enhance(const std::vector<std::string>& arguments) {
   const definition::Dataset& dataset = choose_dataset(definition, *options);
   definition::check_paths(definition, dataset);
   const stress::Catalogue catalogue;
-  ChosenDomains domains(definition, catalogue);
+  ChosenDomains domains(definition, catalogue, severity_of(*options));
   request.domain_of = [&](const std::string& name) -> const stress::Domain& {
     return domains.of(name);
   };

@@ -32,6 +32,7 @@ CommandSpec apply_spec() {
       {"IMAGE"},
       {{"domain", 0, "NAME",
         "of the definition, or a built-in one; or an operator, with its ranges"},
+       severity_option(),
        {"dataset", 0, "NAME", "of the definition: read the image by its exif, alpha and truncated"},
        {"set", 0, "NODE.AXIS=VALUE", "the value of an axis", true},
        {"random", 0, "", "draw the other axes as the domain distributes them"},
@@ -86,11 +87,11 @@ std::uint64_t number(const ParsedOptions& options, const std::string& name, std:
 
 /// An operator's own domain has one transformation, of its name.
 stress::Domain domain_or_operator(const definition::Definition* definition, const std::string& name,
-                                  const stress::Catalogue& catalogue) {
-  if (auto found = find_domain(definition, name, catalogue)) return *std::move(found);
+                                  const stress::Catalogue& catalogue, Severity severity) {
+  if (auto found = find_domain(definition, name, catalogue, severity)) return *std::move(found);
   const stress::Operator* one = catalogue.find(name);
   if (one == nullptr) refuse_domain_or_operator(name, definition, catalogue);
-  if (one->inputs == 1) return domain_of(*one, catalogue);
+  if (one->inputs == 1) return domain_of(*one, catalogue, severity);
   throw Error(ErrorKind::usage,
               fmt::format("the operator '{}' joins images; write a domain that has it", name));
 }
@@ -120,8 +121,8 @@ int apply(const ParsedOptions& options) {
   std::optional<definition::Definition> definition;
   if (has_definition) definition = definition::parse_file(options.positional(0), {{}, "", true});
   const stress::Catalogue catalogue;
-  const stress::Domain domain =
-      domain_or_operator(definition ? &*definition : nullptr, *name, catalogue);
+  const stress::Domain domain = domain_or_operator(definition ? &*definition : nullptr, *name,
+                                                   catalogue, severity_of(options));
 
   const std::uint64_t seed = number(options, "seed", definition::kLargestSeed);
   stress::Stream random({seed, "", "point", 0});

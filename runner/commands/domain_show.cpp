@@ -3,11 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/error.hpp"
 #include "core/definition/parse.hpp"
 #include "core/definition/problems.hpp"
 #include "core/report/text.hpp"
 #include "core/stress/domain/built_in.hpp"
+#include "core/stress/domain/domain_file.hpp"
 #include "core/stress/domain/point_text.hpp"
 #include "core/stress/domain/probe.hpp"
 #include "runner/commands/chosen_domain.hpp"
@@ -36,7 +39,9 @@ CommandSpec show_spec() {
   return {"assay domain show NAME [DEFINITION]",
           "Shows a domain's transformations and axes, or an operator's axes.",
           {"NAME"},
-          {{"yaml", 0, "", "a built-in domain as a file for domains[].file, to start from"}},
+          {severity_option(),
+           {"yaml", 0, "",
+            "the domain as a file for domains[].file, to start from, with its ranges as they are"}},
           true};
 }
 
@@ -132,6 +137,29 @@ std::optional<definition::Definition> definition_of(const ParsedOptions& options
   return definition::parse_file(options.positional(index), {{}, "", true});
 }
 
+bool has_domain(const definition::Definition& definition, const std::string& name) {
+  return std::any_of(definition.domains.begin(), definition.domains.end(),
+                     [&](const definition::Domain& domain) { return domain.name == name; });
+}
+
+/// A built-in domain as it was written, which has comments; another one as it was resolved.
+std::string yaml_of(const stress::Domain& domain, const definition::Definition* own,
+                    Severity severity) {
+  const stress::BuiltInDomain* built_in = stress::find_built_in(domain.name());
+  const bool is_own = own != nullptr && has_domain(*own, domain.name());
+  if (built_in != nullptr && !is_own && !severity) return stress::file_text(*built_in);
+  return stress::file_text(domain);
+}
+
+void require_no_domain(const ParsedOptions& options, const Operator& one) {
+  for (const char* option : {"yaml", "severity"}) {
+    if (!options.has(option)) continue;
+    throw Error(ErrorKind::usage,
+                fmt::format("--{} is of domains, and {} is an operator; leave it out", option,
+                            definition::in_quotes(one.name)));
+  }
+}
+
 std::string operator_lines(const Operator& one) {
   constexpr std::size_t kColumns = 75;
   std::string text;
@@ -189,16 +217,11 @@ int run_domain_show(const std::vector<std::string>& arguments) {
   const definition::Definition* own = definition ? &*definition : nullptr;
   const stress::Catalogue catalogue;
   const std::string& name = options->positional(0);
-  if (options->has("yaml")) {
-    const stress::BuiltInDomain* built_in = stress::find_built_in(name);
-    if (built_in == nullptr) {
-      throw Error(ErrorKind::usage, fmt::format("--yaml shows built-in domains, and {} is none",
-                                                definition::in_quotes(name)));
-    }
-    print(stress::file_text(*built_in));
-  } else if (const auto domain = find_domain(own, name, catalogue)) {
-    print(domain_text(*domain));
+  const Severity severity = severity_of(*options);
+  if (const auto domain = find_domain(own, name, catalogue, severity)) {
+    print(options->has("yaml") ? yaml_of(*domain, own, severity) : domain_text(*domain));
   } else if (const Operator* one = catalogue.find(name)) {
+    require_no_domain(*options, *one);
     print(operator_text(*one));
   } else {
     refuse_domain_or_operator(name, own, catalogue);

@@ -37,6 +37,7 @@ CommandSpec stress_spec() {
       {{"output", 'o', "DIR", "the run directory; must not exist without --resume"},
        {"test", 0, "NAME", "which test of the definition: a model, a data set and a domain"},
        {"domain", 0, "NAME", "a domain of the definition, or a built-in one"},
+       severity_option(),
        {"budget", 0, "N", "predictions altogether (default: the test's, else 1000)"},
        {"seed", 0, "N", "of all that is random (default: the test's, else 0)"},
        {"search", 0, "NAME", "how to search (default: the test's, else portfolio)"},
@@ -133,7 +134,7 @@ int stress_and_print(const ChosenTest& chosen, pipeline::EvaluateOptions run,
                      const ParsedOptions& options) {
   return run_and_print(
       chosen.definition, chosen_of(chosen.definition, chosen.test), std::move(run),
-      {options, choose_domain(&chosen.definition, chosen.test.domain, chosen.catalogue)});
+      {options, choose_domain(&chosen.definition, chosen.test.domain, chosen.catalogue, {})});
 }
 
 int run_stress(const std::vector<std::string>& arguments,
@@ -151,7 +152,8 @@ int run_stress(const std::vector<std::string>& arguments,
   if (options->has("replay")) return replay_and_print(definition, std::move(run), *options);
   const Chosen chosen = choose(definition, *options);
   const stress::Catalogue catalogue;
-  const Asked asked{*options, choose_domain(&definition, chosen.domain, catalogue)};
+  const Asked asked{*options,
+                    choose_domain(&definition, chosen.domain, catalogue, severity_of(*options))};
   check_stress(definition, &asked.domain, catalogue);
   return run_and_print(definition, chosen, std::move(run), asked);
 }

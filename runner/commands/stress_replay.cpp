@@ -22,8 +22,8 @@ using pipeline::ReplayedFinding;
 
 void require_nothing_besides(const ParsedOptions& options) {
   for (const char* option :
-       {"test", "domain", "model", "dataset", "budget", "seed", "search", "score", "oracle",
-        "threshold", "min-score", "search-only", "decide", "limit"}) {
+       {"test", "domain", "severity", "model", "dataset", "budget", "seed", "search", "score",
+        "oracle", "threshold", "min-score", "search-only", "decide", "limit"}) {
     if (!options.has(option)) continue;
     throw Error(
         ErrorKind::usage,
@@ -58,7 +58,7 @@ std::vector<ReplayedFinding> replay(const definition::Definition& definition,
                                     pipeline::EvaluateOptions run, const ParsedOptions& options) {
   const pipeline::PastRun past = pipeline::read_past_run(*options.text("replay"));
   const stress::Catalogue catalogue;
-  ChosenDomains domains(definition, catalogue);
+  ChosenDomains domains(definition, catalogue, past.severity);
   const pipeline::DomainOf domain_of = [&](const std::string& name) -> const stress::Domain& {
     return domains.of(name);
   };

@@ -56,7 +56,7 @@ std::vector<stress::Domain> domains_of(const definition::Definition& definition,
   }
   std::vector<stress::Domain> domains;
   for (const std::string& name : names) {
-    domains.push_back(choose_domain(&definition, name, catalogue));
+    domains.push_back(choose_domain(&definition, name, catalogue, {}));
   }
   return domains;
 }
@@ -93,6 +93,7 @@ pipeline::StressSettings with_options(pipeline::StressSettings settings,
   }
   if (const auto value = part(options, "threshold")) settings.rules.threshold = value;
   settings.min_score = part(options, "min-score").value_or(settings.min_score);
+  settings.severity = severity_of(options);
   settings.seed = options.count("seed", 0, definition::kLargestSeed).value_or(settings.seed);
   settings.budget =
       options.count("budget", 1, definition::kLargestBudget).value_or(settings.budget);

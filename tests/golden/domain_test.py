@@ -61,5 +61,97 @@ domains:
         self.assert_code(run, 0)
         self.assertIn("gamma.gamma", run.stdout)
 
+SEVERE = """
+project: {name: p}
+domains:
+  - name: own
+    severity: 2.5
+    transformations:
+      - {name: a, operator: Gamma, axes: [{name: gamma, type: float, range: [1, 2]}]}
+      - {name: b, operator: Gamma, severity: 1, axes: [{name: gamma, type: float, range: [1, 2]}]}
+      - {name: c, operator: MotionBlur, axes: [
+          {name: motion_blur, type: int, range: [0, 9], steps: 4},
+          {name: motion_direction, type: float, range: [0, 1]}]}
+"""
+
+
+class Severity(StressTest):
+    def show(self, *options):
+        run = self.assay("domain", "show", *options)
+        self.assert_code(run, 0)
+        return run.stdout
+
+    def ranges(self, *options):
+        """Of each axis that is shown on one line."""
+        lines = [line.split() for line in self.show(*options).splitlines()[1:]]
+        return {line[0]: " ".join(line[1:line.index("neutral")])
+                for line in lines if "neutral" in line}
+
+    def test_is_shown_as_the_ranges_that_are_left(self):
+        self.write("assay.yaml", SEVERE)
+        own = ["own", "assay.yaml"]
+        self.assertEqual(self.ranges(*own), {
+            "a.gamma": "1 to 1.5", "b.gamma": "1 to 1.2", "c.motion_blur": "0, 1, 3 or 4",
+            "c.motion_direction": "0 to 1"})
+        self.assertEqual(self.ranges(*own, "--severity", "5"), {
+            "a.gamma": "1 to 2", "b.gamma": "1 to 2", "c.motion_blur": "0, 3, 6 or 9",
+            "c.motion_direction": "0 to 1"})
+        self.assertEqual(self.ranges("imagenet-c", "--severity", "3")["corruption.severity"],
+                         "1 to 3, whole")
+
+    def test_is_resolved_in_the_file_that_is_shown(self):
+        self.write("assay.yaml", SEVERE)
+        for name, *options in [("own",), ("own", "--severity", "0.4"),
+                               ("imagenet-c", "--severity", "2"), ("weather", "--severity", "5")]:
+            with self.subTest(name, options=options):
+                self.write("resolved.yaml", self.show(name, "assay.yaml", "--yaml", *options))
+                self.write("again.yaml", "project: {name: p}\ndomains: [{file: resolved.yaml}]\n")
+                self.assertEqual(self.show(name, "again.yaml"),
+                                 self.show(name, "assay.yaml", *options))
+                self.assertEqual(self.show(name, "again.yaml", "--yaml"),
+                                 self.show(name, "assay.yaml", "--yaml", *options))
+
+    def test_is_what_points_are_drawn_of(self):
+        image = next(DEMO.parent.rglob("*.jpg"))
+        self.write("assay.yaml", SEVERE)
+
+        def point(*options):
+            run = self.assay("domain", "apply", *options, image, "--random", "-o", "out.png")
+            self.assert_code(run, 0)
+            return [float(line.split("=")[1]) for line in run.stdout.splitlines()]
+
+        full = point("assay.yaml", "--domain", "own", "--severity", "5")
+        mild = point("assay.yaml", "--domain", "own", "--severity", "1")
+        self.assertAlmostEqual(mild[0] - 1, (full[0] - 1) / 5)
+        self.assertEqual(mild[3], full[3])
+        self.assertLess(point("--domain", "Fog", "--severity", "1")[0],
+                        point("--domain", "Fog")[0])
+
+    def test_out_of_the_scale_or_of_no_domain_is_refused(self):
+        image = next(DEMO.parent.rglob("*.jpg"))
+        definition = self.demo()
+        commands = [["domain", "show", "color"],
+                    ["domain", "apply", "--domain", "color", image, "-o", "out.png"],
+                    ["stress", definition, "--domain", "light", "-o", "run"],
+                    ["dataset", "enhance", definition, "--domain", "light", "-o", "made"]]
+        for command in commands:
+            for severity, says in [("6", "--severity is at most 5, which is all of the ranges, "
+                                         "got 6"),
+                                   ("0", "--severity"), ("-1", "--severity"), ("mild", "'mild'"),
+                                   ("nan", "'nan'")]:
+                with self.subTest(command, severity=severity):
+                    run = self.assay(*command, "--severity", severity)
+                    self.assert_code(run, 64)
+                    self.assertIn(says, run.stderr)
+        for option in [["--severity", "2"], ["--yaml"]]:
+            run = self.assay("domain", "show", "Fog", *option)
+            self.assert_code(run, 64)
+            self.assertIn(f"{option[0]} is of domains, and 'Fog' is an operator", run.stderr)
+        run = self.assay("dataset", "enhance", definition, "--findings", "x", "--severity", "2",
+                         "-o", "made")
+        self.assert_code(run, 64)
+        self.assertIn("findings say themselves what --severity would", run.stderr)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -54,6 +54,26 @@ class Replay(StressTest):
                       run.stdout)
         self.assertEqual([one["same"] for one in self.replayed()], [False] + [True] * len(others))
 
+    def test_is_at_the_severity_that_was_asked_for(self):
+        definition = self.demo()
+        run = self.stress(definition, "--domain", "light", "--budget", "250", "--limit", "15",
+                          "--min-score", "0.05", "--severity", "4.5")
+        self.assert_code(run, 0)
+        self.assertIn("on drawn in light at severity 4.5 (cpu)\n", run.stdout)
+        self.assertIn("severity <b>4.5 of 5</b>", (self.folder / "run/report.html").read_text())
+        summary = json.loads((self.folder / "run" / "summary.json").read_text())
+        self.assertEqual(summary["stress"]["severity"], 4.5)
+        values = {axis["axis"]: axis["values"] for axis in summary["stress"]["axes"]}
+        self.assertEqual(values["turn.affine_rotate"], "-27 to 27")
+        run = self.replay(definition)
+        self.assert_code(run, 0)
+        # As a preset of the definition, the same trials: the domain is the same.
+        definition.write_text(definition.read_text().replace(
+            "  - name: light", "  - name: light\n    severity: 4.5"))
+        self.assert_code(self.stress(definition, "--domain", "light", "--budget", "250", "--limit",
+                                     "15", "--min-score", "0.05", out="stated"), 0)
+        self.assertEqual(self.findings("stated"), self.findings("run"))
+
     def test_is_of_the_model_as_it_is_now(self):
         definition = self.found()
         # What finds nothing has nothing to lose.
@@ -72,14 +92,24 @@ class Replay(StressTest):
 
     def test_refuses_what_is_no_run_or_says_what_the_run_says(self):
         definition = self.found()
+        summary = (self.folder / "run" / "summary.json").read_text()
+        self.assertIn('"severity": null', summary)
         (self.folder / "none").mkdir()
-        (self.folder / "none" / "summary.json").write_text("{}")
-        run = self.replay(definition, run="none", out="x")
-        self.assert_code(run, 64)
-        self.assertIn("is no summary of a stress test", run.stderr)
-        run = self.replay(definition, "--domain", "light", out="x")
-        self.assert_code(run, 64)
-        self.assertIn("says itself what --domain would", run.stderr)
+        for text in ["{}", "[" * 100_000, summary.replace('"severity": null', '"severity": 7'),
+                     summary.replace('"score": "assay"', '"score": "mine"'),
+                     summary.replace('"oracle": "truth"', '"oracle": "me"'),
+                     summary.replace('"total": 15', '"total": -15')]:
+            self.assertNotEqual(text, summary)
+            (self.folder / "none" / "summary.json").write_text(text)
+            run = self.replay(definition, run="none", out="x")
+            self.assert_code(run, 64)
+            self.assertIn("is no summary of a stress test", run.stderr)
+        for option in [["--domain", "light"], ["--severity", "2"], ["--decide"],
+                       ["--search-only"], ["--budget", "300"]]:
+            run = self.replay(definition, *option, out="x")
+            self.assert_code(run, 64)
+            self.assertIn(f"says itself what {option[0]} would", run.stderr)
+            self.assertFalse((self.folder / "x").exists())
         definition.write_text(definition.read_text().replace("name: signs", "name: other"))
         run = self.replay(definition, out="x")
         self.assert_code(run, 64)

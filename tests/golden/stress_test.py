@@ -121,6 +121,9 @@ class Stress(StressTest):
         other = self.stress(definition, *options, "--resume", "--seed", "7", out="killed")
         self.assert_code(other, 64)
         self.assertIn("seed", other.stderr)
+        other = self.stress(definition, *options, "--resume", "--severity", "4", out="killed")
+        self.assert_code(other, 64)
+        self.assertIn("--severity was not given and is now 4", other.stderr)
 
     def test_findings_can_be_made_again(self):
         definition = self.demo()

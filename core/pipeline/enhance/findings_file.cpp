@@ -106,7 +106,7 @@ void require_all_axes(const Line& line, const stress::Domain& domain,
   for (const stress::FreeAxis& axis : domain.axes()) {
     const bool given = std::any_of(
         settings.begin(), settings.end(),
-        [&](const std::string& setting) { return setting.starts_with(axis.key + "="); });
+        [&](const std::string& setting) { return key_of(domain, setting) == axis.key; });
     if (given) continue;
     line.fail(
         fmt::format("says nothing of the axis '{}', which the domain '{}' has now; take the "

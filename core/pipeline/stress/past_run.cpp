@@ -3,7 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
@@ -16,18 +22,55 @@ using definition::Oracle;
 
 constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 28;
 
-/// Throws what the JSON library throws where something is missing or has another type.
+/// What stands there is of the right type, and still nothing that a run has written.
+struct Unfit {};
+
+std::optional<double> number(const Json& json, const char* key) {
+  if (!json.contains(key) || json.at(key).is_null()) return std::nullopt;
+  return json.at(key).get<double>();
+}
+
+std::optional<double> severity_of(const Json& stress) {
+  const auto severity = number(stress, "severity");
+  if (severity && !(*severity > 0 && *severity <= definition::kFullSeverity)) throw Unfit();
+  return severity;
+}
+
+std::string one_of(const Json& json, const char* key, std::span<const std::string_view> words) {
+  auto word = json.at(key).get<std::string>();
+  if (std::find(words.begin(), words.end(), word) == words.end()) throw Unfit();
+  return word;
+}
+
+std::size_t count(const Json& json) {
+  if (!json.is_number_unsigned()) throw Unfit();
+  return json.get<std::size_t>();
+}
+
+/// Throws Unfit, and what the JSON library throws where something is missing or has another type.
 PastRun read_summary(const Json& summary) {
+  constexpr std::array<std::string_view, 2> kOracles{"truth", "baseline"};
   const Json& stress = summary.at("stress");
   PastRun run;
   run.model = summary.at("model").get<std::string>();
   run.dataset = summary.at("dataset").get<std::string>();
-  run.datapoints = summary.at("datapoints").at("total").get<std::size_t>();
-  run.rules.score = stress.at("score").get<std::string>();
-  run.rules.oracle = stress.at("oracle") == "truth" ? Oracle::truth : Oracle::baseline;
-  const Json& threshold = stress.at("threshold");
-  if (!threshold.is_null()) run.rules.threshold = threshold.get<double>();
+  run.datapoints = count(summary.at("datapoints").at("total"));
+  run.severity = severity_of(stress);
+  run.rules.score = one_of(stress, "score", kScores);
+  run.rules.oracle =
+      one_of(stress, "oracle", kOracles) == "truth" ? Oracle::truth : Oracle::baseline;
+  run.rules.threshold = number(stress, "threshold");
   return run;
+}
+
+std::optional<PastRun> summary_in(const std::string& text) {
+  try {
+    return read_summary(Json::parse(text));
+  } catch (const Json::exception&) {
+    return std::nullopt;
+  } catch (const Unfit&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -35,16 +78,15 @@ PastRun read_summary(const Json& summary) {
 PastRun read_past_run(const std::filesystem::path& directory) {
   const std::filesystem::path file = directory / "summary.json";
   const std::string text = read_file(file, kMostBytes);
-  try {
-    PastRun run = read_summary(Json::parse(text));
-    run.directory = directory;
-    return run;
-  } catch (const Json::exception&) {
+  auto run = summary_in(text);
+  if (!run) {
     throw Error(ErrorKind::usage,
                 fmt::format("{} is no summary of a stress test; name the directory that 'assay "
                             "stress' wrote",
                             file.string()));
   }
+  run->directory = directory;
+  return *std::move(run);
 }
 
 }  // namespace assay::pipeline

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "core/pipeline/stress/make_judge.hpp"
@@ -14,8 +15,9 @@ struct PastRun {
   std::filesystem::path directory;
   std::string model;
   std::string dataset;
-  std::size_t datapoints = 0;  // the data set's first so many
-  JudgeRules rules;            // with the threshold that was taken, stated or chosen
+  std::size_t datapoints = 0;      // the data set's first so many
+  std::optional<double> severity;  // that was asked for in place of the domain's own
+  JudgeRules rules;                // with the threshold that was taken, stated or chosen
 
   std::filesystem::path findings() const { return directory / "findings.jsonl"; }
 };

@@ -43,6 +43,7 @@ RunIdentity stress_identity(const RunInput& input, const StressRequest& request,
   RunIdentity identity = run_identity(input, options, "stress");
   const JudgeRules& rules = request.rules;
   identity.emplace_back("domain", request.domain.name());
+  identity.emplace_back("severity", request.severity ? fmt::format("{}", *request.severity) : "");
   identity.emplace_back("domain_text", sha256(description_of(request.domain)));
   identity.emplace_back("search", request.search);
   identity.emplace_back("score", rules.score);

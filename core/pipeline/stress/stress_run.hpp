@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -28,6 +29,8 @@ struct StressSettings {
   std::uint64_t seed = 0;
   std::size_t budget = 1000;  // predictions altogether, those of the images themselves included
   Purpose purpose = Purpose::everything;
+  /// The preset that was asked for in place of the domain's own, which the domain has already.
+  std::optional<double> severity;
 };
 
 /// The domain is not owned.

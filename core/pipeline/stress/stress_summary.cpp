@@ -235,6 +235,7 @@ report::StressResults summarise(const StressOutcome& outcome, report::Robustness
   results.dataset = outcome.input.dataset.name;
   results.problem_type = outcome.input.definition.project.problem_type;
   results.domain = request.domain.name();
+  results.severity = request.severity;
   results.search = request.search;
   results.score = request.rules.score;
   results.oracle = name_of(request.rules.oracle);

@@ -94,7 +94,7 @@ class Reader {
     free.low = number(*low);
     free.high = number(*high);
     free.whole = facts_.type == AxisType::integer || axis_.type == AxisType::integer;
-    if (axis_.steps) set_steps(free);
+    free.steps = axis_.steps.value_or(0);
     return free;
   }
 
@@ -116,18 +116,6 @@ class Reader {
   AxisValue bound(double value) const {
     if (axis_.type == AxisType::integer) return static_cast<std::int64_t>(std::llround(value));
     return value;
-  }
-
-  /// Evenly spaced, and rounded where the axis is whole: each value once.
-  void set_steps(FreeAxis& free) const {
-    const std::size_t steps = *axis_.steps;
-    for (std::size_t i = 0; i < steps; ++i) {
-      const double part = static_cast<double>(i) / static_cast<double>(steps - 1);
-      double at = free.low + part * (free.high - free.low);
-      if (free.whole) at = std::round(at);
-      const AxisValue value = number_value(facts_, at);
-      if (free.choices.empty() || free.choices.back() != value) free.choices.push_back(value);
-    }
   }
 
   const definition::Axis& axis_;

@@ -14,7 +14,8 @@ std::optional<AxisValue> fixed_value(const definition::Axis& axis, const AxisFac
                                      definition::Problems& problems);
 
 /// The values of a free axis, with its distribution and severity; the rest of the result is not
-/// set. nullopt where they do not fit, which is reported.
+/// set, and neither are the choices that `steps` make. nullopt where they do not fit, which is
+/// reported.
 std::optional<FreeAxis> free_values(const definition::Axis& axis, const AxisFacts& facts,
                                     definition::Problems& problems);
 

@@ -3,6 +3,7 @@
 // fixed values set and its free axes listed.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,14 +53,16 @@ std::string description_of(const Domain& domain);
 
 /// Finds the operators of a definition's domain and checks their axes. Transformations that list no
 /// axes at all have all that their operator searches, with its ranges; of others, axes that are not
-/// listed keep their default. The catalogue must outlive the result. Throws Error{definition} with
-/// everything that is wrong, by place; `source` is the definition's, for domains without a file of
-/// their own.
-Domain make_domain(const definition::Domain& spec, const Source& source,
-                   const Catalogue& catalogue);
+/// listed keep their default. Ranges are those of `severity`, else of each transformation's
+/// severity, else of the domain's. The catalogue must outlive the result. Throws Error{definition}
+/// with everything that is wrong, by place; `source` is the definition's, for domains without a
+/// file of their own.
+Domain make_domain(const definition::Domain& spec, const Source& source, const Catalogue& catalogue,
+                   std::optional<double> severity = std::nullopt);
 
 /// One transformation, called as the operator, with all that it searches. The operator has one
 /// input.
-Domain domain_of(const Operator& one, const Catalogue& catalogue);
+Domain domain_of(const Operator& one, const Catalogue& catalogue,
+                 std::optional<double> severity = std::nullopt);
 
 }  // namespace assay::stress

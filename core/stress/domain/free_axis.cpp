@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "core/stress/random/stream.hpp"
 
@@ -11,12 +12,6 @@ namespace assay::stress {
 namespace {
 
 constexpr double kDeviations = 2;  // of a normal distribution from the middle to each end
-
-double number(const AxisValue& value) {
-  if (const auto* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
-  const auto* real = std::get_if<double>(&value);
-  return real == nullptr ? std::numeric_limits<double>::quiet_NaN() : *real;
-}
 
 std::size_t share(double at, std::size_t count) {
   return std::min(static_cast<std::size_t>(at * static_cast<double>(count)), count - 1);
@@ -32,12 +27,28 @@ AxisValue number_value(const FreeAxis& axis, double value) {
 
 double distance(const FreeAxis& axis, const AxisValue& value) {
   const AxisValue& neutral = axis.facts->neutral;
-  const double from = number(neutral);
+  const double from = number_of(neutral);
   if (std::isnan(from)) return value == neutral ? 0 : 1;
-  return std::abs(number(value) - from);
+  return std::abs(number_of(value) - from);
 }
 
 }  // namespace
+
+double number_of(const AxisValue& value) {
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
+  const auto* real = std::get_if<double>(&value);
+  return real == nullptr ? std::numeric_limits<double>::quiet_NaN() : *real;
+}
+
+void space_steps(FreeAxis& axis) {
+  for (std::size_t i = 0; i < axis.steps; ++i) {
+    const double part = static_cast<double>(i) / static_cast<double>(axis.steps - 1);
+    AxisValue value = number_value(axis, axis.low + part * (axis.high - axis.low));
+    if (axis.choices.empty() || axis.choices.back() != value) {
+      axis.choices.push_back(std::move(value));
+    }
+  }
+}
 
 std::size_t value_count(const FreeAxis& axis) {
   if (!axis.choices.empty()) return axis.choices.size();
@@ -61,13 +72,14 @@ double place_of(const FreeAxis& axis, const AxisValue& value) {
     if (same != axis.choices.end()) {
       return middle(static_cast<double>(same - axis.choices.begin()), count);
     }
-    const auto nearest = std::min_element(
-        axis.choices.begin(), axis.choices.end(), [&](const AxisValue& a, const AxisValue& b) {
-          return std::abs(number(a) - number(value)) < std::abs(number(b) - number(value));
-        });
+    const auto nearest = std::min_element(axis.choices.begin(), axis.choices.end(),
+                                          [&](const AxisValue& a, const AxisValue& b) {
+                                            return std::abs(number_of(a) - number_of(value)) <
+                                                   std::abs(number_of(b) - number_of(value));
+                                          });
     return middle(static_cast<double>(nearest - axis.choices.begin()), count);
   }
-  const double clamped = std::clamp(number(value), axis.low, axis.high);
+  const double clamped = std::clamp(number_of(value), axis.low, axis.high);
   if (axis.whole) return middle(std::round(clamped - axis.low), count);
   return axis.high > axis.low ? (clamped - axis.low) / (axis.high - axis.low) : 0.5;
 }
@@ -108,7 +120,7 @@ double strength_of(const FreeAxis& axis, const AxisValue& value) {
 
 AxisValue weakest(const FreeAxis& axis) {
   if (axis.choices.empty()) {
-    const double neutral = number(axis.facts->neutral);
+    const double neutral = number_of(axis.facts->neutral);
     return number_value(axis, std::isnan(neutral) ? axis.low : neutral);
   }
   return *std::min_element(axis.choices.begin(), axis.choices.end(),

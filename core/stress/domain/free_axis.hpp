@@ -21,10 +21,20 @@ struct FreeAxis {
   std::vector<AxisValue> choices;
   double low = 0, high = 0;
   bool whole = false;
+  /// How many evenly spaced values of the range there were to be, which are the choices; 0: no such
+  /// number is stated.
+  std::size_t steps = 0;
 
   definition::Distribution distribution = definition::Distribution::uniform;
   double severity = 1;  // what the whole range weighs
 };
+
+/// NaN where the value is no number.
+double number_of(const AxisValue& value);
+
+/// Makes choices of `steps`, rounded where the axis is whole: each value once. Without steps
+/// nothing.
+void space_steps(FreeAxis& axis);
 
 /// How many values it has; 0 for a continuous one.
 std::size_t value_count(const FreeAxis& axis);

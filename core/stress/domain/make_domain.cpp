@@ -10,6 +10,7 @@
 #include "core/stress/domain/axis_values.hpp"
 #include "core/stress/domain/domain.hpp"
 #include "core/stress/domain/probe.hpp"
+#include "core/stress/domain/severity.hpp"
 
 namespace assay::stress {
 namespace {
@@ -17,6 +18,8 @@ namespace {
 using definition::in_quotes;
 using definition::Problems;
 using definition::Transformation;
+
+constexpr std::size_t kMostSteps = 100'000;  // of all axes of a domain: each is kept
 
 constexpr std::array<std::string_view, 12> kTextOperators{
     "WordSynonym",        "WordAntonym", "WordSpelling",        "WordSplit",
@@ -102,8 +105,10 @@ std::vector<std::size_t> in_order(const std::vector<Transformation>& all) {
 
 class Maker {
  public:
-  Maker(const definition::Domain& spec, const Catalogue& catalogue, Problems& problems)
-      : spec_(spec), catalogue_(catalogue), problems_(problems) {}
+  /// `severity`: in place of those that the spec states.
+  Maker(const definition::Domain& spec, const Catalogue& catalogue, std::optional<double> severity,
+        Problems& problems)
+      : spec_(spec), catalogue_(catalogue), severity_(severity), problems_(problems) {}
 
   void make() {
     const auto& all = spec_.transformations;
@@ -126,8 +131,31 @@ class Maker {
 
  private:
   void add_axes(const Transformation& transformation, DomainNode& node) {
+    const std::size_t before = axes.size();
     for (const definition::Axis& axis : transformation.axes) add_axis(axis, node);
-    if (!transformation.axes.empty()) return;
+    if (transformation.axes.empty()) add_searched_axes(node);
+    const double stated =
+        transformation.severity.value_or(spec_.severity.value_or(definition::kFullSeverity));
+    for (std::size_t i = before; i < axes.size(); ++i) {
+      narrow(axes[i], *node.of, severity_.value_or(stated));
+      if (count_steps(axes[i], transformation)) space_steps(axes[i]);
+    }
+  }
+
+  /// False where they are too many, which is reported once.
+  bool count_steps(const FreeAxis& axis, const Transformation& transformation) {
+    const bool before = steps_ <= kMostSteps;
+    steps_ += axis.steps;
+    if (before && steps_ > kMostSteps) {
+      problems_.add(transformation.mark,
+                    fmt::format("the axes of a domain have at most {} 'steps' together, which "
+                                "{} goes beyond; without any an axis has all values of its range",
+                                kMostSteps, in_quotes(axis.key)));
+    }
+    return steps_ <= kMostSteps;
+  }
+
+  void add_searched_axes(const DomainNode& node) {
     for (std::size_t i = 0; i < node.of->axes.size(); ++i) {
       const AxisFacts& facts = node.of->axes[i];
       if (facts.searched) axes.push_back(free_axis(node, i, default_values(facts)));
@@ -167,7 +195,9 @@ class Maker {
 
   const definition::Domain& spec_;
   const Catalogue& catalogue_;
+  std::optional<double> severity_;
   Problems& problems_;
+  std::size_t steps_ = 0;  // of all axes
 };
 
 /// Objects are seen where they are in one of the two images: so both must move them alike.
@@ -194,10 +224,10 @@ void check_merges(const Domain& domain, const definition::Domain& spec, Problems
 
 }  // namespace
 
-Domain make_domain(const definition::Domain& spec, const Source& source,
-                   const Catalogue& catalogue) {
+Domain make_domain(const definition::Domain& spec, const Source& source, const Catalogue& catalogue,
+                   std::optional<double> severity) {
   Problems problems(spec.source ? *spec.source : source);
-  Maker maker(spec, catalogue, problems);
+  Maker maker(spec, catalogue, severity, problems);
   maker.make();
   if (!problems.empty()) throw problems.error();
   Domain domain(spec.name, std::move(maker.nodes), std::move(maker.axes));
@@ -206,13 +236,13 @@ Domain make_domain(const definition::Domain& spec, const Source& source,
   return domain;
 }
 
-Domain domain_of(const Operator& one, const Catalogue& catalogue) {
+Domain domain_of(const Operator& one, const Catalogue& catalogue, std::optional<double> severity) {
   definition::Domain spec;
   spec.name = one.name;
   spec.transformations.emplace_back();
   spec.transformations.back().name = one.name;
   spec.transformations.back().operator_name = one.name;
-  return make_domain(spec, Source(), catalogue);
+  return make_domain(spec, Source(), catalogue, severity);
 }
 
 }  // namespace assay::stress

@@ -109,17 +109,6 @@ std::size_t axis_named(const Domain& domain, const std::string& key) {
                                               : "; it has " + definition::one_of(keys)));
 }
 
-/// Where the value's '=' is: behind an axis' name, which may have some itself.
-std::size_t end_of_key(const Domain& domain, const std::string& setting) {
-  for (const FreeAxis& axis : domain.axes()) {
-    if (setting.starts_with(axis.key + "=")) return axis.key.size();
-  }
-  const std::size_t equals = setting.find('=');
-  if (equals != std::string::npos) return equals;
-  throw Error(ErrorKind::usage, fmt::format("--set wants TRANSFORMATION.AXIS=VALUE, got {}",
-                                            definition::in_quotes(setting)));
-}
-
 }  // namespace
 
 std::string text_of(const AxisValue& value) {
@@ -141,13 +130,26 @@ std::vector<std::string> settings_of(const Domain& domain, const DomainPoint& po
   return settings;
 }
 
+std::string_view key_of(const Domain& domain, std::string_view setting) {
+  std::size_t end = 0;
+  for (const FreeAxis& axis : domain.axes()) {
+    const bool fits =
+        setting.starts_with(axis.key) && setting.substr(axis.key.size()).starts_with('=');
+    if (fits) end = std::max(end, axis.key.size());
+  }
+  if (end == 0) end = setting.find('=');
+  if (end != std::string_view::npos) return setting.substr(0, end);
+  throw Error(ErrorKind::usage, fmt::format("--set wants TRANSFORMATION.AXIS=VALUE, got {}",
+                                            definition::in_quotes(std::string(setting))));
+}
+
 void apply_settings(const Domain& domain, std::span<const std::string> settings,
                     DomainPoint& point) {
   for (const std::string& setting : settings) {
-    const std::size_t equals = end_of_key(domain, setting);
-    const std::size_t i = axis_named(domain, setting.substr(0, equals));
+    const std::string key(key_of(domain, setting));
+    const std::size_t i = axis_named(domain, key);
     const AxisFacts& facts = *domain.axes()[i].facts;
-    const std::string text = setting.substr(equals + 1);
+    const std::string text = setting.substr(key.size() + 1);
     auto value = value_in(text, facts.type);
     if (!value || !is_taken(facts, *value)) {
       throw Error(ErrorKind::usage, fmt::format("{} takes {}, not {}", domain.axes()[i].key,

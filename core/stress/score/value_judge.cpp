@@ -18,11 +18,15 @@ std::vector<double> deviations_of(const std::vector<double>& truth, std::size_t 
   for (std::size_t n = 0; n < names; ++n) {
     double sum = 0;
     double squares = 0;
-    for (std::size_t i = n; i < truth.size(); i += names) sum += truth[i];
+    bool varies = false;  // what rounding leaves of equal numbers is no deviation
+    for (std::size_t i = n; i < truth.size(); i += names) {
+      sum += truth[i];
+      varies = varies || truth[i] != truth[n];
+    }
     for (std::size_t i = n; i < truth.size(); i += names) {
       squares += (truth[i] - sum / count) * (truth[i] - sum / count);
     }
-    const double deviation = count > 0 ? std::sqrt(squares / count) : 0;
+    const double deviation = varies ? std::sqrt(squares / count) : 0;
     deviations.push_back(deviation > 0 ? deviation : 1);
   }
   return deviations;

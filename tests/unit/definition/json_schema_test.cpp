@@ -113,6 +113,7 @@ TEST(Schema, StatesTheDefaultsThatAreRead) {
   EXPECT_EQ(fallback(schema::batch(), "max_size"), Runtime{}.max_batch_size);
   EXPECT_EQ(fallback(schema::classes(), "offset"), Classes{}.offset);
   EXPECT_EQ(fallback(schema::axis(), "severity"), Axis{}.severity);
+  EXPECT_EQ(fallback(schema::domain(), "severity"), kFullSeverity);
   EXPECT_EQ(fallback(schema::project(), "problem_type"), name_of(Project{}.problem_type));
 }
 

@@ -169,6 +169,43 @@ TEST_F(ReadDomains, ReadsADomainFromAFile) {
   EXPECT_EQ(definition.domains[0].transformations.at(0).mark, (Mark{3, 28}));
 }
 
+TEST_F(ReadDomains, ReadsSeveritiesOfDomainsAndTransformations) {
+  const Domain domain = read(
+      "project: {name: p}\ndomains:\n  - name: d\n    severity: 2.5\n    transformations:\n"
+      "      - {name: a, operator: Gamma, severity: 5}\n      - {name: b, operator: Gamma}\n");
+
+  EXPECT_EQ(domain.severity, 2.5);
+  EXPECT_EQ(domain.transformations[0].severity, 5);
+  EXPECT_EQ(domain.transformations[1].severity, std::nullopt);
+}
+
+TEST_F(ReadDomains, PrefersTheEntrysSeverityToTheFiles) {
+  folder_.write("light.yaml",
+                "domain: {name: light, severity: 4, transformations: [{name: a, operator: G}]}\n");
+
+  const Definition definition = folder_.parse(
+      "project: {name: p}\ndomains:\n  - file: light.yaml\n"
+      "  - {name: mild, file: light.yaml, severity: 1}\n");
+
+  EXPECT_EQ(definition.domains[0].severity, 4);
+  EXPECT_EQ(definition.domains[1].severity, 1);
+}
+
+TEST_F(ReadDomains, RefusesSeveritiesBeyondTheScale) {
+  const auto fault_of = [&](const std::string& severity) {
+    return folder_.message_of("project: {name: p}\ndomains:\n  - name: d\n    severity: " +
+                              severity + "\n    transformations: [{name: a, operator: Gamma}]\n");
+  };
+  for (const char* severity : {"0", "-1", "5.1", "1e9"}) {
+    EXPECT_THAT(fault_of(severity),
+                HasSubstr("assay.yaml:4:15: 'severity' of the domain 'd' must be above 0 and at "
+                          "most 5, which is all of the ranges, got "));
+  }
+  for (const char* severity : {"mild", "[1]", ".inf", "true", "'3'"}) {
+    EXPECT_THAT(fault_of(severity), HasSubstr("must be a ")) << severity;
+  }
+}
+
 TEST_F(ReadDomains, PointsAtFaultsInTheFile) {
   folder_.write("light.yaml", "domain: {transformations: [{name: a}]}\n");
 

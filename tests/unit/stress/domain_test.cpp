@@ -98,6 +98,17 @@ TEST(MakeDomain, PointsAtWhatIsWrong) {
               HasSubstr("'b' needs 2 inputs (Blend), and has 1"));
 }
 
+TEST(MakeDomain, RefusesMoreStepsThanItWouldKeep) {
+  const std::string axis = "axes: [{name: gamma, type: float, range: [1, 2], steps: 60000}]}\n";
+  EXPECT_EQ(error_of("      - {name: a, operator: Gamma, " + axis), "");
+  EXPECT_THAT(error_of("      - {name: a, operator: Gamma, " + axis +
+                       "      - {name: b, operator: Gamma, " + axis +
+                       "      - {name: c, operator: Gamma, " + axis),
+              testing::AllOf(HasSubstr("assay.yaml:6:16: the axes of a domain have at most 100000 "
+                                       "'steps' together, which 'b.gamma' goes beyond"),
+                             testing::Not(HasSubstr("c.gamma"))));
+}
+
 TEST(MakeDomain, RefusesToJoinImagesWhoseObjectsAreApart) {
   const std::string message = error_of(
       "      - {name: in, operator: ChooseImage, axes: [], outputs: [{input_to: "
@@ -107,6 +118,22 @@ TEST(MakeDomain, RefusesToJoinImagesWhoseObjectsAreApart) {
       "      - {name: mix, operator: Blend, inputs: [{output_from: {transformation: turn}}, "
       "{output_from: {transformation: in}}]}\n");
   EXPECT_THAT(message, HasSubstr("'mix' joins images whose objects are at different places"));
+}
+
+TEST(PointText, TellsAxesApartWhoseNamesBeginAlike) {
+  // The key of the second begins as a setting of the first does.
+  const Domain domain = domain_of(
+      "      - {name: a, operator: Gamma, axes: [{name: gamma, type: float, range: [1, 2]}]}\n"
+      "      - {name: a.gamma=b, operator: Gamma, axes: [{name: gamma, type: float, range: [1, "
+      "2]}]}\n");
+  const DomainPoint point{1.25, 1.75};
+  DomainPoint read = domain.weakest_point();
+  apply_settings(domain, settings_of(domain, point), read);
+
+  EXPECT_EQ(read, point);
+  EXPECT_EQ(key_of(domain, "a.gamma=1.5"), "a.gamma");
+  EXPECT_EQ(key_of(domain, "a.gamma=b.gamma=1.5"), "a.gamma=b.gamma");
+  EXPECT_EQ(key_of(domain, "none=1"), "none");
 }
 
 TEST(FreeAxis, GivesEachDiscreteValueAnEqualShare) {

@@ -316,6 +316,18 @@ TEST(ValueJudge, MeasuresErrorsInDeviationsOfTheTruth) {
   EXPECT_EQ(judge.damage({1, still, kSize, answer(500)}).score, 1);
 }
 
+TEST(ValueJudge, MeasuresErrorsInTheirOwnUnitWhereTheTruthDoesNotVary) {
+  const auto answer = [](double value) {
+    predict::Prediction prediction;
+    prediction.fields.push_back(
+        array_field("regressed_values", predict::DType::f64, {1}, std::vector<double>{value}));
+    return prediction;
+  };
+  // The mean of these is not 0.1 but near it, which is no deviation.
+  const ValueJudge judge({0.1, 0.1, 0.1}, 1, {answer(0.1), answer(0.1), answer(0.1)});
+  EXPECT_DOUBLE_EQ(judge.damage({0, Motion(), kSize, answer(0.35)}).score, 0.25);
+}
+
 TEST(Judges, LoseNothingWhereThereWasNoAnswerBefore) {
   ReferenceImage image = two_found();
   image.predicted = false;
