@@ -118,12 +118,12 @@ TEST(VectorWidth, IsNoMatterToBlursBySpans) {
 
 TEST(VectorWidth, IsNoMatterToRandomBits) {
   const auto bits = [](std::size_t count, VectorWidth width) {
-    std::vector<std::uint16_t> bits(count + 3);
+    std::vector<std::uint16_t> drawn(count + 3);
     const NoWider limit(width);
     Stream stream({1, "a", "b", 0});
-    stream.fill_bits(std::span(bits).first(count));
-    stream.fill_bits(std::span(bits).last(3));
-    return bits;
+    stream.fill_bits(std::span(drawn).first(count));
+    stream.fill_bits(std::span(drawn).last(3));
+    return drawn;
   };
   for (const std::size_t count : {5U, 64U, 700U, 1024U}) {
     const std::vector<std::uint16_t> expected = bits(count, VectorWidth::plain);
