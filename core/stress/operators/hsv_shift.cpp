@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/stress/fetch.hpp"
 #include "core/stress/look_up.hpp"
 #include "core/stress/pixel_bytes.hpp"
 #include "core/stress/pixel_planes.hpp"
@@ -136,11 +137,6 @@ void find_colours(const Cones& from, std::size_t pixels, PixelPlanes& to) {
   }
 }
 
-/// A run takes long enough for the memory to bring the next one, if it is told so.
-void fetch_ahead(Bytes bytes) {
-  for (std::size_t i = 0; i < bytes.size(); i += 64) __builtin_prefetch(bytes.data() + i);
-}
-
 }  // namespace
 
 void shift_hsv(const HsvShift& shift, const PointTables* before, const image::PixelView& from,
@@ -155,8 +151,9 @@ void shift_hsv(const HsvShift& shift, const PointTables* before, const image::Pi
       Bytes run = in.subspan(begin, std::min(changed.size(), in.size() - begin));
       const std::size_t pixels = run.size() / 3;
       const std::size_t next = std::min(begin + changed.size(), in.size());
-      fetch_ahead(in.subspan(next).first(std::min(changed.size(), in.size() - next)));
-      fetch_ahead(Bytes(out).subspan(next).first(std::min(changed.size(), in.size() - next)));
+      // A run takes long enough for the memory to bring the next one, if it is told so.
+      fetch_to_read(in.subspan(next).first(std::min(changed.size(), in.size() - next)));
+      fetch_to_write(Bytes(out).subspan(next).first(std::min(changed.size(), in.size() - next)));
       if (before != nullptr) {
         look_up(*before, run, changed);
         run = changed;

@@ -9,11 +9,11 @@
 
 #include "core/base/check.hpp"
 #include "core/base/wide_vectors.hpp"
+#include "core/stress/fetch.hpp"
 #include "core/stress/matrix.hpp"
 #include "core/stress/pixel_bytes.hpp"
 #include "core/stress/warp/backtrace.hpp"
 #include "core/stress/warp/bilinear.hpp"
-#include "core/stress/warp/fetch.hpp"
 #include "core/stress/warp/homography.hpp"
 #include "core/stress/warp/homography_rows.hpp"
 #include "core/stress/warp/opencv_names.hpp"
@@ -149,10 +149,10 @@ void warp_homography(const ChainLink& link, Interpolation interpolation,
                      const image::PixelView& from, const image::MutablePixelView& to,
                      Workspace& workspace) {
   cv::Mat output = matrix_over(to);
-  if (flip(*link.warp->homography(), matrix_over(from), output)) {
-  } else if (is_bilinear(interpolation)) {
+  const bool flipped = flip(*link.warp->homography(), matrix_over(from), output);
+  if (!flipped && is_bilinear(interpolation)) {
     warp_bilinear(link, from, to, workspace);
-  } else {
+  } else if (!flipped) {
     warp_by_opencv(link, cv_interpolation(interpolation), matrix_over(from), output);
   }
   require_written(output, to);
