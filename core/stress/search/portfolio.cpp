@@ -16,13 +16,14 @@ namespace {
 
 constexpr double kForget = 0.99;          // what an arm has found counts less with every try
 constexpr double kLeastShare = 0.04;      // of an arm
-constexpr double kGreed = 2;              // how much more an arm gets that finds more
+constexpr double kGreed = 4;              // how much more an arm gets that finds more
 constexpr std::size_t kFirstTries = 4;    // of each image, before images race
-constexpr std::size_t kCornersFirst = 8;  // of an image's tries: what fails mostly fails there
+constexpr std::size_t kCornersFirst = 8;  // of a whole image's tries: what fails mostly fails there
 constexpr std::size_t kPatience = 60;     // tries without anything new that an image may have
 constexpr double kImageGreed = 3;         // how much more an image gets in which more may be found
 /// Of their part by number, what images not broken yet are given whatever the broken ones promise.
 constexpr double kForWhole = 0.8;
+constexpr double kFlat = 1;  // tries of each coefficient that a flat curve of all images counts as
 
 /// Chooses among arms in proportion to what they have found.
 class Bandit {
@@ -104,20 +105,22 @@ class Portfolio final : public Search {
   explicit Portfolio(const SearchSetting& setting)
       : space_(setting.space),
         random_({setting.seed, "", "portfolio", 0}),
-        corners_(covering_places(space_, random_.branch(1))) {
+        corners_(covering_places(space_, random_.branch(1))),
+        observations_(feature_count(space_)) {
     for (const std::string& image : setting.images) {
       images_.emplace_back(space_, Stream({setting.seed, image, "portfolio", 0}), corners_);
     }
   }
 
   std::vector<Proposal> ask(std::size_t count) override {
-    const std::vector<Place> pool = pool_.best();
+    const Hints hints{pool_.best(),
+                      observations_.fit(std::vector<double>(feature_count(space_)), kFlat)};
     std::vector<Proposal> proposals;
     std::vector<Arm> arms;
     for (std::size_t i = 0; i < count; ++i) {
       const std::size_t number = choose_image();
       PortfolioImage& image = images_[number];
-      auto [place, arm] = image.propose(choose_arm(image), pool);
+      auto [place, arm] = image.propose(choose_arm(image), hints);
       arms.push_back(arm);
       proposals.push_back({number, std::move(place)});
     }
@@ -132,6 +135,7 @@ class Portfolio final : public Search {
     for (std::size_t i = 0; i < arms.size(); ++i) {
       PortfolioImage& image = images_[proposals[i].image];
       const bool was_broken = image.is_broken();
+      observations_.add(features_of(space_, proposals[i].place), verdicts[i].value);
       const bool is_new = image.learn(proposals[i].place, verdicts[i], arms[i]);
       (was_broken ? of_broken_ : of_whole_).learn(arms[i], is_new);
       if (arms[i] == Arm::transfer) pool_.learn(proposals[i].place, verdicts[i].failed);
@@ -183,12 +187,12 @@ class Portfolio final : public Search {
   }
 
   Arm choose_arm(const PortfolioImage& image) {
-    static constexpr std::array kWhole{Arm::corners, Arm::transfer, Arm::tpe, Arm::cma,
-                                       Arm::random};
-    static constexpr std::array kBroken{Arm::corners, Arm::transfer, Arm::spread,
+    static constexpr std::array kWhole{Arm::corners, Arm::transfer, Arm::model,
+                                       Arm::tpe,     Arm::cma,      Arm::random};
+    static constexpr std::array kBroken{Arm::corners, Arm::transfer, Arm::spread, Arm::model,
                                         Arm::tpe,     Arm::cma,      Arm::random};
-    if (image.asked() < kCornersFirst) return Arm::corners;
     if (image.is_broken()) return of_broken_.choose(random_, kBroken);
+    if (image.asked() < kCornersFirst) return Arm::corners;
     return of_whole_.choose(random_, kWhole);
   }
 
@@ -197,6 +201,7 @@ class Portfolio final : public Search {
   std::vector<Place> corners_;
   std::deque<PortfolioImage> images_;
   Pool pool_;
+  Observations observations_;  // of all images
   Bandit of_whole_;
   Bandit of_broken_;
   std::deque<std::vector<Arm>> asked_;

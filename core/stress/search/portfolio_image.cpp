@@ -11,6 +11,8 @@ namespace {
 
 constexpr int kSpreadTries = 20;
 constexpr int kTpeTries = 8;
+constexpr double kLikeOthers = 1;  // tries of each coefficient that other images' curves count as
+constexpr std::size_t kMostCells = 2000;  // that the model looks at for one which is not known
 constexpr std::uint32_t kTpeBranch = 1;
 constexpr std::uint32_t kCmaBranch = 2;
 
@@ -27,7 +29,8 @@ PortfolioImage::PortfolioImage(const Space& space, Stream random, const std::vec
     : space_(space),
       random_(random.branch(0)),
       corners_(corners),
-      tpe_(make_tpe_search(space, random.branch(kTpeBranch))) {}
+      tpe_(make_tpe_search(space, random.branch(kTpeBranch))),
+      observations_(feature_count(space)) {}
 
 bool PortfolioImage::is_tried(const Place& place) const {
   return tried_.contains(place);
@@ -81,6 +84,18 @@ bool PortfolioImage::spread(Place& place) {
   return false;
 }
 
+/// The worst cell that nobody has looked into, by what this image and the others have shown.
+bool PortfolioImage::modelled(const std::vector<double>& curves, Place& place) {
+  if (feature_count(space_) == 0) return false;
+  const auto is_known = [&](const Cell& cell) {
+    return failed_cells_.contains(cell) || asked_cells_.contains(cell);
+  };
+  place = worst_place(space_, observations_.fit(curves, kLikeOthers), is_known, kMostCells);
+  if (place.empty()) return false;
+  asked_cells_.insert(cell_of(space_, place));
+  return true;
+}
+
 /// Where it has failed already there is nothing new to be found.
 Place PortfolioImage::from_tpe() {
   Place place = tpe_->ask();
@@ -95,7 +110,7 @@ Place PortfolioImage::from_cma() {
   return cma_->ask();
 }
 
-std::pair<Place, Arm> PortfolioImage::propose(Arm arm, const std::vector<Place>& pool) {
+std::pair<Place, Arm> PortfolioImage::propose(Arm arm, const Hints& hints) {
   ++asked_;
   Place place;
   bool has = true;
@@ -104,10 +119,13 @@ std::pair<Place, Arm> PortfolioImage::propose(Arm arm, const std::vector<Place>&
       has = corner(place);
       break;
     case Arm::transfer:
-      has = transferred(pool, place);
+      has = transferred(hints.pool, place);
       break;
     case Arm::spread:
       has = spread(place);
+      break;
+    case Arm::model:
+      has = modelled(hints.curves, place);
       break;
     case Arm::cma:
       place = from_cma();
@@ -129,6 +147,7 @@ std::pair<Place, Arm> PortfolioImage::propose(Arm arm, const std::vector<Place>&
 
 bool PortfolioImage::learn(const Place& place, const Verdict& verdict, Arm arm) {
   tpe_->tell(place, verdict.value);
+  observations_.add(features_of(space_, place), verdict.value);
   if (arm == Arm::cma) cma_->tell(place, verdict.value);
   ++idle_;
   if (verdict.value > best_) {

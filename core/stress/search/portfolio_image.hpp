@@ -9,23 +9,27 @@
 #include <utility>
 #include <vector>
 
+#include "core/stress/search/damage_model.hpp"
 #include "core/stress/search/image_search.hpp"
 #include "core/stress/search/search.hpp"
 
 namespace assay::stress {
 
-enum class Arm : std::uint8_t { corners, transfer, spread, tpe, cma, random };
-constexpr std::size_t kArms = 6;
+enum class Arm : std::uint8_t { corners, transfer, spread, model, tpe, cma, random };
+constexpr std::size_t kArms = 7;
 
-using Cell = std::vector<std::uint8_t>;
+/// What all images together tell of each.
+struct Hints {
+  std::vector<Place> pool;     // places that broke images, the most successful first
+  std::vector<double> curves;  // of the damage to them, as Observations::fit() gives it
+};
 
 class PortfolioImage {
  public:
   PortfolioImage(const Space& space, Stream random, const std::vector<Place>& corners);
 
-  /// A place by that way, or by another where that has none to offer; `pool` are places that broke
-  /// other images, the most successful first. Gives the way taken, too.
-  std::pair<Place, Arm> propose(Arm arm, const std::vector<Place>& pool);
+  /// A place by that way, or by another where that has none to offer. Gives the way taken, too.
+  std::pair<Place, Arm> propose(Arm arm, const Hints& hints);
 
   /// Returns whether it is a failure in a cell where there was none.
   bool learn(const Place& place, const Verdict& verdict, Arm arm);
@@ -42,6 +46,7 @@ class PortfolioImage {
   bool corner(Place& place);
   bool transferred(const std::vector<Place>& pool, Place& place);
   bool spread(Place& place);
+  bool modelled(const std::vector<double>& curves, Place& place);
   Place from_tpe();
   Place from_cma();
 
@@ -52,9 +57,10 @@ class PortfolioImage {
   std::unique_ptr<ImageSearch> tpe_;
   std::unique_ptr<ImageSearch> cma_;
   std::set<Place> tried_;
-  std::set<Cell> asked_cells_;  // by spreading
+  std::set<Cell> asked_cells_;  // by spreading and by the model
   std::set<Cell> failed_cells_;
   std::vector<Place> failures_;  // one of each cell
+  Observations observations_;
   Place best_place_;
   double best_ = -1e300;
   std::size_t asked_ = 0;

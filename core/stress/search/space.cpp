@@ -36,15 +36,15 @@ std::size_t cells_along(const Space& space, std::size_t dimension) {
   return count == 0 ? kCells : std::min(count, kCells);
 }
 
-std::vector<std::uint8_t> cell_of(const Space& space, const Place& place) {
-  std::vector<std::uint8_t> cell;
+Cell cell_of(const Space& space, const Place& place) {
+  Cell cell;
   for (std::size_t d = 0; d < place.size(); ++d) {
     cell.push_back(static_cast<std::uint8_t>(index_of(place[d], cells_along(space, d))));
   }
   return cell;
 }
 
-Place place_in(const Space& space, const std::vector<std::uint8_t>& cell, Stream& random) {
+Place place_in(const Space& space, const Cell& cell, Stream& random) {
   Place place;
   for (std::size_t d = 0; d < cell.size(); ++d) {
     const auto count = static_cast<double>(cells_along(space, d));

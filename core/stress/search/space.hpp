@@ -14,6 +14,9 @@ namespace assay::stress {
 /// Each coordinate 0 to 1.
 using Place = std::vector<double>;
 
+/// Of each dimension which part of it, from 0.
+using Cell = std::vector<std::uint8_t>;
+
 struct Space {
   /// Values of each dimension, which have equal shares of it; 0: continuous.
   std::vector<std::size_t> counts;
@@ -30,11 +33,11 @@ Place snapped(const Space& space, Place place);
 /// A grid of three cells in each dimension, or as many as it has values where that is less: in
 /// which of them a place is. Failures in different cells are distinct. The same for all places of a
 /// cell.
-std::vector<std::uint8_t> cell_of(const Space& space, const Place& place);
+Cell cell_of(const Space& space, const Place& place);
 /// How many cells a dimension has.
 std::size_t cells_along(const Space& space, std::size_t dimension);
 /// A place in a cell, at random.
-Place place_in(const Space& space, const std::vector<std::uint8_t>& cell, Stream& random);
+Place place_in(const Space& space, const Cell& cell, Stream& random);
 
 /// Nearer than any effect: counts as the same place.
 bool same_place(const Place& a, const Place& b);
