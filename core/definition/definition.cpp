@@ -1,12 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/definition/definition.hpp"
 
+#include <algorithm>
+
 #include "core/base/check.hpp"
 
 namespace assay::definition {
 
 std::string_view name_of(Oracle oracle) {
   return oracle == Oracle::truth ? "truth" : "baseline";
+}
+
+std::vector<std::string> oracle_names() {
+  std::vector<std::string> names;
+  for (int i = 0; i <= static_cast<int>(Oracle::baseline); ++i) {
+    names.emplace_back(name_of(static_cast<Oracle>(i)));
+  }
+  return names;
+}
+
+std::optional<Oracle> oracle_named(std::string_view name) {
+  const auto names = oracle_names();
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Oracle>(found - names.begin());
 }
 
 std::string_view name_of(ProblemType type) {

@@ -65,6 +65,10 @@ enum class Oracle {
   baseline,  // what the model says of the image itself
 };
 std::string_view name_of(Oracle oracle);
+/// Of all of them.
+std::vector<std::string> oracle_names();
+/// nullopt: there is none of that name.
+std::optional<Oracle> oracle_named(std::string_view name);
 
 struct StressTest {
   std::string name;
@@ -81,6 +85,7 @@ struct StressTest {
   Oracle oracle = Oracle::truth;
   std::optional<double> threshold;  // of scores of objects, above 0 and at most 1
   std::optional<double> min_score;  // of a failure, the same
+  std::optional<double> severity;   // in place of the domain's, above 0 and at most full
   Mark mark;                        // of the name
 };
 

@@ -45,16 +45,6 @@ std::vector<std::vector<RawEndpoint>> read_outputs(const Node& list, const Scope
   return outputs;
 }
 
-std::optional<double> read_severity(const Fields& fields, Reading& reading) {
-  const auto severity = fields.number("severity");
-  if (!severity || (*severity > 0 && *severity <= kFullSeverity)) return severity;
-  reading.problems.add(fields.mark("severity"),
-                       fmt::format("{} must be above 0 and at most {}, which is all of the "
-                                   "ranges, got {}",
-                                   fields.label("severity"), kFullSeverity, *severity));
-  return std::nullopt;
-}
-
 Transformation read_transformation(const Node& node, RawLinks& links, Reading& reading) {
   const Scope scope;
   const Fields fields(node, schema::transformation(), reading, scope,
@@ -198,6 +188,16 @@ Domain read_domain(const Node& node, Surroundings& around, Reading& reading) {
 }
 
 }  // namespace
+
+std::optional<double> read_severity(const Fields& fields, Reading& reading) {
+  const auto severity = fields.number("severity");
+  if (!severity || (*severity > 0 && *severity <= kFullSeverity)) return severity;
+  reading.problems.add(fields.mark("severity"),
+                       fmt::format("{} must be above 0 and at most {}, which is all of the "
+                                   "ranges, got {}",
+                                   fields.label("severity"), kFullSeverity, *severity));
+  return std::nullopt;
+}
 
 std::vector<Domain> read_domains(const Node& list, Surroundings& around, Reading& reading) {
   std::vector<Domain> domains;

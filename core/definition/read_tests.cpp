@@ -87,6 +87,7 @@ StressTest read_test(const Fields& fields, const Context& context, Reading& read
   test.oracle = static_cast<Oracle>(fields.choice("oracle").value_or(0));
   test.threshold = part_of_one(fields, "threshold", reading);
   test.min_score = part_of_one(fields, "min_score", reading);
+  test.severity = read_severity(fields, reading);
   return test;
 }
 

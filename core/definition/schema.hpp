@@ -114,6 +114,9 @@ const Section& axis();
 const Section& datapoint_input();
 const Section& datapoint_output();
 const Section& endpoint();
+
+/// A severity preset: how much of their ranges free axes are given.
+Key severity_key(const char* fallback, const char* meaning);
 }  // namespace schema
 
 /// Shapes in one word each.

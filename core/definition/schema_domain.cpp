@@ -24,10 +24,6 @@ Key type_key() {
   return {"type", Use::optional, {shape::choice({"Datapoint"})}, R"("Datapoint")", "what flows"};
 }
 
-Key severity_key(const char* fallback, const char* meaning) {
-  return {"severity", Use::optional, {shape::number(0, kFullSeverity)}, fallback, meaning};
-}
-
 std::vector<std::string> axis_types() {
   std::vector<std::string> names;
   for (int i = 0; i <= static_cast<int>(AxisType::color); ++i) {
@@ -45,6 +41,10 @@ std::vector<std::string> distributions() {
 }
 
 }  // namespace
+
+Key severity_key(const char* fallback, const char* meaning) {
+  return {"severity", Use::optional, {shape::number(0, kFullSeverity)}, fallback, meaning};
+}
 
 const Section& domain() {
   static const Section kSection{

@@ -123,7 +123,7 @@ const Section& test() {
        {"score", Use::optional, {shape::name()}, R"("assay")", "how a trial is scored"},
        {"oracle",
         Use::optional,
-        {shape::choice({"truth", "baseline"})},
+        {shape::choice(oracle_names())},
         R"("truth")",
         "what is right: the data set, or the model's own answer to the image itself"},
        {"threshold",
@@ -135,7 +135,10 @@ const Section& test() {
         Use::optional,
         {shape::number()},
         "0.3",
-        "of a trial that counts as a failure"}}};
+        "of a trial that counts as a failure"},
+       severity_key("",
+                    "in place of those of the domain and its transformations: 1 to 5, which is "
+                    "all of the ranges")}};
   return kSection;
 }
 

@@ -78,6 +78,9 @@ RawEntrypoint read_entrypoint(const Node& node, Side side, const Scope& scope, R
 /// Gives both entrypoints their inputs, with every variable replaced.
 void bind_inputs(RawEntrypoint& load, RawEntrypoint& predict, const Scope& scope, Reading& reading);
 
+/// The preset of whatever has `severity`; nullopt where it states none, or none that there is.
+std::optional<double> read_severity(const Fields& fields, Reading& reading);
+
 std::vector<Domain> read_domains(const Node& list, Surroundings& around, Reading& reading);
 
 /// Baselines and tests, which name what the rest of the definition has.

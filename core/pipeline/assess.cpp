@@ -18,21 +18,16 @@
 namespace assay::pipeline {
 namespace {
 
-void append(evaluation::Summary& values, const std::string& prefix,
-            const std::vector<report::MetricGroup>& groups) {
-  for (const report::MetricGroup& group : groups) {
-    for (const evaluation::Metric& metric : group.metrics) {
-      values.push_back({prefix + group.name + "." + metric.name, metric.value});
-    }
-  }
+void append(const evaluation::Summary& more, evaluation::Summary& values) {
+  values.insert(values.end(), more.begin(), more.end());
 }
 
 /// Every number that a gate may name: those of gate_metrics(), and those of single numbers and
 /// classes.
 evaluation::Summary gate_values(const report::RunResults& results) {
   evaluation::Summary values = values_of(results.counts, results.incidents);
-  append(values, "", results.metrics);
-  append(values, "metrics_failed_as_empty.", results.metrics_failed_as_empty);
+  append(named_metrics(results.metrics), values);
+  append(named_metrics(results.metrics_failed_as_empty, "metrics_failed_as_empty."), values);
   if (!results.classes) return values;
   for (const report::ClassRow& row : results.classes->rows) {
     values.push_back({class_metric(row.name, results.classes->metric), row.value});
@@ -76,6 +71,17 @@ void assess_task(const RunInput& input, std::span<const predict::Outcome> outcom
 }
 
 }  // namespace
+
+evaluation::Summary named_metrics(const std::vector<report::MetricGroup>& groups,
+                                  const std::string& prefix) {
+  evaluation::Summary metrics;
+  for (const report::MetricGroup& group : groups) {
+    for (const evaluation::Metric& metric : group.metrics) {
+      metrics.push_back({prefix + group.name + "." + metric.name, metric.value});
+    }
+  }
+  return metrics;
+}
 
 Assessment assess(const RunInput& input, std::span<const predict::Outcome> outcomes,
                   const predict::OutcomeStream& all_fields,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -29,6 +30,10 @@ struct Assessment {
 Assessment assess(const RunInput& input, std::span<const predict::Outcome> outcomes,
                   const predict::OutcomeStream& all_fields,
                   std::span<const predict::Failure> incidents);
+
+/// Of all groups, as gates name them: "bbox.AP50", after `prefix`.
+evaluation::Summary named_metrics(const std::vector<report::MetricGroup>& groups,
+                                  const std::string& prefix = "");
 
 /// Boxes below this score do not count for the worst images, nor are they drawn.
 constexpr double kShownScore = 0.25;

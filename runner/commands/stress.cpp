@@ -111,16 +111,22 @@ Chosen choose(const definition::Definition& definition, const ParsedOptions& opt
 
 /// With what is asked for on the command line.
 struct Asked {
-  const ParsedOptions& options;
+  pipeline::StressSettings settings;
   stress::Domain domain;
 };
 
+Asked asked_for(const definition::Definition& definition, const Chosen& chosen,
+                const stress::Catalogue& catalogue, const ParsedOptions& options) {
+  pipeline::StressSettings settings = with_options(chosen.settings, options);
+  return {settings, choose_domain(&definition, chosen.domain, catalogue, settings.severity)};
+}
+
 int run_and_print(const definition::Definition& definition, const Chosen& chosen,
-                  pipeline::EvaluateOptions run, const Asked& asked) {
-  const pipeline::StressRequest request(asked.domain, with_options(chosen.settings, asked.options));
+                  pipeline::EvaluateOptions run, const Asked& asked, bool shows_progress) {
+  const pipeline::StressRequest request(asked.domain, asked.settings);
   report::StressResults results;
   {
-    ProgressBar bar(progress_style(!asked.options.has("no-progress")), chosen.model.name);
+    ProgressBar bar(progress_style(shows_progress), chosen.model.name);
     run.progress = bar.updates();
     results = stress_test(definition, chosen.model, chosen.dataset, request, run);
   }
@@ -132,9 +138,10 @@ int run_and_print(const definition::Definition& definition, const Chosen& chosen
 
 int stress_and_print(const ChosenTest& chosen, pipeline::EvaluateOptions run,
                      const ParsedOptions& options) {
-  return run_and_print(
-      chosen.definition, chosen_of(chosen.definition, chosen.test), std::move(run),
-      {options, choose_domain(&chosen.definition, chosen.test.domain, chosen.catalogue, {})});
+  const Chosen what = chosen_of(chosen.definition, chosen.test);
+  return run_and_print(chosen.definition, what, std::move(run),
+                       asked_for(chosen.definition, what, chosen.catalogue, options),
+                       !options.has("no-progress"));
 }
 
 int run_stress(const std::vector<std::string>& arguments,
@@ -152,10 +159,9 @@ int run_stress(const std::vector<std::string>& arguments,
   if (options->has("replay")) return replay_and_print(definition, std::move(run), *options);
   const Chosen chosen = choose(definition, *options);
   const stress::Catalogue catalogue;
-  const Asked asked{*options,
-                    choose_domain(&definition, chosen.domain, catalogue, severity_of(*options))};
+  const Asked asked = asked_for(definition, chosen, catalogue, *options);
   check_stress(definition, &asked.domain, catalogue);
-  return run_and_print(definition, chosen, std::move(run), asked);
+  return run_and_print(definition, chosen, std::move(run), asked, !options->has("no-progress"));
 }
 
 }  // namespace assay::runner

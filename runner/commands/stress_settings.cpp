@@ -71,6 +71,7 @@ pipeline::StressSettings settings_of(const definition::Definition& definition,
   settings.rules.oracle = test.oracle;
   settings.rules.threshold = test.threshold;
   settings.min_score = test.min_score.value_or(settings.min_score);
+  settings.severity = test.severity;
   settings.seed = test.seed.value_or(settings.seed);
   settings.budget = test.budget.value_or(test.num_samples * test.num_runs);
   if (settings.budget > definition::kLargestBudget) {
@@ -87,13 +88,12 @@ pipeline::StressSettings with_options(pipeline::StressSettings settings,
                                       const ParsedOptions& options) {
   if (const auto name = options.choice("search", searches())) settings.search = *name;
   if (const auto name = options.choice("score", scores())) settings.rules.score = *name;
-  if (const auto name = options.choice("oracle", {"truth", "baseline"})) {
-    settings.rules.oracle =
-        *name == "truth" ? definition::Oracle::truth : definition::Oracle::baseline;
+  if (const auto name = options.choice("oracle", definition::oracle_names())) {
+    settings.rules.oracle = definition::oracle_named(*name).value();
   }
   if (const auto value = part(options, "threshold")) settings.rules.threshold = value;
   settings.min_score = part(options, "min-score").value_or(settings.min_score);
-  settings.severity = severity_of(options);
+  if (const auto severity = severity_of(options)) settings.severity = severity;
   settings.seed = options.count("seed", 0, definition::kLargestSeed).value_or(settings.seed);
   settings.budget =
       options.count("budget", 1, definition::kLargestBudget).value_or(settings.budget);

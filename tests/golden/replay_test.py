@@ -3,7 +3,8 @@
 import json
 import unittest
 
-from stress_cli import StressTest
+from assay_cli import BUILD
+from stress_cli import DOMAIN, StressTest
 
 
 class Replay(StressTest):
@@ -73,6 +74,27 @@ class Replay(StressTest):
         self.assert_code(self.stress(definition, "--domain", "light", "--budget", "250", "--limit",
                                      "15", "--min-score", "0.05", out="stated"), 0)
         self.assertEqual(self.findings("stated"), self.findings("run"))
+
+    def test_is_at_the_severity_that_the_test_states(self):
+        definition = self.demo(DOMAIN + "tests: [{name: mild, model: signs, dataset: drawn, "
+                               "domain: light, budget: 60, severity: 2}]\n")
+
+        def stated(out):
+            stress = self.summary(out)["stress"]
+            ranges = {axis["axis"]: axis["values"] for axis in stress["axes"]}
+            return stress["severity"], ranges["turn.affine_rotate"]
+
+        limit = ["--limit", "6"]
+        self.assert_code(self.stress(definition, "--test", "mild", *limit), 0)
+        self.assertEqual(stated("run"), (2, "-12 to 12"))
+        self.assert_code(
+            self.stress(definition, "--test", "mild", "--severity", "3", *limit, out="more"), 0)
+        self.assertEqual(stated("more"), (3, "-18 to 18"))
+        run = self.assay("run", definition, "-o", "all", "--no-progress", "--plugin-dir",
+                         BUILD / "lib" / "demo", *limit)
+        self.assert_code(run, 0)
+        self.assertEqual(stated("all/mild"), (2, "-12 to 12"))
+        self.assertEqual(self.findings("all/mild"), self.findings("run"))
 
     def test_is_of_the_model_as_it_is_now(self):
         definition = self.found()

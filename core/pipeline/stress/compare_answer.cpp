@@ -89,7 +89,7 @@ report::ObjectComparison compare_objects(const Answer& answer, const InstanceRef
                                          const RunInput& input) {
   const stress::InstanceRules& rules = right.rules;
   const stress::Scene scene =
-      scene_after(right.images.at(answer.datapoint), answer.motion, answer.size, rules.visibility);
+      scene_after(right.images.at(answer.datapoint), answer.motion, answer.size, rules);
   auto detected =
       detected_in(answer.prediction, rules.kind, input.classes, answer.size, rules.sigmas.size());
   std::erase_if(detected, [&](const auto& one) { return one.score < rules.threshold; });
@@ -131,8 +131,7 @@ CompareAnswer of_pixels(const RunInput& input, Baseline baseline, Oracle oracle)
     const auto said = evaluation::predicted_classes(answer.prediction, input.classes, size);
     if (!said) return {{}, "no map of classes"};
     stress::Workspace workspace;
-    const auto moved =
-        stress::move_classes(truth.classes, truth.size, warps_of(answer.motion), workspace);
+    const auto moved = stress::seen_classes(truth.classes, truth.size, answer.motion, workspace);
     std::vector<std::size_t> ranks(input.dataset.categories.size());
     std::iota(ranks.begin(), ranks.end(), std::size_t{0});
     const auto iou = stress::mean_iou(moved, *said);

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
@@ -18,7 +17,6 @@ namespace assay::pipeline {
 namespace {
 
 using Json = nlohmann::json;
-using definition::Oracle;
 
 constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 28;
 
@@ -49,7 +47,6 @@ std::size_t count(const Json& json) {
 
 /// Throws Unfit, and what the JSON library throws where something is missing or has another type.
 PastRun read_summary(const Json& summary) {
-  constexpr std::array<std::string_view, 2> kOracles{"truth", "baseline"};
   const Json& stress = summary.at("stress");
   PastRun run;
   run.model = summary.at("model").get<std::string>();
@@ -57,8 +54,9 @@ PastRun read_summary(const Json& summary) {
   run.datapoints = count(summary.at("datapoints").at("total"));
   run.severity = severity_of(stress);
   run.rules.score = one_of(stress, "score", kScores);
-  run.rules.oracle =
-      one_of(stress, "oracle", kOracles) == "truth" ? Oracle::truth : Oracle::baseline;
+  const auto oracle = definition::oracle_named(stress.at("oracle").get<std::string>());
+  if (!oracle) throw Unfit();
+  run.rules.oracle = *oracle;
   run.rules.threshold = number(stress, "threshold");
   return run;
 }

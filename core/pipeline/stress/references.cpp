@@ -68,11 +68,13 @@ std::vector<stress::ReferenceImage> reference_images(const RunInput& input, Base
   return images;
 }
 
-void take_truth(const RunInput& input, std::vector<stress::ReferenceImage>& images) {
+void take_truth(const RunInput& input, stress::InstanceKind kind,
+                std::vector<stress::ReferenceImage>& images) {
   auto objects = stress::objects_of(input.dataset, images.size());
   for (std::size_t i = 0; i < images.size(); ++i) {
     images[i].objects = std::move(objects[i]);
     drop_unfit_masks(images[i].objects, images[i].size);
+    ignore_unlabelled(kind, images[i].objects);
   }
 }
 
@@ -111,7 +113,7 @@ InstanceReferences instance_references(const RunInput& input, Baseline baseline,
   how = instance_rules(input);
   made.images = reference_images(input, baseline, how);
   if (rules.oracle == Oracle::truth) {
-    take_truth(input, made.images);
+    take_truth(input, how.kind, made.images);
     const stress::MatchRules match{{how.kind, how.sigmas}, how.enough};
     how.threshold =
         rules.threshold ? *rules.threshold : best_threshold(made.images, match, kUsualThreshold);

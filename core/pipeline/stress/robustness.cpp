@@ -40,19 +40,9 @@ constexpr std::array<AlexNet, 15> kAlexNet{{{"gaussian_noise", 0.886428},
                                             {"jpeg_compression", 0.606500}}};
 constexpr double kAlexNetClean = 0.435;
 
-evaluation::Summary flat(const std::vector<report::MetricGroup>& groups) {
-  evaluation::Summary metrics;
-  for (const report::MetricGroup& group : groups) {
-    for (const evaluation::Metric& metric : group.metrics) {
-      metrics.push_back({group.name + "." + metric.name, metric.value});
-    }
-  }
-  return metrics;
-}
-
 evaluation::Summary metrics_of(const RunInput& input, std::span<const predict::Outcome> outcomes) {
   const predict::OutcomeStream stream(outcomes.size(), [&](std::size_t i) { return outcomes[i]; });
-  return flat(assess(input, outcomes, stream, {}).results.metrics_failed_as_empty);
+  return named_metrics(assess(input, outcomes, stream, {}).results.metrics_failed_as_empty);
 }
 
 /// In the order they were drawn in.

@@ -11,8 +11,6 @@
 namespace assay::stress {
 namespace {
 
-constexpr double kStep = 1;  // pixels between the points that a determinant is taken of
-
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -52,11 +50,19 @@ std::optional<Point> moved(const WarpChain& warps, Point position) {
   return seen;
 }
 
+/// Pixels between the points that a determinant is taken of: further than a fold is wide, in which
+/// a little of an object is turned over and the object is not.
+double step_over_folds(const WarpChain& warps) {
+  double step = 1;
+  for (const ChainLink& link : warps) step += 2 * link.warp->tolerance();
+  return step;
+}
+
 /// 1 where what is around a position is seen as it is, -1 in a mirror; 0: not seen.
-int orientation(const WarpChain& warps, Point at) {
+int orientation(const WarpChain& warps, Point at, double step) {
   const auto here = moved(warps, at);
-  const auto right = moved(warps, {at.x + kStep, at.y});
-  const auto below = moved(warps, {at.x, at.y + kStep});
+  const auto right = moved(warps, {at.x + step, at.y});
+  const auto below = moved(warps, {at.x, at.y + step});
   if (!here || !right || !below) return 0;
   const double determinant =
       (right->x - here->x) * (below->y - here->y) - (right->y - here->y) * (below->x - here->x);
@@ -87,9 +93,11 @@ std::vector<std::size_t> opposite_sides(const std::vector<std::string>& names) {
 }
 
 bool are_mirrored(std::span<const Keypoint> keypoints, const WarpChain& warps) {
+  const double step = step_over_folds(warps);
   int sum = 0;
   for (const Keypoint& keypoint : keypoints) {
-    if (keypoint.visibility > 0) sum += orientation(warps, {keypoint.x + 0.5, keypoint.y + 0.5});
+    if (keypoint.visibility == 0) continue;
+    sum += orientation(warps, {keypoint.x + 0.5, keypoint.y + 0.5}, step);
   }
   return sum < 0;
 }

@@ -34,6 +34,8 @@ double visible_part(const std::vector<std::uint8_t>& rows, std::uint64_t area, c
 std::vector<MovedMask> move_masks(std::span<const image::RunLengths> masks, const WarpChain& chain,
                                   image::Size size, Workspace& workspace) {
   const Motion warps(chain.begin(), chain.end());
+  WarpChain without_copies = chain;
+  for (ChainLink& link : without_copies) link.border = {};
   const auto pixels = static_cast<std::size_t>(size.width * size.height);
   std::vector<MovedMask> result;
   for (std::size_t begin = 0; begin < masks.size(); begin += kMasksAtOnce) {
@@ -47,7 +49,7 @@ std::vector<MovedMask> move_masks(std::span<const image::RunLengths> masks, cons
       result.push_back({{}, visible_part(rows, image::area(some[b]), warps, size)});
     }
     std::vector<std::uint16_t> moved(pixels);
-    resample_labels(chain, bits, size, 0, moved, workspace);
+    resample_labels(without_copies, bits, size, 0, moved, workspace);
     std::vector<std::uint8_t> rows(pixels);
     for (std::size_t b = 0; b < some.size(); ++b) {
       for (std::size_t i = 0; i < pixels; ++i) rows[i] = (moved[i] >> b) & 1;

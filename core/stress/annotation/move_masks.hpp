@@ -15,7 +15,7 @@ struct MovedMask {
   double visible = 1;  // the part of its pixels that no warp pushes out of the image
 };
 
-/// Masks of images of `size`, by nearest pixel.
+/// Masks of images of `size`, by nearest pixel. What a border repeats of them is not of them.
 std::vector<MovedMask> move_masks(std::span<const image::RunLengths> masks, const WarpChain& chain,
                                   image::Size size, Workspace& workspace);
 

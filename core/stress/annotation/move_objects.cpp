@@ -31,7 +31,7 @@ bool keeps_pixels(const Warp& warp) {
 
 /// How many pixels on each side of an edge are in doubt.
 struct Doubt {
-  double pixels = 0;
+  double pixels = 0;       // also of single points
   bool resampled = false;  // then a pixel of the first image, too, as large as it is seen
 
   double where(double magnification) const {
@@ -71,17 +71,24 @@ WholeMove whole_move_of(const Object& object, const WarpChain& warps) {
   return all;
 }
 
-/// What has left the image, but by no more than is in doubt: some of it may be seen at the edge.
-std::optional<BoxRange> at_the_edge(const WholeMove& move, double doubt, const Box& frame) {
+/// Anywhere about where something is, as far as that is in doubt; nullopt: not in the image.
+std::optional<BoxRange> somewhere_near(const WholeMove& move, double doubt, const Box& frame) {
   if (!move.around) return std::nullopt;
   const Box& box = *move.around;
   const Box near{std::max(frame.x1, box.x1 - doubt), std::max(frame.y1, box.y1 - doubt),
                  std::min(frame.x2, box.x2 + doubt), std::min(frame.y2, box.y2 + doubt)};
   if (near.x1 >= near.x2 || near.y1 >= near.y2) return std::nullopt;
+  return BoxRange{near, {near.x2, near.y2, near.x1, near.y1}};
+}
+
+/// What has left the image, but by no more than is in doubt: some of it may be seen at the edge.
+std::optional<BoxRange> at_the_edge(const WholeMove& move, double doubt, const Box& frame) {
+  if (!move.around) return std::nullopt;
+  const Box& box = *move.around;
   const bool apart =
       box.x2 <= frame.x1 || box.y2 <= frame.y1 || box.x1 >= frame.x2 || box.y1 >= frame.y2;
   if (!apart) return std::nullopt;  // an image on the way has lost it, and it does not come back
-  return BoxRange{near, {near.x2, near.y2, near.x1, near.y1}};
+  return somewhere_near(move, doubt, frame);
 }
 
 BoxRange loosened(const BoxRange& range, double pixels, const Box& frame) {
@@ -138,7 +145,7 @@ void move_all_masks(std::vector<Object>& objects, const WarpChain& warps, image:
     const image::MaskBox box = image::bounding_box(moved[i].mask);
     object.box.outer = {box.x, box.y, box.x + box.width, box.y + box.height};
     object.box.inner = object.box.outer;
-    object.visible = image::area(moved[i].mask) == 0 ? 0 : object.visible * moved[i].visible;
+    object.visible *= moved[i].visible;
     object.mask = std::move(moved[i].mask);
   }
 }
@@ -162,6 +169,15 @@ void swap_sides(Object& object) {
   std::vector<Keypoint> swapped;
   for (const std::size_t other : object.opposite) swapped.push_back(object.keypoints[other]);
   object.keypoints = std::move(swapped);
+}
+
+/// Of an object of which nothing is to be seen, by what is known of it: somewhere some of it may be
+/// nevertheless.
+std::optional<BoxRange> traces_of(const Object& object, const WholeMove& move, double doubt,
+                                  const Box& frame) {
+  // The middle of no pixel shows it, but parts of pixels may. Its box, which was moved, is wider
+  // than it is, and does not tell whether it is beyond the edge.
+  return object.mask ? somewhere_near(move, doubt, frame) : at_the_edge(move, doubt, frame);
 }
 
 /// What is known of an object before it is moved.
@@ -189,6 +205,13 @@ bool has_shrunk(double before, double after, const VisibilityRules& rules) {
          (before >= rules.least_area || after < rules.least_part * before);
 }
 
+/// Moves the object's shape, unless its mask has been; false where nothing of it is left.
+bool is_left(Object& object, const WarpChain& warps, image::Size size) {
+  if (warps.empty()) return object.visible > 0;
+  if (object.mask) return object.visible > 0 && image::area(*object.mask) > 0;
+  return move_shape(object, warps, size) && object.visible > 0;
+}
+
 bool hides(const Motion& motion) {
   return std::any_of(motion.begin(), motion.end(),
                      [](const auto& step) { return std::holds_alternative<Hidden>(step); });
@@ -214,10 +237,9 @@ std::vector<Object> move_objects(std::vector<Object> objects, const Motion& moti
     Object& object = objects[i];
     const auto& [area, move, uncovered, mirrored] = before[i];
     const double pixels = doubt.where(move.magnification);
-    const bool left = warps.empty() || object.mask || move_shape(object, warps, size);
-    if (!left || object.visible <= 0) {
-      const auto edge = left ? std::nullopt : at_the_edge(move, pixels, frame);
-      if (edge) result.push_back(remains_of(object, *edge));
+    if (!is_left(object, warps, size)) {
+      const auto traces = traces_of(object, move, pixels, frame);
+      if (traces) result.push_back(remains_of(object, *traces));
       continue;
     }
     if (uncovered.part <= 0) {  // but a little may be seen between the points that were followed
@@ -231,6 +253,8 @@ std::vector<Object> move_objects(std::vector<Object> objects, const Motion& moti
     move_keypoints(object, motion, size);
     if (mirrored) swap_sides(object);
     object.ignored = object.ignored || object.visible < rules.least_visible || shrunk;
+    object.edge_doubt = pixels;
+    object.place_doubt = doubt.pixels;
     result.push_back(std::move(object));
   }
   return result;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -52,8 +53,12 @@ struct Object {
   /// It need not be found, and finding it is no mistake: a crowd, something difficult, or too
   /// little of it is left to be seen.
   bool ignored = false;
-  double visible = 1;  // the part of its area that is still seen
-  double filled = 1;   // its area as the data set states it, over that of its box
+  double visible = 1;      // the part of its area that is still seen
+  double filled = 1;       // its area as the data set states it, over that of its box
+  double edge_doubt = 0;   // how far its edges may be from where they are, in pixels
+  double place_doubt = 0;  // how far its keypoints may be
+  /// Pixels of the image that show something in front of it; null: none.
+  std::shared_ptr<const image::RunLengths> hidden = {};
 };
 
 /// The pixels of its mask or outline; nullopt of one that has neither.

@@ -7,6 +7,8 @@
 
 #include "core/base/check.hpp"
 #include "core/evaluation/prediction_fields.hpp"
+#include "core/stress/score/mask_overlap.hpp"
+#include "core/stress/warp/warp.hpp"
 
 namespace assay::stress {
 namespace {
@@ -84,29 +86,47 @@ double mask_similarity(const Object& object, const Detected& detected, image::Si
   if (!mask) {
     mask = image::RunLengths{size, {static_cast<std::uint32_t>(size.width * size.height)}};
   }
-  const double shared = image::mask_iou(detected.mask, *mask, object.ignored);
+  const MaskDoubt doubt{std::lround(object.edge_doubt), object.hidden.get()};
+  const double shared = object.ignored ? covered_part(detected.mask, *mask, doubt)
+                                       : mask_overlap(detected.mask, *mask, doubt);
   if (image::area(*mask) >= kFewPixels) return shared;
   const Box nearest = nearest_in(object.box, detected.box);
   return std::max(shared, overlap(detected.box, nearest, object.ignored));
 }
 
-/// Mean over labelled keypoints of exp(-d^2 / (2 s^2 (2 sigma)^2)), s^2 being the object's area.
+/// Of an object of which no keypoint is labelled, as COCO has it: all that is within a box of three
+/// times the size is near.
+Point distance_from_three_boxes(const Box& box, double x, double y) {
+  const double width = box.x2 - box.x1;
+  const double height = box.y2 - box.y1;
+  return {std::max({0.0, box.x1 - width - x, x - box.x2 - width}),
+          std::max({0.0, box.y1 - height - y, y - box.y2 - height})};
+}
+
+/// Mean over labelled keypoints of exp(-d^2 / (2 s^2 (2 sigma)^2)), s^2 being the object's area and
+/// d the distance less what is in doubt of it.
 double keypoint_similarity(const Object& object, const Detected& detected,
                            std::span<const double> sigmas) {
   const Box& box = object.box.outer;
   const double area = std::max((box.x2 - box.x1) * (box.y2 - box.y1) * object.filled, 1.0);
+  const auto& keypoints = object.keypoints;
+  const bool any = std::any_of(keypoints.begin(), keypoints.end(),
+                               [](const Keypoint& one) { return one.visibility > 0; });
   double sum = 0;
-  std::size_t labelled = 0;
-  for (std::size_t i = 0; i < object.keypoints.size() && i < sigmas.size(); ++i) {
-    if (object.keypoints[i].visibility == 0) continue;
-    ++labelled;
-    const double dx = detected.keypoints[3 * i] - object.keypoints[i].x;
-    const double dy = detected.keypoints[3 * i + 1] - object.keypoints[i].y;
+  std::size_t compared = 0;
+  for (std::size_t i = 0; i < sigmas.size(); ++i) {
+    const bool labelled = i < keypoints.size() && keypoints[i].visibility > 0;
+    if (any && !labelled) continue;
+    ++compared;
+    const double x = detected.keypoints[3 * i];
+    const double y = detected.keypoints[3 * i + 1];
+    const Point away =
+        any ? Point{x - keypoints[i].x, y - keypoints[i].y} : distance_from_three_boxes(box, x, y);
+    const double distance = std::max(0.0, std::hypot(away.x, away.y) - object.place_doubt);
     const double variance = 4 * sigmas[i] * sigmas[i];
-    sum += std::exp(-(dx * dx + dy * dy) / (2 * variance * area));
+    sum += std::exp(-distance * distance / (2 * variance * area));
   }
-  if (labelled == 0) return overlap(detected.box, nearest_in(object.box, detected.box));
-  return sum / static_cast<double>(labelled);
+  return compared == 0 ? 0 : sum / static_cast<double>(compared);
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ double likeness(const Object& object, const Detected& detected, InstanceKind kin
   Object exact = object;
   exact.ignored = false;
   exact.box.inner = exact.box.outer;
+  exact.edge_doubt = 0;
   return similarity(exact, detected, {kind, {}}, size);
 }
 

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <memory>
 #include <utility>
 
 #include "core/base/check.hpp"
+#include "core/stress/annotation/hidden_pixels.hpp"
 
 namespace assay::stress {
 namespace {
@@ -37,6 +39,15 @@ FailureMode most_frequent(const std::vector<LostObject>& lost, std::size_t false
                                                      : static_cast<FailureMode>(most);
 }
 
+/// Boxes and keypoints know what is hidden by themselves.
+void note_hidden(const Motion& motion, image::Size size, std::vector<Object>& objects,
+                 Workspace& workspace) {
+  const std::vector<std::uint8_t> rows = hidden_pixels(motion, size, workspace);
+  if (rows.empty()) return;
+  const auto hidden = std::make_shared<image::RunLengths>(image::encode_mask(rows, size));
+  for (Object& object : objects) object.hidden = hidden;
+}
+
 }  // namespace
 
 InstanceJudge::InstanceJudge(std::vector<ReferenceImage> images, evaluation::ClassMap classes,
@@ -60,13 +71,25 @@ InstanceJudge::Before InstanceJudge::look_at(const ReferenceImage& image) const 
   return before;
 }
 
+void ignore_unlabelled(InstanceKind kind, std::vector<Object>& objects) {
+  if (kind != InstanceKind::keypoints) return;
+  for (Object& object : objects) {
+    const bool labelled =
+        std::any_of(object.keypoints.begin(), object.keypoints.end(),
+                    [](const Keypoint& keypoint) { return keypoint.visibility > 0; });
+    object.ignored = object.ignored || !labelled;
+  }
+}
+
 Scene scene_after(const ReferenceImage& image, const Motion& motion, image::Size size,
-                  const VisibilityRules& rules) {
+                  const InstanceRules& rules) {
   Workspace workspace;
   Scene scene{size, image.objects, {}};
   for (std::size_t i = 0; i < scene.objects.size(); ++i) scene.objects[i].annotation = i;
   if (motion.empty()) return scene;
-  scene.objects = move_objects(std::move(scene.objects), motion, size, rules, workspace);
+  scene.objects = move_objects(std::move(scene.objects), motion, size, rules.visibility, workspace);
+  ignore_unlabelled(rules.kind, scene.objects);
+  if (rules.kind == InstanceKind::masks) note_hidden(motion, size, scene.objects, workspace);
   scene.copied = copied_pixels(warps_of(motion), size, workspace);
   return scene;
 }
@@ -98,7 +121,7 @@ Damage InstanceJudge::damage(const Answer& answer) const {
   if (!image.predicted) return {};
   const std::vector<Detected> detected =
       detected_in(answer.prediction, rules_.kind, classes_, answer.size, rules_.sigmas.size());
-  const Scene scene = scene_after(image, answer.motion, answer.size, rules_.visibility);
+  const Scene scene = scene_after(image, answer.motion, answer.size, rules_);
   const InstanceMatch matched = match(scene, above(detected, rules_.threshold), match_rules());
   const std::vector<double> now = qualities(scene, detected, match_rules());
 

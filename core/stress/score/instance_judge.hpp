@@ -59,10 +59,14 @@ class InstanceJudge final : public Judge {
   std::vector<Before> before_;
 };
 
+/// Where objects are compared by keypoints, those without labelled ones need not be found: nothing
+/// is known that they could be recognised by. So it is in COCO.
+void ignore_unlabelled(InstanceKind kind, std::vector<Object>& objects);
+
 /// What there is of an image's objects after a motion. `annotation` of each is its index among
 /// those of the image, so that what became of each can be told.
 Scene scene_after(const ReferenceImage& image, const Motion& motion, image::Size size,
-                  const VisibilityRules& rules);
+                  const InstanceRules& rules);
 
 /// The threshold with the largest F1 over these images, well between the lowest score that is to be
 /// used and the next below, so that no answer is on the brink of it; `otherwise` where nothing is

@@ -76,8 +76,9 @@ class Finder {
       found_by[object] = detection;
       return;
     }
+    // What may be nobody's makes room for none, but may let others find what is not found yet.
     std::vector<bool> tried(found_by.size());
-    if (!may_be_[detection].nobodys) take_from_others(detection, tried);
+    take_from_others(detection, !may_be_[detection].nobodys, tried);
   }
 
   std::vector<InstanceMatch::Role> roles() const {
@@ -94,20 +95,21 @@ class Finder {
   std::vector<std::optional<std::size_t>> found_by;
 
  private:
-  /// Those that have what it may be of move on to what else they may be of (an augmenting path).
-  bool take_from_others(std::size_t detection, std::vector<bool>& tried) {
+  /// Those that have what it may be of move on to what else they may be of (an augmenting path), or
+  /// with `may_drop` to nothing, where they may be nobody's.
+  bool take_from_others(std::size_t detection, bool may_drop, std::vector<bool>& tried) {
     for (const std::size_t object : may_be_[detection].objects) {
       if (tried[object]) continue;
       tried[object] = true;
-      if (found_by[object] && !can_move_on(*found_by[object], tried)) continue;
+      if (found_by[object] && !can_move_on(*found_by[object], may_drop, tried)) continue;
       found_by[object] = detection;
       return true;
     }
     return false;
   }
 
-  bool can_move_on(std::size_t detection, std::vector<bool>& tried) {
-    return take_from_others(detection, tried) || may_be_[detection].nobodys;
+  bool can_move_on(std::size_t detection, bool may_drop, std::vector<bool>& tried) {
+    return take_from_others(detection, may_drop, tried) || (may_drop && may_be_[detection].nobodys);
   }
 
   std::vector<Candidates> may_be_;  // of each detection

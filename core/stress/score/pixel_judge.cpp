@@ -63,8 +63,8 @@ Damage PixelJudge::damage(const Answer& answer) const {
       evaluation::predicted_classes(answer.prediction, classes_, size_of(answer.size));
   if (!predicted) return crash_damage();
   Workspace workspace;
-  const auto now = mean_iou(
-      move_classes(truth.classes, truth.size, warps_of(answer.motion), workspace), *predicted);
+  const auto now =
+      mean_iou(seen_classes(truth.classes, truth.size, answer.motion, workspace), *predicted);
   if (!now) return {};
   Damage damage;
   damage.guide = *before - *now;

@@ -15,15 +15,26 @@
 
 namespace oracle {
 
-/// An object in an image: the box of what is to be seen of it, in pixels, and its class.
+/// What is to be seen of an object in an image, and its class. Pixels; the image reaches from 0.
 struct Seen {
-  double x1 = 0, y1 = 0, x2 = 0, y2 = 0;
   std::int64_t category = 0;
-  bool operator==(const Seen&) const = default;
+  double x1 = 0, y1 = 0, x2 = 0, y2 = 0;  // its box
+  /// Its mask as lengths of runs in rows from the top, what is not of it first.
+  std::vector<std::uint32_t> mask;
+  /// x, y and 1 of each; where it is not in the image the middle of the box and 0.
+  std::vector<double> keypoints;
+};
+
+/// What an image shows.
+struct Shown {
+  std::int64_t datapoint = 0;
+  std::vector<Seen> objects;
+  /// The class of each pixel in rows from the top: a class, how many pixels it has, and so on.
+  std::vector<std::uint32_t> classes;
 };
 
 /// By digests of images.
-using Answers = std::map<std::uint64_t, std::vector<Seen>>;
+using Answers = std::map<std::uint64_t, Shown>;
 
 /// FNV-1a of an image's size and its rows.
 class Digest {
@@ -45,32 +56,61 @@ class Digest {
   std::uint64_t value_ = 0xcbf29ce484222325;
 };
 
-/// A line for each image: its digest, then five numbers for each object.
+template <class Number>
+void write_line(std::ofstream& out, const char* word, const std::vector<Number>& numbers) {
+  out << word;
+  for (const Number number : numbers) out << ' ' << number;
+  out << '\n';
+}
+
+/// Lines of a word and numbers. Each image begins with `image`, each of its objects with `object`.
 inline void write_answers(const std::string& file, const Answers& answers) {
   std::ofstream out(file);
   out.precision(std::numeric_limits<double>::max_digits10);
-  for (const auto& [digest, objects] : answers) {
-    out << digest;
-    for (const Seen& one : objects) {
-      out << ' ' << one.x1 << ' ' << one.y1 << ' ' << one.x2 << ' ' << one.y2 << ' '
-          << one.category;
+  for (const auto& [digest, shown] : answers) {
+    out << "image " << digest << ' ' << shown.datapoint << '\n';
+    write_line(out, "classes", shown.classes);
+    for (const Seen& one : shown.objects) {
+      out << "object " << one.category << ' ' << one.x1 << ' ' << one.y1 << ' ' << one.x2 << ' '
+          << one.y2 << '\n';
+      write_line(out, "mask", one.mask);
+      write_line(out, "keypoints", one.keypoints);
     }
-    out << '\n';
   }
   if (!out.flush()) throw std::runtime_error("cannot write " + file);
+}
+
+template <class Number>
+std::vector<Number> numbers_in(std::istringstream& fields) {
+  std::vector<Number> numbers;
+  for (Number number; fields >> number;) numbers.push_back(number);
+  return numbers;
 }
 
 /// A file that is not there has no answers.
 inline Answers read_answers(const std::string& file) {
   Answers answers;
+  Shown* shown = nullptr;
   std::ifstream in(file);
   for (std::string line; std::getline(in, line);) {
     std::istringstream fields(line);
-    std::uint64_t digest = 0;
-    fields >> digest;
-    std::vector<Seen>& objects = answers[digest];
-    for (Seen one; fields >> one.x1 >> one.y1 >> one.x2 >> one.y2 >> one.category;) {
-      objects.push_back(one);
+    std::string word;
+    fields >> word;
+    if (word == "image") {
+      std::uint64_t digest = 0;
+      fields >> digest;
+      shown = &answers[digest];
+      fields >> shown->datapoint;
+    } else if (word == "classes") {
+      shown->classes = numbers_in<std::uint32_t>(fields);
+    } else if (word == "object") {
+      Seen one;
+      fields >> one.category >> one.x1 >> one.y1 >> one.x2 >> one.y2;
+      shown->objects.push_back(one);
+    } else if (word == "mask") {
+      shown->objects.back().mask = numbers_in<std::uint32_t>(fields);
+    } else if (word == "keypoints") {
+      shown->objects.back().keypoints = numbers_in<double>(fields);
     }
   }
   return answers;

@@ -14,9 +14,9 @@
 
 #include "core/base/file.hpp"
 #include "core/base/lines.hpp"
+#include "core/dataset/load_coco.hpp"
 #include "core/definition/parse.hpp"
 #include "core/pipeline/image_loader.hpp"
-#include "core/pipeline/run_input.hpp"
 #include "core/pipeline/stress/picture_cache.hpp"
 #include "core/pipeline/stress/trial.hpp"
 #include "core/stress/annotation/objects_of.hpp"
@@ -39,17 +39,16 @@ constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 26;  // of a list of tr
 
 /// The data set with everything that is in it.
 struct Truth {
-  explicit Truth(const pipeline::RunInput& input)
-      : data(input.dataset),
-        pictures(data, pipeline::decode_rules(input.dataset_spec),
-                 pipeline::decode_limits(input.dataset_spec), kPictureBytes),
+  explicit Truth(const definition::Dataset& spec)
+      : data(dataset::load_coco(spec, {.shapes = true, .keypoints = true, .optional = true})),
+        pictures(data, pipeline::decode_rules(spec), pipeline::decode_limits(spec), kPictureBytes),
         objects(stress::objects_of(data, data.datapoints.size())) {
     for (std::size_t i = 0; i < data.datapoints.size(); ++i) {
       places.emplace(data.datapoints[i].id, i);
     }
   }
 
-  const dataset::Dataset& data;
+  dataset::Dataset data;
   pipeline::PictureCache pictures;
   std::vector<Objects> objects;
   std::unordered_map<std::string, std::size_t> places;
@@ -86,7 +85,7 @@ std::uint64_t digest_of(const std::vector<std::byte>& rgb, image::Size size) {
 }
 
 /// What was seen before of images in which nothing moves is seen again.
-using StillAnswers = std::map<std::size_t, std::vector<Seen>>;
+using StillAnswers = std::map<std::size_t, Shown>;
 
 bool is_still(const stress::Motion& motion) {
   for (const auto& step : motion) {
@@ -95,11 +94,11 @@ bool is_still(const stress::Motion& motion) {
   return true;
 }
 
-std::vector<Seen> seen_in(std::size_t datapoint, const Objects& objects,
-                          const stress::Motion& motion, image::Size size, StillAnswers& still) {
-  if (!is_still(motion)) return seen_objects(objects, motion, size);
+Shown shown_in(std::size_t datapoint, const Objects& objects, const stress::Motion& motion,
+               image::Size size, StillAnswers& still) {
+  if (!is_still(motion)) return shown_after(objects, motion, size);
   const auto [known, is_new] = still.try_emplace(datapoint);
-  if (is_new) known->second = seen_objects(objects, {}, size);
+  if (is_new) known->second = shown_after(objects, {}, size);
   return known->second;
 }
 
@@ -123,11 +122,11 @@ void add_answer(const pipeline::Trial& trial, const stress::Domain& domain, std:
     motion = transform(domain, *trial.point, {picture->view(), id, seed, trial.draw},
                        {pixels, picture->size, image::PixelFormat::rgb}, workspace);
   }
-  auto seen =
-      seen_in(trial.datapoint, truth.objects[trial.datapoint], motion, picture->size, still);
-  const auto [known, is_new] =
-      answers.try_emplace(digest_of(pixels, picture->size), std::move(seen));
-  if (is_new || are_alike(known->second, seen)) return;
+  Shown shown =
+      shown_in(trial.datapoint, truth.objects[trial.datapoint], motion, picture->size, still);
+  shown.datapoint = static_cast<std::int64_t>(trial.datapoint);
+  const auto [known, is_new] = answers.try_emplace(digest_of(pixels, picture->size), shown);
+  if (is_new || are_alike(known->second.objects, shown.objects)) return;
   throw std::runtime_error("two trials look alike and show different things");
 }
 
@@ -147,11 +146,7 @@ void answer_test(const definition::Definition& definition, const definition::Str
 
 void answer_all(const std::string& file, const std::string& data, const std::string& folder) {
   const auto definition = definition::parse_file(file);
-  pipeline::RunExtent extent;
-  extent.outlines = true;
-  const auto input = pipeline::prepare_run(definition, definition.models.front(),
-                                           named(definition.datasets, data), extent);
-  Truth truth(input);
+  Truth truth(named(definition.datasets, data));
   const stress::Catalogue catalogue;
   for (const definition::StressTest& test : definition.tests) {
     answer_test(definition, test, catalogue, folder, truth);

@@ -2,79 +2,35 @@
 #include "tests/support/oracle/seen_objects.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <optional>
-#include <variant>
+
+#include "tests/support/oracle/seen_keypoints.hpp"
+#include "tests/support/oracle/traced_positions.hpp"
 
 namespace oracle {
 namespace {
 
 using assay::image::Size;
 using assay::stress::Box;
-using assay::stress::ChainLink;
-using assay::stress::Hidden;
 using assay::stress::Motion;
 using assay::stress::Object;
 using assay::stress::Polygon;
 
 constexpr std::int64_t kParts = 3;  // of a pixel, along each side
 
-/// Positions in the image, as annotations count: it reaches from 0 to its width.
-struct Positions {
-  std::vector<float> x, y;
-  std::vector<bool> lost;  // shows nothing of the image itself
-};
+double middle_of(std::int64_t part) {
+  return (static_cast<double>(part) + 0.5) / static_cast<double>(kParts);
+}
 
 /// The middles of all parts of one row of them.
 Positions row_of_parts(std::int64_t row, Size size) {
-  Positions row_parts;
-  const auto middle = [](std::int64_t part) {
-    return (static_cast<float>(part) + 0.5F) / static_cast<float>(kParts);
-  };
+  Positions parts;
   for (std::int64_t column = 0; column < size.width * kParts; ++column) {
-    row_parts.x.push_back(middle(column));
-    row_parts.y.push_back(middle(row));
+    parts.add(static_cast<float>(middle_of(column)), static_cast<float>(middle_of(row)));
   }
-  row_parts.lost.resize(row_parts.x.size());
-  return row_parts;
-}
-
-void lose_outside(Positions& positions, Size size) {
-  for (std::size_t i = 0; i < positions.x.size(); ++i) {
-    const bool inside = positions.x[i] >= 0 && positions.x[i] < static_cast<float>(size.width) &&
-                        positions.y[i] >= 0 && positions.y[i] < static_cast<float>(size.height);
-    if (!inside) positions.lost[i] = true;
-  }
-}
-
-void lose_hidden(Positions& positions, const Hidden& hidden) {
-  for (std::size_t i = 0; i < positions.x.size(); ++i) {
-    for (const auto& box : hidden.boxes) {
-      const bool inside = positions.x[i] >= static_cast<float>(box.left) &&
-                          positions.x[i] < static_cast<float>(box.right) &&
-                          positions.y[i] >= static_cast<float>(box.top) &&
-                          positions.y[i] < static_cast<float>(box.bottom);
-      if (inside) positions.lost[i] = true;
-    }
-  }
-}
-
-/// Warps count from the middle of the first pixel.
-void shift(Positions& positions, float by) {
-  for (float& x : positions.x) x += by;
-  for (float& y : positions.y) y += by;
-}
-
-void trace_back(Positions& positions, const Motion& motion, Size size) {
-  for (auto step = motion.rbegin(); step != motion.rend(); ++step) {
-    if (const auto* hidden = std::get_if<Hidden>(&*step)) lose_hidden(positions, *hidden);
-    const auto* link = std::get_if<ChainLink>(&*step);
-    if (link == nullptr) continue;
-    shift(positions, -0.5F);
-    link->warp->backward(positions.x, positions.y);
-    shift(positions, 0.5F);
-    lose_outside(positions, size);
-  }
+  return parts;
 }
 
 /// By the crossings of a line to the right.
@@ -96,40 +52,101 @@ bool covers(const Object& object, double x, double y) {
                      [&](const Polygon& polygon) { return encloses(polygon, x, y); });
 }
 
-/// Adds a part of a pixel to what was seen before.
-void extend(std::optional<Box>& seen, std::int64_t column, std::int64_t row) {
-  const auto edge = [](std::int64_t part) {
-    return static_cast<double>(part) / static_cast<double>(kParts);
-  };
-  const Box part{edge(column), edge(row), edge(column + 1), edge(row + 1)};
-  const Box box = seen.value_or(part);
-  seen = Box{std::min(box.x1, part.x1), std::min(box.y1, part.y1), std::max(box.x2, part.x2),
-             std::max(box.y2, part.y2)};
+/// The class of the pixel of the first image that has a position.
+std::uint32_t class_at(const std::vector<Object>& objects, float x, float y) {
+  const double middle_x = std::floor(x) + 0.5;
+  const double middle_y = std::floor(y) + 0.5;
+  for (const Object& object : objects) {
+    if (covers(object, middle_x, middle_y)) {
+      return static_cast<std::uint32_t>(object.category_id) + 1;
+    }
+  }
+  return kNoClass;
+}
+
+/// What is seen of one object.
+class SeenObject {
+ public:
+  explicit SeenObject(Size size)
+      : size_(size), counts_(static_cast<std::size_t>(size.width * size.height)) {}
+
+  void add_part(std::int64_t column, std::int64_t row) {
+    const auto edge = [](std::int64_t part) {
+      return static_cast<double>(part) / static_cast<double>(kParts);
+    };
+    const Box part{edge(column), edge(row), edge(column + 1), edge(row + 1)};
+    const Box box = box_.value_or(part);
+    box_ = Box{std::min(box.x1, part.x1), std::min(box.y1, part.y1), std::max(box.x2, part.x2),
+               std::max(box.y2, part.y2)};
+    ++counts_[static_cast<std::size_t>(row / kParts * size_.width + column / kParts)];
+  }
+
+  std::optional<Seen> seen(std::int64_t category, std::vector<double> keypoints) const {
+    if (!box_) return std::nullopt;
+    for (std::size_t i = 0; i + 2 < keypoints.size(); i += 3) {
+      if (keypoints[i + 2] > 0) continue;
+      keypoints[i] = (box_->x1 + box_->x2) / 2;
+      keypoints[i + 1] = (box_->y1 + box_->y2) / 2;
+    }
+    return Seen{category, box_->x1, box_->y1, box_->x2, box_->y2, mask(), std::move(keypoints)};
+  }
+
+ private:
+  std::vector<std::uint32_t> mask() const {
+    constexpr int kMost = kParts * kParts / 2 + 1;
+    const int least = std::min<int>(kMost, *std::max_element(counts_.begin(), counts_.end()));
+    std::vector<std::uint32_t> runs{0};
+    bool inside = false;
+    for (const std::uint8_t count : counts_) {
+      if ((count >= least) != inside) {
+        inside = !inside;
+        runs.push_back(0);
+      }
+      ++runs.back();
+    }
+    return runs;
+  }
+
+  Size size_;
+  std::optional<Box> box_;
+  std::vector<std::uint8_t> counts_;  // of parts of it in each pixel
+};
+
+void add_class(std::uint32_t one, std::vector<std::uint32_t>& runs) {
+  if (runs.empty() || runs[runs.size() - 2] != one) runs.insert(runs.end(), {one, 0});
+  ++runs.back();
 }
 
 }  // namespace
 
-std::vector<Seen> seen_objects(const std::vector<Object>& objects, const Motion& motion,
-                               Size size) {
-  std::vector<std::optional<Box>> boxes(objects.size());
+Shown shown_after(const std::vector<Object>& objects, const Motion& motion, Size size) {
+  Shown shown;
+  std::vector<SeenObject> seen(objects.size(), SeenObject(size));
+  SeenKeypoints keypoints(objects);
   for (std::int64_t row = 0; row < size.height * kParts; ++row) {
     Positions parts = row_of_parts(row, size);
     trace_back(parts, motion, size);
-    for (std::size_t i = 0; i < parts.x.size(); ++i) {
-      if (parts.lost[i]) continue;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const auto column = static_cast<std::int64_t>(i);
+      const bool is_middle = row % kParts == kParts / 2 && column % kParts == kParts / 2;
+      if (is_middle) {
+        const bool nothing = parts.filled[i] || parts.hidden[i];
+        add_class(nothing ? kNoClass : class_at(objects, parts.x[i], parts.y[i]), shown.classes);
+      }
+      if (parts.away[i]) continue;
+      keypoints.look(middle_of(column), middle_of(row), parts.x[i], parts.y[i]);
+      if (parts.hidden[i]) continue;
       for (std::size_t k = 0; k < objects.size(); ++k) {
-        if (!covers(objects[k], parts.x[i], parts.y[i])) continue;
-        extend(boxes[k], static_cast<std::int64_t>(i), row);
+        if (covers(objects[k], parts.x[i], parts.y[i])) seen[k].add_part(column, row);
       }
     }
   }
-  std::vector<Seen> seen;
+  auto places = keypoints.found(motion, size);
   for (std::size_t k = 0; k < objects.size(); ++k) {
-    if (!boxes[k]) continue;
-    seen.push_back(
-        {boxes[k]->x1, boxes[k]->y1, boxes[k]->x2, boxes[k]->y2, objects[k].category_id});
+    auto one = seen[k].seen(objects[k].category_id, std::move(places[k]));
+    if (one) shown.objects.push_back(*std::move(one));
   }
-  return seen;
+  return shown;
 }
 
 }  // namespace oracle

@@ -12,9 +12,17 @@
 
 namespace oracle {
 
-/// Boxes of those of the objects of which anything is seen. Objects are what their polygons
-/// enclose, as far as it is in the image; copies of them that a border shows are none.
-std::vector<Seen> seen_objects(const std::vector<assay::stress::Object>& objects,
-                               const assay::stress::Motion& motion, assay::image::Size size);
+/// Those of the objects of which anything is seen. Objects are what their polygons enclose, as far
+/// as it is in the image; copies of them that a border shows are none. A pixel is of the mask where
+/// most of it is of the object, or as much as of any where it has no more of any. Keypoints are
+/// where they are also behind something; those of a side, `opposite`, are called by their looks.
+///
+/// Classes of pixels are those of the pixels that are shown, copies as well: the object's category
+/// and one, and 0 elsewhere. Whatever is in front of them, or of no image, is `kNoClass`.
+Shown shown_after(const std::vector<assay::stress::Object>& objects,
+                  const assay::stress::Motion& motion, assay::image::Size size);
+
+/// A class that no object has.
+constexpr std::uint32_t kNoClass = 0;
 
 }  // namespace oracle

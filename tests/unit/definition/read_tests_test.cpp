@@ -33,6 +33,7 @@ TEST(ReadTests, HasEfemaraisDefaults) {
   EXPECT_EQ(test.budget, std::nullopt);
   EXPECT_EQ(test.seed, std::nullopt);
   EXPECT_EQ(test.search, "");
+  EXPECT_EQ(test.severity, std::nullopt);
   EXPECT_EQ(test.mark, (Mark{9, 16}));
 }
 
@@ -43,7 +44,7 @@ TEST(ReadTests, ReadsEveryKey) {
                               .parse(kRest +
                                      "tests: [{name: t, model: net, domain: light, dataset: val, "
                                      "num_samples: 1, num_runs: 2, concurrent_runs: 3, budget: 5, "
-                                     "seed: 0, search: random, score: iou}]\n")
+                                     "seed: 0, search: random, score: iou, severity: 2.5}]\n")
                               .tests.at(0);
 
   EXPECT_EQ(test.num_samples, 1U);
@@ -53,6 +54,7 @@ TEST(ReadTests, ReadsEveryKey) {
   EXPECT_EQ(test.seed, 0U);
   EXPECT_EQ(test.search, "random");
   EXPECT_EQ(test.score, "iou");
+  EXPECT_EQ(test.severity, 2.5);
 }
 
 TEST(ReadTests, ReadsBaselines) {

@@ -6,6 +6,7 @@
 
 #include "core/stress/annotation/box_sides.hpp"
 #include "core/stress/annotation/follow.hpp"
+#include "core/stress/annotation/hidden_pixels.hpp"
 #include "core/stress/annotation/move_objects.hpp"
 #include "core/stress/annotation/move_points.hpp"
 #include "core/stress/annotation/polygon_clip.hpp"
@@ -192,6 +193,51 @@ TEST(MoveObjects, MovesMasksWithTheirPixels) {
   EXPECT_EQ(image::area(*after[0].mask), 100U);
   expect_box(after[0].box.outer, {90, 15, 100, 25});
   EXPECT_NEAR(after[0].visible, 0.5, 0.02);
+}
+
+// Found by a perfect model in whole runs.
+TEST(MoveObjects, TakesWhatABorderRepeatsOfAMaskForNoPartOfIt) {
+  std::vector<std::uint8_t> rows(8000, 0);
+  for (std::size_t x = 2; x < 10; ++x) rows[40 * 100 + x] = 1;
+  Object object = boxed({2, 40, 10, 41});
+  object.mask = image::encode_mask(rows, kSize);
+  for (const BorderMode mode : {BorderMode::reflect, BorderMode::wrap, BorderMode::replicate}) {
+    ChainLink right = link(translation(30, 0));
+    right.border.mode = mode;
+    EXPECT_EQ(image::area(*moved(object, {right}).at(0).mask), 8U);
+  }
+}
+
+// Found by a perfect model in whole runs: parts of pixels may show it.
+TEST(MoveObjects, DoesNotKnowWhetherAMaskIsSeenThatHasLostItsPixels) {
+  std::vector<std::uint8_t> rows(8000, 0);
+  rows[40 * 100 + 51] = 1;
+  Object object = boxed({51, 40, 52, 41});
+  object.mask = image::encode_mask(rows, kSize);
+  const auto after = moved(object, {link({0.2, 0, 0, 0, 0.2, 0, 0, 0, 1})});
+
+  ASSERT_EQ(after.size(), 1U);
+  EXPECT_TRUE(after[0].ignored);
+  EXPECT_TRUE(moved(object, {link(translation(60, 0))}).empty());
+}
+
+TEST(MoveObjects, SaysHowFarEdgesAndPlacesAreInDoubt) {
+  const Object object = boxed({20, 20, 40, 40});
+  const Object turned = moved(object, {link(turn(10)), Loosened{0.5}}).at(0);
+  EXPECT_NEAR(turned.edge_doubt, 1.5, 1e-9);
+  EXPECT_EQ(turned.place_doubt, 0.5);
+  EXPECT_EQ(moved(object, {link(translation(5, 0))}).at(0).edge_doubt, 0);
+}
+
+TEST(HiddenPixels, AreMovedByWhatComesLater) {
+  Workspace workspace;
+  const ChainLink right = link(translation(10, 0));
+  const Motion motion{right, Hidden{{{0, 5, 3, 6}, {-5, 79, 1, 90}}}, right};
+  const auto hidden = hidden_pixels(motion, kSize, workspace);
+  EXPECT_EQ(std::count(hidden.begin(), hidden.end(), 1), 4);
+  EXPECT_EQ(hidden.at(5 * 100 + 12), 1);
+  EXPECT_EQ(hidden.at(79 * 100 + 10), 1);
+  EXPECT_TRUE(hidden_pixels({right}, kSize, workspace).empty());
 }
 
 TEST(MoveObjects, KeepsMoreMasksThanFitIntoOneNumber) {
