@@ -28,4 +28,12 @@ inline void fetch_to_write(std::span<const std::uint8_t> bytes) {
   }
 }
 
+/// Of what is read or written in its order: the second page after `place`. Processors bring what
+/// follows in a page by themselves, but do not look up where the next one is, which takes as long
+/// as many pixels do.
+inline void fetch_page(std::span<const std::uint8_t> bytes, std::size_t place) {
+  constexpr std::size_t kAhead = 8192;
+  if (place + kAhead < bytes.size()) __builtin_prefetch(bytes.data() + place + kAhead, 0, 2);
+}
+
 }  // namespace assay::stress

@@ -75,11 +75,35 @@ ASSAY_TARGET std::size_t look_up_wide(const PointTables& tables, Bytes from, Mut
   return done;
 }
 
+ASSAY_TARGET std::size_t look_up_wide(const WordTable& table, Bytes from,
+                                      std::span<std::uint16_t> to) {
+  PointTables::Table lower;
+  PointTables::Table higher;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    lower[i] = static_cast<std::uint8_t>(table[i] & 0xff);
+    higher[i] = static_cast<std::uint8_t>(table[i] >> 8);
+  }
+  const WideTable low = wide(lower);
+  const WideTable high = wide(higher);
+  // Unpacking takes eight bytes of each sixteen: places of the values that make words in order.
+  const __m512i order = _mm512_setr_epi64(0, 4, 1, 5, 2, 6, 3, 7);
+  std::size_t done = 0;
+  for (; done + kWide <= from.size(); done += kWide) {
+    const __m512i values = _mm512_maskz_permutexvar_epi64(static_cast<__mmask8>(-1), order,
+                                                          _mm512_loadu_si512(from.data() + done));
+    const __m512i lows = found(low, values);
+    const __m512i highs = found(high, values);
+    _mm512_storeu_si512(to.data() + done, _mm512_unpacklo_epi8(lows, highs));
+    _mm512_storeu_si512(to.data() + done + kWide / 2, _mm512_unpackhi_epi8(lows, highs));
+  }
+  return done;
+}
+
 #undef ASSAY_TARGET
 
 #else
 
-std::size_t look_up_wide(const auto&, Bytes, MutableBytes) {
+std::size_t look_up_wide(const auto&, Bytes, const auto&) {
   return 0;
 }
 
@@ -97,6 +121,12 @@ void look_up(const PointTables& tables, Bytes from, MutableBytes to) {
   }
   std::size_t i = wide ? look_up_wide(tables, from, to) : 0;
   for (; i < from.size(); ++i) to[i] = tables.channels[i % 3][from[i]];
+}
+
+void look_up(const WordTable& table, Bytes from, std::span<std::uint16_t> to) {
+  const bool wide = vector_width() == VectorWidth::avx512;
+  std::size_t i = wide ? look_up_wide(table, from, to) : 0;
+  for (; i < from.size(); ++i) to[i] = table[from[i]];
 }
 
 }  // namespace assay::stress

@@ -10,7 +10,6 @@
 #include "core/base/error.hpp"
 #include "core/base/log.hpp"
 #include "core/image/encode.hpp"
-#include "core/pipeline/image_loader.hpp"
 #include "core/pipeline/stress/trial_picture.hpp"
 
 namespace assay::pipeline {
@@ -30,13 +29,11 @@ void make_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-void export_pictures(const StressOutcome& outcome, const RunDirectory& directory,
-                     report::StressResults& results) {
+void export_pictures(const StressOutcome& outcome, PictureCache& pictures,
+                     const RunDirectory& directory, report::StressResults& results) {
   const auto& reproducers = outcome.evidence.reproducers;
   const std::size_t count = std::min(kMostFindings, reproducers.size());
   make_folder(directory.path() / "findings");
-  const definition::Dataset& spec = outcome.input.dataset_spec;
-  PictureCache pictures(outcome.input.dataset, decode_rules(spec), decode_limits(spec), 0);
   const TrialSource source{outcome.input.dataset, outcome.request.domain, pictures,
                            outcome.request.seed};
   for (std::size_t i = 0; i < count; ++i) {

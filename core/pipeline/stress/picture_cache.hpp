@@ -27,6 +27,9 @@ struct Picture {
   image::PixelView view() const { return {rgb, size, image::PixelFormat::rgb}; }
 };
 
+/// What a run keeps of them, in all its stages.
+constexpr std::size_t kPictureBytes = std::size_t{512} << 20;
+
 /// Any thread.
 class PictureCache {
  public:

@@ -9,15 +9,12 @@
 
 #include "core/base/error.hpp"
 #include "core/base/log.hpp"
-#include "core/pipeline/image_loader.hpp"
 #include "core/pipeline/stress/compare_answer.hpp"
 #include "core/pipeline/stress/trial_picture.hpp"
 #include "core/report/thumbnails.hpp"
 
 namespace assay::pipeline {
 namespace {
-
-constexpr std::size_t kPictureBytes = std::size_t{64} << 20;  // some images are shown repeatedly
 
 JudgeRules rules_of(const StressOutcome& outcome) {
   JudgeRules rules = outcome.request.rules;
@@ -27,12 +24,11 @@ JudgeRules rules_of(const StressOutcome& outcome) {
 
 class PicturePairs {
  public:
-  PicturePairs(const StressOutcome& outcome, const JournalReader& journal)
+  PicturePairs(const StressOutcome& outcome, const JournalReader& journal, PictureCache& pictures)
       : input_(outcome.input),
         baseline_(outcome.baseline),
         journal_(journal),
-        pictures_(input_.dataset, decode_rules(input_.dataset_spec),
-                  decode_limits(input_.dataset_spec), kPictureBytes),
+        pictures_(pictures),
         source_{input_.dataset, outcome.request.domain, pictures_, outcome.request.seed},
         compare_(make_comparison(input_, baseline_, rules_of(outcome))) {
     for (const JudgedTrial* trial : outcome.evidence.all()) {
@@ -74,7 +70,7 @@ class PicturePairs {
   const RunInput& input_;
   std::span<const predict::Outcome> baseline_;
   const JournalReader& journal_;
-  PictureCache pictures_;
+  PictureCache& pictures_;
   TrialSource source_;
   CompareAnswer compare_;
   std::unordered_map<std::size_t, const Trial*> trials_;  // by their numbers
@@ -82,9 +78,9 @@ class PicturePairs {
 
 }  // namespace
 
-report::PicturePairSource picture_pairs(const StressOutcome& outcome,
-                                        const JournalReader& journal) {
-  const auto pairs = std::make_shared<PicturePairs>(outcome, journal);
+report::PicturePairSource picture_pairs(const StressOutcome& outcome, const JournalReader& journal,
+                                        PictureCache& pictures) {
+  const auto pairs = std::make_shared<PicturePairs>(outcome, journal, pictures);
   return [pairs](const report::StressFinding& failure) -> std::optional<report::PicturePair> {
     try {
       return pairs->pair(failure.trial);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/stress/replay_run.hpp"
+#include "core/pipeline/image_loader.hpp"
 
 #include <fmt/format.h>
 
@@ -119,8 +120,10 @@ std::vector<ReplayedFinding> replay_findings(const ReplayRequest& request,
       options.directory, options.resume,
       {options.supervision.inherited_lock, options.supervision.lock_keeper});
   if (directory.begun()) directory.identify(identity, {});
+  PictureCache pictures(input.dataset, decode_rules(input.dataset_spec),
+                        decode_limits(input.dataset_spec), kPictureBytes);
   TrialRunner runner({input, *first.domain, first.seed, input.total + findings.size(), options,
-                      directory, identity});
+                      directory, identity, pictures});
   const auto judged = judge_findings(runner, input, findings, past.rules);
   auto replayed = compared(findings, judged, input.dataset);
   directory.write("replay.jsonl", lines_of(replayed));

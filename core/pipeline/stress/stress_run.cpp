@@ -9,6 +9,7 @@
 #include "core/base/digest.hpp"
 #include "core/base/error.hpp"
 #include "core/base/log.hpp"
+#include "core/pipeline/image_loader.hpp"
 #include "core/pipeline/journal.hpp"
 #include "core/pipeline/model_start.hpp"
 #include "core/pipeline/predict_run.hpp"
@@ -170,8 +171,10 @@ report::StressResults stress_test(const definition::Definition& definition,
                                {supervision.inherited_lock, supervision.lock_keeper});
 
   if (directory.begun()) directory.identify(identity, {});
-  TrialRunner runner(
-      {input, request.domain, request.seed, request.budget, options, directory, identity});
+  PictureCache pictures(input.dataset, decode_rules(input.dataset_spec),
+                        decode_limits(input.dataset_spec), kPictureBytes);
+  TrialRunner runner({input, request.domain, request.seed, request.budget, options, directory,
+                      identity, pictures});
   runner.submit(baseline_trials(input));
   const std::vector<predict::Outcome> baseline = runner.collect(input.total);
   const MadeJudge made = make_judge(input, baseline, request.rules);
@@ -185,12 +188,13 @@ report::StressResults stress_test(const definition::Definition& definition,
       directory.journal(), directory.fields(),
       open_journal(directory.journal(), journal_header(identity), request.budget));
   report::StressResults results = summarise(outcome, measure_robustness(outcome, journal));
-  export_pictures(outcome, directory, results);
+  export_pictures(outcome, pictures, directory, results);
   results.device = devices_of(input, options);
   results.predictions = runner.submitted();
   directory.write("findings.jsonl", report::finding_lines(results.findings));
   directory.write("junit.xml", report::junit_xml(results));
-  directory.write("report.html", report::stress_html(results, picture_pairs(outcome, journal)));
+  directory.write("report.html",
+                  report::stress_html(results, picture_pairs(outcome, journal, pictures)));
   directory.write("summary.json", report::stress_summary_json(results));
   if (runner.predicted() != 0) {
     write_telemetry({0, runner.seconds(), runner.predicted(), runner.transform_cpu_seconds()},

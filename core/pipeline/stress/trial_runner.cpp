@@ -27,8 +27,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kPictureBytes = std::size_t{512} << 20;  // of decoded images that are kept
-
 /// Trials by their numbers, read by the threads that load.
 class TrialList {
  public:
@@ -102,9 +100,7 @@ class Engine {
         interrupts_(wake_, run.options.supervision.supervisor),
         predictor_(plugin::start_model(run.input.definition, run.input.model,
                                        worker_options(run.options, run.directory, wake_))),
-        beginning_(run.directory, journal_header(run.identity), run.most_trials),
-        pictures_(run.input.dataset, decode_rules(run.input.dataset_spec),
-                  decode_limits(run.input.dataset_spec), kPictureBytes) {
+        beginning_(run.directory, journal_header(run.identity), run.most_trials) {
     stress::transform_on_one_thread_each();
     run.directory.identify(run.identity, environment(run.input, run.options, predictor_->facts()));
     journal_.emplace(run.directory.journal(), run.directory.fields(), journal_header(run.identity),
@@ -144,7 +140,7 @@ class Engine {
 
  private:
   LoadImage loader() {
-    const TrialSource source{run_.input.dataset, run_.domain, pictures_, run_.seed};
+    const TrialSource source{run_.input.dataset, run_.domain, run_.pictures, run_.seed};
     LoadImage load = trial_loader(
         source, [this](std::size_t number) { return trials_.at(number); }, predictor_->pixels(),
         load_options(run_.input, predictor_->facts()), transforming_);
@@ -183,7 +179,6 @@ class Engine {
   Interrupts interrupts_;
   std::unique_ptr<predict::Predictor> predictor_;
   Beginning beginning_;
-  PictureCache pictures_;
   std::optional<JournalWriter> journal_;
   std::optional<ImageFeed> feed_;
   std::optional<PredictLoop> loop_;

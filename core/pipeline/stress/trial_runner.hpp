@@ -10,6 +10,7 @@
 #include "core/pipeline/evaluate.hpp"
 #include "core/pipeline/run_directory.hpp"
 #include "core/pipeline/run_input.hpp"
+#include "core/pipeline/stress/picture_cache.hpp"
 #include "core/pipeline/stress/trial.hpp"
 #include "core/predict/outcome.hpp"
 
@@ -24,6 +25,7 @@ struct TrialRun {
   const EvaluateOptions& options;
   const RunDirectory& directory;
   const RunIdentity& identity;
+  PictureCache& pictures;
 };
 
 class TrialRunner {

@@ -22,13 +22,37 @@ using Plane = PixelPlanes::Plane;
 /// A colour is three values: the highest, the lowest, and one between, in an order that depends on
 /// the sector of the hue.
 struct Cones {
-  Plane high, new_high, chroma, between, low;
-  std::array<std::int16_t, kPixels> around;  // the hue times the chroma, in sixths of a turn
-  Plane sector;
+  Plane high, new_high, chroma, saturation, hue, sector, between, low;
+  std::array<std::uint16_t, kPixels> by_high, by_chroma;  // factors
 };
 
-// Loops have no branches, so that the compiler does several pixels at once, and bytes are by
-// themselves where bytes are enough: these are the most at once.
+// Loops have no branches, so that the compiler does several pixels at once, and bytes and words are
+// by themselves where they are enough: these are the most at once.
+
+/// OpenCV multiplies the chroma by 255 / high, and places in it by 30 / chroma, both rounded to
+/// 4096ths. Tables have these factors. Those of small divisors are larger than words, so they are
+/// fractions of it and what they are multiplied with is as many times as large.
+WordTable factors(int whole, int small, int small_whole) {
+  WordTable table{};
+  for (int i = 1; i < 256; ++i) {
+    const double factor = static_cast<double>(i < small ? small_whole : whole) / i;
+    table[static_cast<std::size_t>(i)] = static_cast<std::uint16_t>(std::lrint(factor));
+  }
+  return table;
+}
+
+constexpr std::uint16_t kSmallHigh = 16;
+constexpr std::int16_t kSmallChroma = 4;
+
+const WordTable& by_high() {
+  static const WordTable table = factors(255 << 12, kSmallHigh, 255 << 8);
+  return table;
+}
+
+const WordTable& by_chroma() {
+  static const WordTable table = factors(30 << 12, kSmallChroma, 30 << 10);
+  return table;
+}
 
 /// `by` of -255 to 255.
 struct BoundedSum {
@@ -60,18 +84,53 @@ void find_extremes(const HsvShift& shift, const PixelPlanes& from, std::size_t p
   }
 }
 
-void find_hues(const PixelPlanes& from, std::size_t pixels, Cones& to) {
+/// Of 255. The product is rounded by the highest of the bits that are left out.
+std::uint8_t saturation_of(std::uint16_t chroma, std::uint16_t high, std::uint16_t by_high) {
+  const auto part = static_cast<std::uint16_t>(high < kSmallHigh ? chroma << 8 : chroma << 4);
+  const auto whole = static_cast<std::uint16_t>((std::uint32_t{part} * by_high) >> 16);
+  const auto fraction = static_cast<std::uint16_t>(std::uint32_t{part} * by_high);
+  return static_cast<std::uint8_t>(whole + (fraction >> 15));
+}
+
+void find_saturations(const HsvShift& shift, std::size_t pixels, Cones& cones) {
+  const BoundedSum shifted(shift.saturation);
+  for (std::size_t i = 0; i < pixels; ++i) {
+    cones.saturation[i] = shifted(saturation_of(cones.chroma[i], cones.high[i], cones.by_high[i]));
+  }
+}
+
+/// Half degrees, -30 to 150. `around` is the hue times the chroma, in sixths of a turn.
+std::int16_t hue_of(std::int16_t around, std::int16_t chroma, std::uint16_t by_chroma) {
+  const auto part = static_cast<std::int16_t>(chroma < kSmallChroma ? around << 5 : around << 3);
+  // As processors multiply words and round: one instruction.
+  return static_cast<std::int16_t>((((part * static_cast<std::int16_t>(by_chroma)) >> 14) + 1) >>
+                                   1);
+}
+
+/// Half degrees, a turn too few to a turn too many.
+std::uint16_t within_turn(std::int16_t hue) {
+  auto turned = static_cast<std::uint16_t>(hue);  // what is below 0 is more than all else
+  turned = std::min(turned, static_cast<std::uint16_t>(turned + 180));
+  return std::min(turned, static_cast<std::uint16_t>(turned - 180));
+}
+
+void find_hues(const HsvShift& shift, const PixelPlanes& from, std::size_t pixels, Cones& cones) {
+  const auto more = static_cast<std::int16_t>(shift.hue);
   for (std::size_t i = 0; i < pixels; ++i) {
     const std::int16_t r = from.red[i];
     const std::int16_t g = from.green[i];
     const std::int16_t b = from.blue[i];
-    const std::int16_t high = to.high[i];
-    const std::int16_t chroma = to.chroma[i];
+    const std::int16_t high = cones.high[i];
+    const std::int16_t chroma = cones.chroma[i];
     const auto red = static_cast<std::int16_t>(g - b);
     const auto green = static_cast<std::int16_t>(b - r + 2 * chroma);
     const auto blue = static_cast<std::int16_t>(r - g + 4 * chroma);
     const std::int16_t not_red = high == g ? green : blue;
-    to.around[i] = high == r ? red : not_red;
+    const std::int16_t around = high == r ? red : not_red;
+    const std::int16_t hue = hue_of(around, chroma, cones.by_chroma[i]);
+    const std::uint16_t turned = within_turn(static_cast<std::int16_t>(hue + more));
+    cones.hue[i] = static_cast<std::uint8_t>(turned);
+    cones.sector[i] = static_cast<std::uint8_t>((turned * 137) >> 12);  // turned / 30
   }
 }
 
@@ -81,34 +140,17 @@ float rounded_by(float large, float value) {
   return value + large - large;
 }
 
-/// Half degrees, less than three turns. (What would be below 0 is much more than it was.)
-unsigned within_turn(unsigned hue) {
-  hue = std::min(hue, hue - 180);
-  return std::min(hue, hue - 180);
-}
-
-void shift_cones(const HsvShift& shift, std::size_t pixels, Cones& cones) {
-  constexpr float kTo4096ths = 0x1.8p11F;
-  constexpr float kNearlyNothing = 0x1p-30F;  // changes no whole number but 0
-  const float more_hue = static_cast<float>(180 + shift.hue) + 0.5F;  // above 0: casts round down
+/// Floats, and each rounding of OpenCV's: it cuts their products off, so that one bit is a value.
+void find_values(std::size_t pixels, Cones& cones) {
+  constexpr float kToEven = 0x1.8p24F;
   for (std::size_t i = 0; i < pixels; ++i) {
-    // 255 / value and 30 / chroma, both of them by one division. (Of gray neither counts.)
-    const auto value = static_cast<float>(cones.high[i]);
-    const auto chroma = static_cast<float>(cones.chroma[i]);
-    const float reciprocal = 1 / (value * chroma + kNearlyNothing);
-    const float by_value = rounded_by(kTo4096ths, 255 * reciprocal * chroma);
-    const float by_chroma = rounded_by(kTo4096ths, 30 * reciprocal * value);
-    const int saturation = static_cast<int>(chroma * by_value + 0.5F) + shift.saturation;
-    const float turns = static_cast<float>(cones.around[i]) * by_chroma + more_hue;
-    const unsigned hue = within_turn(static_cast<unsigned>(static_cast<int>(turns)));
-
-    const float s = static_cast<float>(std::clamp(saturation, 0, 255)) * (1 / 255.0F);
+    const float s = static_cast<float>(cones.saturation[i]) * (1 / 255.0F);
     const float v = static_cast<float>(cones.new_high[i]) * (1 / 255.0F);
-    const float sixths = static_cast<float>(static_cast<int>(hue)) * (6 / 180.0F);
-    const int sector = static_cast<int>(sixths);
-    const float past = sixths - static_cast<float>(sector);
-    const float part = std::abs(static_cast<float>(~sector & 1) - past);  // of odd ones the past
-    cones.sector[i] = static_cast<std::uint8_t>(sector);
+    const float sixths = static_cast<float>(cones.hue[i]) * (6 / 180.0F);
+    // How far the nearest odd number is: what is past of odd sectors, and what is left of even
+    // ones.
+    const float past = sixths - 1;
+    const float part = std::abs(past - rounded_by(kToEven, past));
     cones.between[i] = static_cast<std::uint8_t>(static_cast<int>(v * (1 - s * part) * 255));
     cones.low[i] = static_cast<std::uint8_t>(static_cast<int>(v * (1 - s) * 255));
   }
@@ -150,18 +192,19 @@ void shift_hsv(const HsvShift& shift, const PointTables* before, const image::Pi
     for (std::size_t begin = 0; begin < in.size(); begin += changed.size()) {
       Bytes run = in.subspan(begin, std::min(changed.size(), in.size() - begin));
       const std::size_t pixels = run.size() / 3;
-      const std::size_t next = std::min(begin + changed.size(), in.size());
-      // A run takes long enough for the memory to bring the next one, if it is told so.
-      fetch_to_read(in.subspan(next).first(std::min(changed.size(), in.size() - next)));
-      fetch_to_write(Bytes(out).subspan(next).first(std::min(changed.size(), in.size() - next)));
+      fetch_page(in, begin);
+      fetch_page(Bytes(out), begin);
       if (before != nullptr) {
         look_up(*before, run, changed);
         run = changed;
       }
       planes.split(run.data(), pixels);
       find_extremes(shift, planes, pixels, cones);
-      find_hues(planes, pixels, cones);
-      shift_cones(shift, pixels, cones);
+      look_up(by_high(), {cones.high.data(), pixels}, cones.by_high);
+      look_up(by_chroma(), {cones.chroma.data(), pixels}, cones.by_chroma);
+      find_saturations(shift, pixels, cones);
+      find_hues(shift, planes, pixels, cones);
+      find_values(pixels, cones);
       find_colours(cones, pixels, planes);
       planes.merge(pixels, out.data() + begin);
     }

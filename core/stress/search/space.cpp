@@ -21,13 +21,14 @@ Place random_place(const Space& space, Stream& random) {
   return snapped(space, std::move(place));
 }
 
+double snapped(std::size_t count, double at) {
+  at = std::clamp(at, 0.0, 1.0);
+  if (count == 0) return at;
+  return (static_cast<double>(index_of(at, count)) + 0.5) / static_cast<double>(count);
+}
+
 Place snapped(const Space& space, Place place) {
-  for (std::size_t d = 0; d < place.size(); ++d) {
-    place[d] = std::clamp(place[d], 0.0, 1.0);
-    const std::size_t count = space.counts[d];
-    if (count == 0) continue;
-    place[d] = (static_cast<double>(index_of(place[d], count)) + 0.5) / static_cast<double>(count);
-  }
+  for (std::size_t d = 0; d < place.size(); ++d) place[d] = snapped(space.counts[d], place[d]);
   return place;
 }
 

@@ -29,6 +29,8 @@ Place random_place(const Space& space, Stream& random);
 
 /// The middle of the value's share in discrete dimensions, so that equal values are equal places.
 Place snapped(const Space& space, Place place);
+/// Along one dimension, of Space::counts values.
+double snapped(std::size_t count, double at);
 
 /// A grid of three cells in each dimension, or as many as it has values where that is less: in
 /// which of them a place is. Failures in different cells are distinct. The same for all places of a

@@ -100,7 +100,7 @@ class TpeSearch final : public ImageSearch {
     if (told_.size() < kRandomStarts) return random_place(space_, random_);
     if (models_.empty()) fit();
     Place place;
-    for (const Model& model : models_) place.push_back(best(model));
+    for (std::size_t d = 0; d < models_.size(); ++d) place.push_back(best(d));
     return snapped(space_, std::move(place));
   }
 
@@ -134,12 +134,16 @@ class TpeSearch final : public ImageSearch {
   }
 
   /// Of some places where good ones are likely, that where they are likeliest against the others.
-  double best(const Model& model) {
+  double best(std::size_t dimension) {
+    const auto& [good, others] = models_[dimension];
     double chosen = 0.5;
     double largest = -1;
+    std::vector<double> seen;  // of few values most are drawn again and again
     for (std::size_t i = 0; i < kCandidates; ++i) {
-      const double at = model.good.draw(random_);
-      const double ratio = model.good.density(at) / std::max(model.others.density(at), 1e-12);
+      const double at = snapped(space_.counts[dimension], good.draw(random_));
+      if (std::ranges::find(seen, at) != seen.end()) continue;
+      seen.push_back(at);
+      const double ratio = good.density(at) / std::max(others.density(at), 1e-12);
       if (ratio <= largest) continue;
       largest = ratio;
       chosen = at;
