@@ -94,6 +94,14 @@ TEST_P(EverySearch, WorksWithoutAxes) {
   EXPECT_EQ(search_in(nothing, GetParam(), 32).proposals.size(), 32U);
 }
 
+TEST_P(EverySearch, WorksWithManyAxes) {
+  const Landscape many{
+      "many", {std::vector<std::size_t>(40, 0)}, 2, [](std::size_t, const Place& place) {
+        return place[0] * place[1];
+      }};
+  EXPECT_EQ(search_in(many, GetParam(), 160).proposals.size(), 160U);
+}
+
 INSTANTIATE_TEST_SUITE_P(All, EverySearch, testing::ValuesIn(search_names()),
                          [](const auto& parameter) {
                            std::string name(parameter.param);
@@ -112,18 +120,27 @@ TEST(GuidedSearches, ComeNearThePeak) {
   }
 }
 
-TEST(Portfolio, FindsManyTimesWhatRepulsingHillClimbingFinds) {
+/// Of five seeds, 20 images with 100 predictions each.
+void expect_many_times_what_repulsing_finds(Landscape (*make)(std::uint64_t, std::size_t)) {
   double portfolio = 0, repulsing = 0, portfolio_broken = 0, repulsing_broken = 0;
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-    const Found ours = search_in(corners(seed, 20), "portfolio", 2000, seed);
-    const Found theirs = search_in(corners(seed, 20), "repulsing", 2000, seed);
+    const Found ours = search_in(make(seed, 20), "portfolio", 2000, seed);
+    const Found theirs = search_in(make(seed, 20), "repulsing", 2000, seed);
     portfolio += static_cast<double>(ours.cells.size());
     repulsing += static_cast<double>(theirs.cells.size());
     portfolio_broken += static_cast<double>(ours.broken.size());
     repulsing_broken += static_cast<double>(theirs.broken.size());
   }
-  EXPECT_GT(portfolio, 5 * repulsing);
+  EXPECT_GT(portfolio, 10 * repulsing);
   EXPECT_GT(portfolio_broken, repulsing_broken);
+}
+
+TEST(Portfolio, FindsManyTimesWhatRepulsingHillClimbingFindsInCorners) {
+  expect_many_times_what_repulsing_finds(corners);
+}
+
+TEST(Portfolio, FindsManyTimesWhatRepulsingHillClimbingFindsOnSlopes) {
+  expect_many_times_what_repulsing_finds(slopes);
 }
 
 // scipy's qmc.Sobol(6, scramble=False).
