@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <numeric>
 #include <utility>
@@ -14,8 +15,12 @@ namespace {
 constexpr std::size_t kRandomStarts = 10;
 constexpr std::size_t kCandidates = 24;
 constexpr std::size_t kMostGood = 25;
+constexpr double kUnlimited = std::numeric_limits<double>::infinity();
+
+constexpr double kFar = 8.5;  // deviations; what is further away adds nothing
 
 double normal_share(double z) {
+  if (std::abs(z) > kFar) return z > 0 ? 1 : 0;
   return 0.5 * std::erfc(-z / std::numbers::sqrt2);
 }
 
@@ -37,59 +42,68 @@ class Parzen {
   double draw(Stream& random) const {
     const auto most = static_cast<std::int64_t>(kernels_.size()) - 1;
     const Kernel& kernel = kernels_[static_cast<std::size_t>(random.between(0, most))];
-    const double low = normal_share(-kernel.middle / kernel.width);
-    const double p = low + random.uniform() * share_of(kernel);
+    const double p = kernel.low + random.uniform() * kernel.share;
     const double z = normal_quantile(std::clamp(p, 1e-12, 1 - 1e-12));
     return std::clamp(kernel.middle + kernel.width * z, 0.0, 1.0);
   }
 
-  /// Density at a place, or of a discrete dimension the probability of its value.
-  double density(double at) const {
-    const double half = count_ == 0 ? 0 : 0.5 / static_cast<double>(count_);
-    double sum = 0;
-    for (const Hill& hill : hills_) {
-      const double z = (at - hill.middle) * hill.narrowness;
-      const double reach = half * hill.narrowness;
-      if (std::abs(z) > kFar + reach) continue;
-      sum += hill.factor * (count_ == 0 ? std::exp(-z * z / 2)
-                                        : normal_share(z + reach) - normal_share(z - reach));
+  /// Density at a place, or of a discrete dimension the probability of its value; or something
+  /// above `enough`, where it is above that.
+  double density(double at, double enough) const {
+    const auto count = static_cast<double>(kernels_.size());
+    const double sum_enough = enough * count;
+    // The nearest first: they have most of it.
+    const auto nearest =
+        std::lower_bound(hills_.begin(), hills_.end() - 1, at,
+                         [](const Hill& hill, double place) { return hill.middle < place; });
+    double sum = height_at(hills_.back(), at);
+    auto above = nearest;
+    auto below = nearest;
+    while (sum <= sum_enough && (above != hills_.end() - 1 || below != hills_.begin())) {
+      if (above != hills_.end() - 1) sum += height_at(*above++, at);
+      if (below != hills_.begin()) sum += height_at(*--below, at);
     }
-    return sum / static_cast<double>(kernels_.size());
+    return sum / count;
   }
 
  private:
-  static constexpr double kFar = 8;  // deviations; what is further away adds nothing
-
   struct Kernel {
     double middle, width;
+    double low = 0, share = 1;  // its parts below 0, and between 0 and 1
   };
   /// One kernel, or several equal ones, as densities need it.
   struct Hill {
     double middle, narrowness, factor;
   };
 
-  /// Its part between 0 and 1.
-  static double share_of(const Kernel& kernel) {
-    return normal_share((1 - kernel.middle) / kernel.width) -
-           normal_share(-kernel.middle / kernel.width);
+  double height_at(const Hill& hill, double at) const {
+    const double z = (at - hill.middle) * hill.narrowness;
+    if (count_ == 0) return std::abs(z) > kFar ? 0 : hill.factor * std::exp(-z * z / 2);
+    const double reach = 0.5 / static_cast<double>(count_) * hill.narrowness;
+    if (std::abs(z) > kFar + reach) return 0;
+    return hill.factor * (normal_share(z + reach) - normal_share(z - reach));
   }
 
-  void add(const Kernel& kernel) {
+  void add(Kernel kernel) {
     const bool again = !kernels_.empty() && kernels_.back().middle == kernel.middle &&
                        kernels_.back().width == kernel.width;
+    if (again) {
+      kernels_.push_back(kernels_.back());
+      hills_.back().factor += again_;
+      return;
+    }
+    kernel.low = normal_share(-kernel.middle / kernel.width);
+    kernel.share = normal_share((1 - kernel.middle) / kernel.width) - kernel.low;
     kernels_.push_back(kernel);
     const double height = count_ == 0 ? 1 / (std::sqrt(2 * std::numbers::pi) * kernel.width) : 1.0;
-    const double factor = height / share_of(kernel);
-    if (again) {
-      hills_.back().factor += factor;
-    } else {
-      hills_.push_back({kernel.middle, 1 / kernel.width, factor});
-    }
+    again_ = height / kernel.share;
+    hills_.push_back({kernel.middle, 1 / kernel.width, again_});
   }
 
   std::size_t count_;
   std::vector<Kernel> kernels_;
-  std::vector<Hill> hills_;
+  std::vector<Hill> hills_;  // from low to high, and the wide one
+  double again_ = 0;         // the factor of the last kernel
 };
 
 class TpeSearch final : public ImageSearch {
@@ -136,14 +150,20 @@ class TpeSearch final : public ImageSearch {
   /// Of some places where good ones are likely, that where they are likeliest against the others.
   double best(std::size_t dimension) {
     const auto& [good, others] = models_[dimension];
+    const bool is_discrete = space_.counts[dimension] > 0;
     double chosen = 0.5;
     double largest = -1;
     std::vector<double> seen;  // of few values most are drawn again and again
     for (std::size_t i = 0; i < kCandidates; ++i) {
       const double at = snapped(space_.counts[dimension], good.draw(random_));
-      if (std::ranges::find(seen, at) != seen.end()) continue;
-      seen.push_back(at);
-      const double ratio = good.density(at) / std::max(others.density(at), 1e-12);
+      if (is_discrete) {
+        if (std::ranges::find(seen, at) != seen.end()) continue;
+        seen.push_back(at);
+      }
+      // By how much the others are too many for a better ratio need not be known.
+      const double likely = good.density(at, kUnlimited);
+      const double too_many = largest > 0 ? likely / largest : kUnlimited;
+      const double ratio = likely / std::max(others.density(at, too_many), 1e-12);
       if (ratio <= largest) continue;
       largest = ratio;
       chosen = at;
