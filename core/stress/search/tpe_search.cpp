@@ -127,6 +127,22 @@ class TpeSearch final : public ImageSearch {
   /// Where good places are along one dimension, and where the others are.
   struct Model {
     Parzen good, others;
+    std::vector<std::pair<double, double>> known = {};  // places, few, and their ratios
+
+    /// How much likelier good ones are than the others; exactly if it is above `largest`.
+    double ratio(double at, double largest) const {
+      const double likely = good.density(at, kUnlimited);
+      const double too_many = largest > 0 ? likely / largest : kUnlimited;
+      return likely / std::max(others.density(at, too_many), 1e-12);
+    }
+
+    /// Of a discrete dimension, where the same places come again and again.
+    double known_ratio(double at) {
+      for (const auto& [place, value] : known) {
+        if (place == at) return value;
+      }
+      return known.emplace_back(at, ratio(at, -1)).second;
+    }
   };
 
   void fit() {
@@ -149,21 +165,13 @@ class TpeSearch final : public ImageSearch {
 
   /// Of some places where good ones are likely, that where they are likeliest against the others.
   double best(std::size_t dimension) {
-    const auto& [good, others] = models_[dimension];
-    const bool is_discrete = space_.counts[dimension] > 0;
+    Model& model = models_[dimension];
     double chosen = 0.5;
     double largest = -1;
-    std::vector<double> seen;  // of few values most are drawn again and again
     for (std::size_t i = 0; i < kCandidates; ++i) {
-      const double at = snapped(space_.counts[dimension], good.draw(random_));
-      if (is_discrete) {
-        if (std::ranges::find(seen, at) != seen.end()) continue;
-        seen.push_back(at);
-      }
-      // By how much the others are too many for a better ratio need not be known.
-      const double likely = good.density(at, kUnlimited);
-      const double too_many = largest > 0 ? likely / largest : kUnlimited;
-      const double ratio = likely / std::max(others.density(at, too_many), 1e-12);
+      const double at = snapped(space_.counts[dimension], model.good.draw(random_));
+      const double ratio =
+          space_.counts[dimension] == 0 ? model.ratio(at, largest) : model.known_ratio(at);
       if (ratio <= largest) continue;
       largest = ratio;
       chosen = at;

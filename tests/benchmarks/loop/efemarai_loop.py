@@ -2,6 +2,7 @@
 """Efemarai's own loop over some images, timed. Run by compare.py with the Python of an environment
 that has its SDK: efemarai_loop.py IMAGES. Reads names of domains and numbers of steps, one pair a
 line, and answers each with a line of JSON: seconds of all, of the model and of transformations.
+Before that it says what its start has taken.
 
 Nothing of it is changed but what keeps it from running here: nlpaug, which its operators on text
 import, is an empty module, and it does not tell its server which version runs.
@@ -109,7 +110,7 @@ def main():
     with contextlib.redirect_stdout(sys.stderr):
         ef = load_sdk()
     print(json.dumps({"domains": str(pathlib.Path(ef.domains.__file__).parent),
-                      "found": [detect(image) for image, _ in images]}), flush=True)
+                      "start_cpu_s": cpu_seconds(), "found": [detect(image) for image, _ in images]}), flush=True)
     for line in sys.stdin:
         name, steps = line.split()
         with contextlib.redirect_stdout(sys.stderr):  # what it prints is no answer
