@@ -95,11 +95,8 @@ std::vector<std::string> metrics_of_numbers(std::span<const std::string> numbers
   return names;
 }
 
-/// Of a stress test's sample; of label maps and images none, whose truths are files.
-std::vector<std::string> robust_metrics(definition::ProblemType type,
-                                        const std::vector<std::string>& metrics) {
-  using definition::ProblemType;
-  if (type == ProblemType::semantic_segmentation || type == ProblemType::output_image) return {};
+/// Of a stress test's sample.
+std::vector<std::string> robust_metrics(const std::vector<std::string>& metrics) {
   std::vector<std::string> names;
   for (const std::string& metric : metrics) names.push_back(std::string(kRobust) + metric);
   return names;
@@ -162,7 +159,7 @@ JudgedGate judge(const definition::Gate& gate, const evaluation::Summary& values
 std::vector<std::string> gate_metrics(definition::ProblemType type) {
   std::vector<std::string> names{"datapoints.total", "datapoints.evaluated", kFailed, kIncidents};
   std::vector<std::string> metrics = metrics_of(type);
-  const std::vector<std::string> robust = robust_metrics(type, metrics);
+  const std::vector<std::string> robust = robust_metrics(metrics);
   append_failed_as_empty(metrics);
   names.insert(names.end(), metrics.begin(), metrics.end());
   names.insert(names.end(), kOfStress.begin(), kOfStress.end());

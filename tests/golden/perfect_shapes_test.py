@@ -60,6 +60,9 @@ class PerfectShapes(PerfectRuns):
         self.work_out_answers(definitions["keypoints"], domains)
         for task, definition in definitions.items():
             self.check(definition, task, domains)
+        for name in domains:
+            metrics = self.summary(f"classes/{name}")["stress"]["robust"]["metrics"]
+            self.assertGreater(metrics["semantic.miou"]["transformed"], 0.99, name)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,21 @@ def area(box):
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
+FLIPPED_OR_DARK = """\
+domains:
+  - name: flipped
+    transformations:
+      - {name: mirror, operator: HorizontalFlip, axes: [
+          {name: hflip, type: bool, fixed: true, value: true}]}
+      - {name: light, operator: BrightnessContrast, axes: [
+          {name: brightness, type: float, range: [0, 0.001]}]}
+  - name: dark
+    transformations: [{name: light, operator: BrightnessContrast, axes: [
+        {name: brightness, type: float, range: [-0.95, -0.9]}]}]
+gates: [{metric: robust.METRIC, min: 0.99}]
+"""
+
+
 class ProblemTypes(AssayTest):
     def setUp(self):
         super().setUp()
@@ -299,6 +314,35 @@ datasets:
         metrics = self.run_task("OutputImage", "image_output", dataset)
         self.assertLess(metrics["image"]["psnr"], 100)
         self.assertEqual(self.gallery().count("data:image/jpeg"), 3)
+
+    def robust(self, metric):
+        """Of what the last task left, of the images and in both domains; the gate is on it, too."""
+        definition = self.folder / "assay.yaml"
+        definition.write_text(definition.read_text() + FLIPPED_OR_DARK.replace("METRIC", metric))
+        values = []
+        for domain, code in [("flipped", 0), ("dark", 1)]:
+            out = f"{domain}-{metric}"
+            run = self.assay("stress", definition, "--domain", domain, "--budget", "60", "-o", out,
+                             "--no-progress", "--plugin-dir", BUILD / "lib")
+            self.assert_code(run, code)
+            both = self.summary(out)["stress"]["robust"]["metrics"][metric]
+            values += [both["clean"], both["transformed"]]
+        self.assertEqual(values[0], values[2])
+        return values[0], values[1], values[3]
+
+    def test_metrics_in_operation_by_truths_that_are_files(self):
+        self.run_task("SemanticSegmentation", "segmentation", self.label_maps(1))
+        clean, flipped, dark = self.robust("semantic.miou")
+        self.assertEqual((clean, flipped), (1, 1))
+        self.assertLess(dark, 0.6)
+        for name, box in OBJECTS.items():
+            self.bytes(f"targets/{name}.png", png(pixels_of(box, 255)))
+        self.run_task("OutputImage", "image_output",
+                      {"format": "ImagePairs", "annotations_url": "targets"})
+        clean, flipped, dark = self.robust("image.ssim")
+        self.assertAlmostEqual(clean, 1)
+        self.assertAlmostEqual(flipped, 1)
+        self.assertLess(dark, 0.9)
 
     def test_custom_is_kept_and_not_scored(self):
         metrics = self.run_task("Custom", "custom", {"format": "Images"})

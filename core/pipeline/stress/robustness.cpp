@@ -7,14 +7,13 @@
 #include <string_view>
 #include <utility>
 
-#include "core/pipeline/assess.hpp"
-#include "core/pipeline/stress/sample_data.hpp"
+#include "core/pipeline/stress/sample_evaluation.hpp"
 #include "core/stress/domain/point_text.hpp"
 
 namespace assay::pipeline {
 namespace {
 
-using Trials = std::vector<const JudgedTrial*>;
+using Trials = SampleEvaluation::Trials;
 
 constexpr std::size_t kMostSamples = 20'000;  // answers that are in memory at once
 
@@ -40,11 +39,6 @@ constexpr std::array<AlexNet, 15> kAlexNet{{{"gaussian_noise", 0.886428},
                                             {"jpeg_compression", 0.606500}}};
 constexpr double kAlexNetClean = 0.435;
 
-evaluation::Summary metrics_of(const RunInput& input, std::span<const predict::Outcome> outcomes) {
-  const predict::OutcomeStream stream(outcomes.size(), [&](std::size_t i) { return outcomes[i]; });
-  return named_metrics(assess(input, outcomes, stream, {}).results.metrics_failed_as_empty);
-}
-
 /// In the order they were drawn in.
 Trials first_of_sample(const Evidence& evidence) {
   Trials sample;
@@ -56,35 +50,6 @@ Trials first_of_sample(const Evidence& evidence) {
   sample.resize(std::min(sample.size(), kMostSamples));
   return sample;
 }
-
-/// One evaluation of many trials.
-class SampleEvaluation {
- public:
-  SampleEvaluation(const StressOutcome& outcome, const JournalReader& journal)
-      : outcome_(outcome), journal_(journal) {}
-
-  evaluation::Summary metrics(const Trials& wanted) const {
-    Trials trials;
-    std::vector<predict::Outcome> answers;
-    for (const JudgedTrial* trial : wanted) {
-      auto read = journal_.read(trial->number);
-      auto* recorded = std::get_if<Recorded>(&read);
-      if (recorded == nullptr) continue;  // damaged since
-      answers.push_back(std::move(recorded->outcome));
-      answers.back().index = trials.size();
-      trials.push_back(trial);
-    }
-    const RunInput& run = outcome_.input;
-    const RunInput input{
-        run.definition, run.model,      run.dataset_spec, sample_data(outcome_, trials, answers),
-        run.classes,    answers.size(), run.keypoints,    run.numbers};
-    return metrics_of(input, answers);
-  }
-
- private:
-  const StressOutcome& outcome_;
-  const JournalReader& journal_;
-};
 
 /// Which axis says which corruption it is, of a domain that has nothing else.
 std::optional<std::size_t> axis_of_corruptions(const stress::Domain& domain) {
@@ -155,7 +120,7 @@ void measure_corruptions(const StressOutcome& outcome, const Trials& sample,
 }  // namespace
 
 bool measures_robustness(const RunInput& input, const StressRequest& request) {
-  return has_movable_truth(input.definition.project.problem_type) &&
+  return input.definition.project.problem_type != definition::ProblemType::custom &&
          request.rules.oracle == definition::Oracle::truth &&
          request.purpose == Purpose::everything;
 }
@@ -166,7 +131,7 @@ report::Robustness measure_robustness(const StressOutcome& outcome, const Journa
   const Trials sample = first_of_sample(outcome.evidence);
   if (sample.empty()) return robustness;
   const SampleEvaluation evaluation(outcome, journal);
-  const evaluation::Summary clean = metrics_of(outcome.input, outcome.baseline);
+  const evaluation::Summary clean = evaluation.clean();
   const evaluation::Summary transformed = evaluation.metrics(sample);
   robustness.samples = sample.size();
   for (std::size_t i = 0; i < std::min(clean.size(), transformed.size()); ++i) {

@@ -8,7 +8,7 @@
 
 namespace assay::pipeline {
 
-/// Whether a run says anything of them: where the truth can be moved, and there is a sample of all
+/// Whether a run says anything of them: where there is a truth, metrics by it, and a sample of all
 /// datapoints.
 bool measures_robustness(const RunInput& input, const StressRequest& request);
 

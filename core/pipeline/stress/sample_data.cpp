@@ -14,7 +14,6 @@
 namespace assay::pipeline {
 namespace {
 
-using definition::ProblemType;
 using Trials = std::span<const JudgedTrial* const>;
 
 /// Everything but the truth.
@@ -80,12 +79,6 @@ dataset::Dataset objects_of(const StressOutcome& outcome, Trials trials,
 
 }  // namespace
 
-bool has_movable_truth(ProblemType task) {
-  return task == ProblemType::classification || task == ProblemType::object_detection ||
-         task == ProblemType::instance_segmentation || task == ProblemType::keypoints ||
-         task == ProblemType::image_regression;
-}
-
 dataset::Dataset sample_data(const StressOutcome& outcome, Trials trials,
                              std::span<const predict::Outcome> answers) {
   const dataset::Dataset& source = outcome.input.dataset;
@@ -95,8 +88,8 @@ dataset::Dataset sample_data(const StressOutcome& outcome, Trials trials,
   dataset::Dataset data = without_truth(source, trials);
   if (const auto* classes = std::get_if<dataset::ClassTruth>(&source.truth)) {
     data.truth = classes_of(*classes, trials);
-  } else {
-    data.truth = numbers_of(std::get<dataset::RegressionTruth>(source.truth), trials);
+  } else if (const auto* numbers = std::get_if<dataset::RegressionTruth>(&source.truth)) {
+    data.truth = numbers_of(*numbers, trials);
   }
   return data;
 }

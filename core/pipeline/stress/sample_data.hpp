@@ -9,12 +9,9 @@
 
 namespace assay::pipeline {
 
-/// Whether the truth of a task can be moved without its files: classes, objects and numbers.
-bool has_movable_truth(definition::ProblemType task);
-
 /// One datapoint for each trial, in order, with its truth moved as the image was; objects of which
-/// too little is left need not be found. `answers` are the outcomes, for the images' sizes. The
-/// task has a movable truth.
+/// too little is left need not be found. Without it where it is in files of its own (label maps,
+/// pictures). `answers` are the outcomes, for the images' sizes, where the truth is objects.
 dataset::Dataset sample_data(const StressOutcome& outcome,
                              std::span<const JudgedTrial* const> trials,
                              std::span<const predict::Outcome> answers);
