@@ -59,6 +59,7 @@ struct Filter {
   std::function<void(const PointTables& tables, const image::PixelView& from,
                      const image::MutablePixelView& to)>
       apply_after = nullptr;
+  double growth = 0;  // what is added to the tolerance for each pixel from the image's middle
 };
 
 /// Several images become one. Its annotations are those of the input `annotations`.

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "core/base/error.hpp"
 #include "core/evaluation/image_to_image.hpp"
 #include "core/evaluation/semantic_segmentation.hpp"
 #include "core/pipeline/assess.hpp"
@@ -106,8 +107,11 @@ evaluation::Summary SampleEvaluation::metrics_of_files(const Trials& wanted) con
   }
   const RunInput& run = outcome_.input;
   const dataset::Dataset data = sample_data(outcome_, trials, {});
-  const predict::OutcomeStream answers(
-      trials.size(), [&](std::size_t i) { return answer(*trials[i], i).value(); });
+  const predict::OutcomeStream answers(trials.size(), [&](std::size_t i) {
+    auto read = answer(*trials[i], i);
+    if (!read) throw Error(ErrorKind::io, "the journal has changed while it was read");
+    return std::move(*read);
+  });
   MovedFiles truth(outcome_, trials);
   if (run.definition.project.problem_type == ProblemType::semantic_segmentation) {
     const auto classes = [&](std::size_t i) { return truth.classes(i); };

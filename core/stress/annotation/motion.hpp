@@ -15,9 +15,10 @@ struct Hidden {
   std::vector<PixelBox> boxes;
 };
 
-/// Edges are known less exactly by so many pixels.
+/// Edges are known less exactly by so many pixels, and by more for each pixel from the middle.
 struct Loosened {
   double pixels = 0;
+  double growth = 0;
 };
 
 /// In the order in which they happen.

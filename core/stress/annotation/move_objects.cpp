@@ -31,18 +31,31 @@ bool keeps_pixels(const Warp& warp) {
 
 /// How many pixels on each side of an edge are in doubt.
 struct Doubt {
-  double pixels = 0;       // also of single points
+  double pixels = 0;
+  double growth = 0;       // more for each pixel from the image's middle
   bool resampled = false;  // then a pixel of the first image, too, as large as it is seen
 
-  double where(double magnification) const {
-    return pixels + (resampled ? kResampled * magnification : 0);
+  /// Of single points so far from the middle.
+  double of_points(double distance) const { return pixels + growth * distance; }
+  double of_edges(double distance, double magnification) const {
+    return of_points(distance) + (resampled ? kResampled * magnification : 0);
   }
 };
+
+double farthest_from_middle(const Box& box, const Box& frame) {
+  const double x = (frame.x1 + frame.x2) / 2;
+  const double y = (frame.y1 + frame.y2) / 2;
+  return std::hypot(std::max(std::abs(box.x1 - x), std::abs(box.x2 - x)),
+                    std::max(std::abs(box.y1 - y), std::abs(box.y2 - y)));
+}
 
 Doubt doubt_of(const Motion& motion) {
   Doubt doubt;
   for (const auto& step : motion) {
-    if (const auto* loosened = std::get_if<Loosened>(&step)) doubt.pixels += loosened->pixels;
+    if (const auto* loosened = std::get_if<Loosened>(&step)) {
+      doubt.pixels += loosened->pixels;
+      doubt.growth += loosened->growth;
+    }
     const auto* link = std::get_if<ChainLink>(&step);
     if (link == nullptr) continue;
     doubt.pixels += link->warp->tolerance();
@@ -183,6 +196,7 @@ std::optional<BoxRange> traces_of(const Object& object, const WholeMove& move, d
 /// What is known of an object before it is moved.
 struct Before {
   double area = 0;
+  double distance = 0;  // from the image's middle, at most
   WholeMove move;
   Uncovered uncovered;
   bool mirrored = false;  // its keypoints change sides
@@ -227,7 +241,9 @@ std::vector<Object> move_objects(std::vector<Object> objects, const Motion& moti
   const Box frame = frame_of(size);
   std::vector<Before> before;
   for (const Object& object : objects) {
-    before.push_back({area_of(object.box.outer), whole_move_of(object, warps), {}});
+    const Box& box = object.box.outer;
+    before.push_back(
+        {area_of(box), farthest_from_middle(box, frame), whole_move_of(object, warps), {}});
     before.back().mirrored = !object.opposite.empty() && are_mirrored(object.keypoints, warps);
     if (hides(motion)) before.back().uncovered = uncovered_by(object, motion, size);
   }
@@ -235,8 +251,11 @@ std::vector<Object> move_objects(std::vector<Object> objects, const Motion& moti
   std::vector<Object> result;
   for (std::size_t i = 0; i < objects.size(); ++i) {
     Object& object = objects[i];
-    const auto& [area, move, uncovered, mirrored] = before[i];
-    const double pixels = doubt.where(move.magnification);
+    const auto& [area, start, move, uncovered, mirrored] = before[i];
+    // It may be anywhere on its way when something grows about the middle.
+    const double distance =
+        std::max(start, move.around ? farthest_from_middle(*move.around, frame) : 0);
+    const double pixels = doubt.of_edges(distance, move.magnification);
     if (!is_left(object, warps, size)) {
       const auto traces = traces_of(object, move, pixels, frame);
       if (traces) result.push_back(remains_of(object, *traces));
@@ -254,7 +273,7 @@ std::vector<Object> move_objects(std::vector<Object> objects, const Motion& moti
     if (mirrored) swap_sides(object);
     object.ignored = object.ignored || object.visible < rules.least_visible || shrunk;
     object.edge_doubt = pixels;
-    object.place_doubt = doubt.pixels;
+    object.place_doubt = doubt.of_points(distance);
     result.push_back(std::move(object));
   }
   return result;

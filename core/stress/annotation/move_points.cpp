@@ -57,7 +57,10 @@ Polygon moved_outline(const Warp& warp, const Polygon& outline) {
 
 WholeMove whole_move(const WarpChain& chain, const Polygon& outline) {
   WholeMove move;
-  std::optional<Point> before;  // the last corner, and where it is seen
+  // Across a fold a warp jumps by as much as it may be off, however near two points are.
+  double least = 0;
+  for (const ChainLink& link : chain) least += 2 * link.warp->tolerance();
+  std::optional<Point> before;  // the corner from where is measured, and where it is seen
   std::optional<Point> last;
   const std::size_t count = outline.size() / 2;
   for (std::size_t i = 0; i <= count && count > 0; ++i) {
@@ -74,7 +77,9 @@ WholeMove whole_move(const WarpChain& chain, const Polygon& outline) {
     if (seen && last) {
       const double length = std::hypot(corner.x - before->x, corner.y - before->y);
       const double now = std::hypot(seen->x - last->x, seen->y - last->y);
-      if (length > 0) move.magnification = std::max(move.magnification, now / length);
+      const double over = std::max(length, least);
+      if (over > 0) move.magnification = std::max(move.magnification, now / over);
+      if (length < least) continue;
     }
     before = corner;
     last = seen;

@@ -36,7 +36,9 @@ void add_motion(const Effect& effect, Motion& motion) {
     motion.emplace_back(ChainLink{warping->warp, warping->border});
   } else if (const auto* filter = std::get_if<Filter>(&effect)) {
     if (!filter->hidden.empty()) motion.emplace_back(Hidden{filter->hidden});
-    if (filter->tolerance > 0) motion.emplace_back(Loosened{filter->tolerance});
+    if (filter->tolerance > 0 || filter->growth > 0) {
+      motion.emplace_back(Loosened{filter->tolerance, filter->growth});
+    }
   }
 }
 

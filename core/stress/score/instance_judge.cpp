@@ -39,6 +39,19 @@ FailureMode most_frequent(const std::vector<LostObject>& lost, std::size_t false
                                                      : static_cast<FailureMode>(most);
 }
 
+/// Of masks and keypoints that may be anywhere within half of their object, or more, nobody knows
+/// which are right. (Boxes are ranges, and those of small things are compared as such.)
+void ignore_doubtful(InstanceKind kind, std::vector<Object>& objects) {
+  constexpr double kAlwaysKnown = 2;  // pixels
+  if (kind == InstanceKind::boxes) return;
+  for (Object& object : objects) {
+    const Box& box = object.box.outer;
+    const double side = std::min(box.x2 - box.x1, box.y2 - box.y1);
+    const double doubt = kind == InstanceKind::masks ? object.edge_doubt : object.place_doubt;
+    object.ignored = object.ignored || doubt > std::max(kAlwaysKnown, side / 2);
+  }
+}
+
 /// Boxes and keypoints know what is hidden by themselves.
 void note_hidden(const Motion& motion, image::Size size, std::vector<Object>& objects,
                  Workspace& workspace) {
@@ -89,6 +102,7 @@ Scene scene_after(const ReferenceImage& image, const Motion& motion, image::Size
   if (motion.empty()) return scene;
   scene.objects = move_objects(std::move(scene.objects), motion, size, rules.visibility, workspace);
   ignore_unlabelled(rules.kind, scene.objects);
+  ignore_doubtful(rules.kind, scene.objects);
   if (rules.kind == InstanceKind::masks) note_hidden(motion, size, scene.objects, workspace);
   scene.copied = copied_pixels(warps_of(motion), size, workspace);
   return scene;

@@ -76,9 +76,11 @@ class Finder {
       found_by[object] = detection;
       return;
     }
-    // What may be nobody's makes room for none, but may let others find what is not found yet.
+    // First so that one more is found. Else what cannot be nobody's takes the place of what can.
     std::vector<bool> tried(found_by.size());
-    take_from_others(detection, !may_be_[detection].nobodys, tried);
+    if (take_from_others(detection, false, tried) || may_be_[detection].nobodys) return;
+    tried.assign(found_by.size(), false);
+    take_from_others(detection, true, tried);
   }
 
   std::vector<InstanceMatch::Role> roles() const {

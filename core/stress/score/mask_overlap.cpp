@@ -49,16 +49,15 @@ class Pixels {
     }
   }
 
-  /// The pixels at most so many columns and rows from any of these.
+  /// The pixels at most so many columns and rows from any of these. Takes as long for many as for
+  /// few.
   Pixels spread(std::int64_t pixels) const {
     if (pixels == 0) return *this;
     Pixels wide = *this;
     for (std::int64_t x = 0; x < window_.width; ++x) {
-      wide.spread_line(x * window_.height, 1, window_.height, pixels);
+      wide.spread_lines({wide.values_.data() + x * window_.height, 1, window_.height, 1}, pixels);
     }
-    for (std::int64_t y = 0; y < window_.height; ++y) {
-      wide.spread_line(y, window_.height, window_.width, pixels);
-    }
+    wide.spread_lines({wide.values_.data(), window_.height, window_.width, window_.height}, pixels);
     return wide;
   }
 
@@ -101,23 +100,46 @@ class Pixels {
     }
   }
 
-  void spread_line(std::int64_t first, std::int64_t stride, std::int64_t count,
-                   std::int64_t pixels) {
-    const auto value = [&](std::int64_t i) -> std::uint8_t& {
-      return values_[static_cast<std::size_t>(first + i * stride)];
-    };
-    std::vector<std::int64_t> own;
-    for (std::int64_t i = 0; i < count; ++i) {
-      if (value(i) != 0) own.push_back(i);
+  /// Lines beside one another: their first pixels, from each to the next of its line, how many a
+  /// line has, and how many lines.
+  struct Lines {
+    std::uint8_t* first;
+    std::int64_t step, length, count;
+  };
+
+  static constexpr std::uint8_t kNear = 2;  // until all directions have been gone
+
+  void spread_lines(const Lines& lines, std::int64_t pixels) {
+    spread_on(lines, pixels);
+    spread_on(
+        {lines.first + (lines.length - 1) * lines.step, -lines.step, lines.length, lines.count},
+        pixels);
+    std::uint8_t* line = lines.first;
+    for (std::int64_t i = 0; i < lines.length; ++i, line += lines.step) {
+      for (std::int64_t k = 0; k < lines.count; ++k) line[k] = line[k] != 0 ? 1 : 0;
     }
-    for (const std::int64_t i : own) {
-      const std::int64_t end = std::min(count, i + pixels + 1);
-      for (std::int64_t k = std::max<std::int64_t>(0, i - pixels); k < end; ++k) value(k) = 1;
+  }
+
+  /// To the pixels that come after those that are set.
+  void spread_on(const Lines& lines, std::int64_t pixels) {
+    left_.assign(static_cast<std::size_t>(lines.count), 0);
+    for (std::int64_t i = 0; i < lines.length; ++i) {
+      std::uint8_t* line = lines.first + i * lines.step;
+      for (std::int64_t k = 0; k < lines.count; ++k) {
+        std::int64_t& left = left_[static_cast<std::size_t>(k)];
+        if (line[k] == 1) {
+          left = pixels;
+        } else if (left > 0) {
+          line[k] = kNear;
+          --left;
+        }
+      }
     }
   }
 
   Window window_;
   std::vector<std::uint8_t> values_;
+  std::vector<std::int64_t> left_;  // of each line, how many pixels are still near
 };
 
 double part(std::int64_t some, std::int64_t all) {
@@ -133,14 +155,16 @@ double mask_overlap(const image::RunLengths& detection, const image::RunLengths&
   const Window window = window_around(detection, object, doubt.pixels);
   Pixels found(detection, window);
   Pixels wanted(object, window);
+  const Pixels near_found = found.spread(doubt.pixels);
+  const Pixels near_wanted = wanted.spread(doubt.pixels);
   if (doubt.hidden != nullptr) {
     const Pixels hidden(*doubt.hidden, window);
     found.remove(hidden);
     wanted.remove(hidden);
   }
   // Of exact masks these parts make the Dice coefficient, and that the intersection over union.
-  const double right = part(found.count_in(wanted.spread(doubt.pixels)), found.count());
-  const double covered = part(wanted.count_in(found.spread(doubt.pixels)), wanted.count());
+  const double right = part(found.count_in(near_wanted), found.count());
+  const double covered = part(wanted.count_in(near_found), wanted.count());
   if (right == 0 || covered == 0) return 0;
   const double dice = 2 * right * covered / (right + covered);
   return dice / (2 - dice);
@@ -149,6 +173,8 @@ double mask_overlap(const image::RunLengths& detection, const image::RunLengths&
 double covered_part(const image::RunLengths& detection, const image::RunLengths& object,
                     const MaskDoubt& doubt) {
   if (doubt.pixels == 0 && doubt.hidden == nullptr) return mask_iou(detection, object, true);
+  const bool apart = are_apart(detection, object, static_cast<double>(doubt.pixels));
+  if (apart && doubt.hidden == nullptr) return 0;
   const Window window = window_around(detection, object, doubt.pixels);
   const Pixels found(detection, window);
   Pixels near = Pixels(object, window).spread(doubt.pixels);

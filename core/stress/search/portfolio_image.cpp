@@ -84,7 +84,8 @@ bool PortfolioImage::spread(Place& place) {
   return false;
 }
 
-/// The worst cell that nobody has looked into, by what this image and the others have shown.
+/// The worst cell where no failure is known and neither this nor spreading has looked, by what this
+/// image and the others have shown.
 bool PortfolioImage::modelled(const std::vector<double>& curves, Place& place) {
   if (feature_count(space_) == 0) return false;
   const auto is_known = [&](const Cell& cell) {

@@ -37,6 +37,17 @@ TEST(MaskOverlap, TakesPixelsAtTheEdgeForEither) {
   EXPECT_EQ(mask_overlap(block(0, 0, 20, 1), block(0, 1, 20, 2), {1, nullptr}), 1);
 }
 
+TEST(MaskOverlap, ReachesAsFarInBothDirectionsAsIsInDoubt) {
+  for (const int x : {7, 13}) {
+    for (const int y : {3, 9}) {
+      const image::RunLengths pixel = block(x, y, x + 1, y + 1);
+      EXPECT_EQ(mask_overlap(block(10, 6, 11, 7), pixel, {3, nullptr}), 1) << x << ' ' << y;
+      EXPECT_EQ(mask_overlap(block(10, 6, 11, 7), pixel, {2, nullptr}), 0) << x << ' ' << y;
+    }
+  }
+  EXPECT_EQ(mask_overlap(block(0, 0, 1, 12), block(19, 0, 20, 12), {500, nullptr}), 1);
+}
+
 TEST(MaskOverlap, DoesNotTakeAPixelForAllOfSomethingThin) {
   EXPECT_LT(mask_overlap(block(5, 2, 6, 3), block(2, 2, 12, 3), {1, nullptr}), 0.4);
 }

@@ -178,16 +178,17 @@ void blur(double max_factor, int doublings, const image::PixelView& from,
   }
 }
 
-Effect effect(const Values& values, const Setting& setting) {
+Effect effect(const Values& values, const Setting&) {
   const double max_factor = values.real("max_factor");
   if (max_factor <= 1) return Unchanged{};
-  const double reach = (max_factor - 1) * std::hypot(setting.size.width, setting.size.height) / 2;
   const int count = doublings(max_factor, values.real("step_factor"));
   return Filter{
       [max_factor, count](const image::PixelView& from, const image::MutablePixelView& to,
                           Workspace& workspace) { blur(max_factor, count, from, to, workspace); },
-      reach / 2,
-      {}};
+      0,
+      {},
+      nullptr,
+      (max_factor - 1) / 2};
 }
 
 }  // namespace

@@ -139,18 +139,19 @@ void apply_zooms(const Zooms& zooms, const image::PixelView& from,
   }
 }
 
-Effect effect(const Values& values, const Setting& setting) {
+Effect effect(const Values& values, const Setting&) {
   static constexpr BySeverity<Zooms> kZooms{
       {{12, 0.01}, {16, 0.01}, {11, 0.02}, {13, 0.02}, {11, 0.03}}};
   const Zooms* zooms = chosen(kZooms, values);
   if (zooms == nullptr) return Unchanged{};
-  const auto longer = static_cast<double>(std::max(setting.size.width, setting.size.height));
   const double largest = 1 + (zooms->count - 1) * zooms->step;
   return Filter{[zooms](const image::PixelView& from, const image::MutablePixelView& to,
                         Workspace& workspace) { apply_zooms(*zooms, from, to, workspace); },
-                // Half of what is between the outermost positions of a pixel at the border.
-                longer / 2 * (1 - 1 / largest) / 2,
-                {}};
+                0,
+                {},
+                nullptr,
+                // Half of what is between the outermost positions of a pixel.
+                (largest - 1) / 2};
 }
 
 }  // namespace
