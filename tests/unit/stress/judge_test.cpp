@@ -115,6 +115,23 @@ TEST(Match, LetsWhatMayBeNobodysFreeAnotherForWhatIsNotFound) {
   EXPECT_EQ(matched.found_by[2], 1U);
 }
 
+// The first may be of the first object or of what is ignored, the second of the second or the
+// third, the third of the first or the second.
+TEST(Match, LetsOthersMoveOnBeforeItMakesOneNobodys) {
+  const auto at = [](double x) { return Box{x, 10, x + 20, 30}; };
+  Object ignored = object(at(22), 0, 3);
+  ignored.ignored = true;
+  const std::vector<Detected> detected =
+      detected_in(boxes({{at(26), 0, 0.9F}, {at(44), 0, 0.8F}, {at(34), 0, 0.7F}}),
+                  InstanceKind::boxes, classes(3), kSize);
+  const InstanceMatch matched = match(
+      {kSize, {object(at(30), 0, 0), object(at(40), 0, 1), object(at(50), 0, 2), ignored}, {}},
+      detected, {});
+  EXPECT_EQ(matched.found_by[0], std::optional<std::size_t>(0));
+  EXPECT_EQ(matched.found_by[1], std::optional<std::size_t>(2));
+  EXPECT_EQ(matched.found_by[2], std::optional<std::size_t>(1));
+}
+
 TEST(Match, GivesNoObjectToTwo) {
   const auto detected = detected_in(boxes({{kLeft, 0, 0.9F}, {kLeft, 0, 0.8F}}),
                                     InstanceKind::boxes, classes(1), kSize);
