@@ -106,16 +106,22 @@ def coco(scenes, outlined):
     return json.dumps({"images": images, "annotations": annotations, "categories": categories})
 
 
-def write_scenes(folder):
-    """Each scene twice: with outlines, and with its boxes alone. `shown.json` is what a data set
-    says of them, `truth.json` has all outlines. All pictures differ in size, so that no two look
-    alike whatever becomes of their pixels."""
-    scenes = []
+def scenes_twice():
+    """Of each picture its name, what is in it, and its size, which no other has."""
+    pictures = []
     for number in range(2 * len(SCENES)):
         width, height = WIDTH + number, HEIGHT
         objects = [(kind, clipped(outline, width, height))
                    for kind, outline in SCENES[number // 2]]
-        scenes.append((f"scene-{number}.png", objects, width, height))
+        pictures.append((f"scene-{number}.png", objects, width, height))
+    return pictures
+
+
+def write_scenes(folder):
+    """Each scene twice: with outlines, and with its boxes alone. `shown.json` is what a data set
+    says of them, `truth.json` has all outlines. All pictures differ in size, so that no two look
+    alike whatever becomes of their pixels."""
+    scenes = scenes_twice()
     folder.mkdir()
     for name, objects, width, height in scenes:
         (folder / name).write_bytes(picture(objects, width, height))

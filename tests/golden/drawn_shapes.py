@@ -5,7 +5,7 @@ import math
 import struct
 import zlib
 
-from drawn_scenes import CATEGORIES, HEIGHT, SCENES, WIDTH, annotation, clipped, encloses, picture
+from drawn_scenes import CATEGORIES, annotation, encloses, picture, scenes_twice
 
 KEYPOINTS = ["left_end", "right_end", "middle"]
 
@@ -95,12 +95,7 @@ def write_shapes(folder):
     """Each scene twice, in `images`, with label maps in `labels`. `masks.json` says what shapes the
     objects have by outlines and by masks in turn, `keypoints.json` by outlines and by boxes alone,
     `truth.json` by outlines. No two pictures have one size."""
-    scenes = []
-    for number in range(2 * len(SCENES)):
-        width, height = WIDTH + number, HEIGHT
-        objects = [(kind, clipped(outline, width, height))
-                   for kind, outline in SCENES[number // 2]]
-        scenes.append((f"scene-{number}.png", objects, width, height))
+    scenes = scenes_twice()
     for part in ("images", "labels"):
         (folder / part).mkdir(parents=True)
     for name, objects, width, height in scenes:

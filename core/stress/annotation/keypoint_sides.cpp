@@ -42,23 +42,8 @@ std::vector<std::string> other_names(const std::string& name) {
   return names;
 }
 
-std::optional<Point> moved(const WarpChain& warps, Point position) {
-  std::optional<Point> seen = position;
-  for (const ChainLink& link : warps) {
-    if (seen) seen = moved(*link.warp, *seen);
-  }
-  return seen;
-}
-
-/// Pixels between the points that a determinant is taken of: further than a fold is wide, in which
-/// a little of an object is turned over and the object is not.
-double step_over_folds(const WarpChain& warps) {
-  double step = 1;
-  for (const ChainLink& link : warps) step += 2 * link.warp->tolerance();
-  return step;
-}
-
-/// 1 where what is around a position is seen as it is, -1 in a mirror; 0: not seen.
+/// 1 where what is around a position is seen as it is, -1 in a mirror; 0: not seen. By points that
+/// are `step` pixels from one another.
 int orientation(const WarpChain& warps, Point at, double step) {
   const auto here = moved(warps, at);
   const auto right = moved(warps, {at.x + step, at.y});
@@ -93,7 +78,9 @@ std::vector<std::size_t> opposite_sides(const std::vector<std::string>& names) {
 }
 
 bool are_mirrored(std::span<const Keypoint> keypoints, const WarpChain& warps) {
-  const double step = step_over_folds(warps);
+  // Further than a fold is wide, in which a little of an object is turned over and the object is
+  // not.
+  const double step = 1 + width_of_folds(warps);
   int sum = 0;
   for (const Keypoint& keypoint : keypoints) {
     if (keypoint.visibility == 0) continue;

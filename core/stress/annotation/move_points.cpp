@@ -55,20 +55,29 @@ Polygon moved_outline(const Warp& warp, const Polygon& outline) {
   return result;
 }
 
+std::optional<Point> moved(const WarpChain& warps, Point position) {
+  std::optional<Point> seen = position;
+  for (const ChainLink& link : warps) {
+    if (seen) seen = moved(*link.warp, *seen);
+  }
+  return seen;
+}
+
+double width_of_folds(const WarpChain& warps) {
+  double width = 0;
+  for (const ChainLink& link : warps) width += 2 * link.warp->tolerance();
+  return width;
+}
+
 WholeMove whole_move(const WarpChain& chain, const Polygon& outline) {
   WholeMove move;
-  // Across a fold a warp jumps by as much as it may be off, however near two points are.
-  double least = 0;
-  for (const ChainLink& link : chain) least += 2 * link.warp->tolerance();
+  const double least = width_of_folds(chain);  // of what is measured
   std::optional<Point> before;  // the corner from where is measured, and where it is seen
   std::optional<Point> last;
   const std::size_t count = outline.size() / 2;
   for (std::size_t i = 0; i <= count && count > 0; ++i) {
     const Point corner{outline[2 * (i % count)], outline[2 * (i % count) + 1]};
-    std::optional<Point> seen = corner;
-    for (const ChainLink& link : chain) {
-      if (seen) seen = moved(*link.warp, *seen);
-    }
+    const std::optional<Point> seen = moved(chain, corner);
     if (seen) {
       const Box box = move.around.value_or(Box{seen->x, seen->y, seen->x, seen->y});
       move.around = Box{std::min(box.x1, seen->x), std::min(box.y1, seen->y),

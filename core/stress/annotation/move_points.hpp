@@ -13,6 +13,11 @@ namespace assay::stress {
 
 /// Where a position is seen.
 std::optional<Point> moved(const Warp& warp, Point position);
+std::optional<Point> moved(const WarpChain& warps, Point position);
+
+/// Pixels over which points may change places: across a fold a warp jumps by as much as it may be
+/// off, however near two points are.
+double width_of_folds(const WarpChain& warps);
 
 /// A line through points; more of them where the warp bends it. Points that are seen nowhere are
 /// left out.

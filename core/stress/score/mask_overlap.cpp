@@ -18,19 +18,16 @@ std::int64_t whole(double value) {
 }
 
 /// Around both, and as far about them as their edges are in doubt.
-Window window_around(const image::RunLengths& a, const image::RunLengths& b, std::int64_t doubt) {
-  const image::MaskBox one = image::bounding_box(a);
-  const image::MaskBox other = image::bounding_box(b);
+Window window_around(const image::MaskBox& one, const image::MaskBox& other, std::int64_t doubt,
+                     image::Size size) {
   const std::int64_t left = std::max<std::int64_t>(whole(std::min(one.x, other.x)) - doubt, 0);
   const std::int64_t top = std::max<std::int64_t>(whole(std::min(one.y, other.y)) - doubt, 0);
   const std::int64_t right = whole(std::max(one.x + one.width, other.x + other.width)) + doubt;
   const std::int64_t bottom = whole(std::max(one.y + one.height, other.y + other.height)) + doubt;
-  return {left, top, std::min(right, a.size.width) - left, std::min(bottom, a.size.height) - top};
+  return {left, top, std::min(right, size.width) - left, std::min(bottom, size.height) - top};
 }
 
-bool are_apart(const image::RunLengths& a, const image::RunLengths& b, double doubt) {
-  const image::MaskBox one = image::bounding_box(a);
-  const image::MaskBox other = image::bounding_box(b);
+bool are_apart(const image::MaskBox& one, const image::MaskBox& other, double doubt) {
   return one.x + one.width + doubt <= other.x || other.x + other.width + doubt <= one.x ||
          one.y + one.height + doubt <= other.y || other.y + other.height + doubt <= one.y;
 }
@@ -151,8 +148,10 @@ double part(std::int64_t some, std::int64_t all) {
 double mask_overlap(const image::RunLengths& detection, const image::RunLengths& object,
                     const MaskDoubt& doubt) {
   if (doubt.pixels == 0 && doubt.hidden == nullptr) return mask_iou(detection, object, false);
-  if (are_apart(detection, object, static_cast<double>(doubt.pixels))) return 0;
-  const Window window = window_around(detection, object, doubt.pixels);
+  const image::MaskBox one = image::bounding_box(detection);
+  const image::MaskBox other = image::bounding_box(object);
+  if (are_apart(one, other, static_cast<double>(doubt.pixels))) return 0;
+  const Window window = window_around(one, other, doubt.pixels, object.size);
   Pixels found(detection, window);
   Pixels wanted(object, window);
   const Pixels near_found = found.spread(doubt.pixels);
@@ -173,9 +172,11 @@ double mask_overlap(const image::RunLengths& detection, const image::RunLengths&
 double covered_part(const image::RunLengths& detection, const image::RunLengths& object,
                     const MaskDoubt& doubt) {
   if (doubt.pixels == 0 && doubt.hidden == nullptr) return mask_iou(detection, object, true);
-  const bool apart = are_apart(detection, object, static_cast<double>(doubt.pixels));
+  const image::MaskBox one = image::bounding_box(detection);
+  const image::MaskBox other = image::bounding_box(object);
+  const bool apart = are_apart(one, other, static_cast<double>(doubt.pixels));
   if (apart && doubt.hidden == nullptr) return 0;
-  const Window window = window_around(detection, object, doubt.pixels);
+  const Window window = window_around(one, other, doubt.pixels, object.size);
   const Pixels found(detection, window);
   Pixels near = Pixels(object, window).spread(doubt.pixels);
   if (doubt.hidden != nullptr) near.add(Pixels(*doubt.hidden, window));

@@ -36,6 +36,10 @@ bool PortfolioImage::is_tried(const Place& place) const {
   return tried_.contains(place);
 }
 
+bool PortfolioImage::is_known(const Cell& cell) const {
+  return failed_cells_.contains(cell) || asked_cells_.contains(cell);
+}
+
 bool PortfolioImage::corner(Place& place) {
   while (next_corner_ < corners_.size()) {
     const Place& next = corners_[next_corner_++];
@@ -76,7 +80,7 @@ bool PortfolioImage::spread(Place& place) {
       next[d] = just_inside(cell[d], target, count, random_.uniform());
       cell[d] = target;
     }
-    if (failed_cells_.contains(cell) || asked_cells_.contains(cell)) continue;
+    if (is_known(cell)) continue;
     asked_cells_.insert(cell);
     place = snapped(space_, std::move(next));
     return true;
@@ -88,10 +92,9 @@ bool PortfolioImage::spread(Place& place) {
 /// image and the others have shown.
 bool PortfolioImage::modelled(const std::vector<double>& curves, Place& place) {
   if (feature_count(space_) == 0) return false;
-  const auto is_known = [&](const Cell& cell) {
-    return failed_cells_.contains(cell) || asked_cells_.contains(cell);
-  };
-  place = worst_place(space_, observations_.fit(curves, kLikeOthers), is_known, kMostCells);
+  place = worst_place(
+      space_, observations_.fit(curves, kLikeOthers),
+      [&](const Cell& cell) { return is_known(cell); }, kMostCells);
   if (place.empty()) return false;
   asked_cells_.insert(cell_of(space_, place));
   return true;

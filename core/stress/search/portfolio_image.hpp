@@ -43,6 +43,7 @@ class PortfolioImage {
 
  private:
   bool is_tried(const Place& place) const;
+  bool is_known(const Cell& cell) const;
   bool corner(Place& place);
   bool transferred(const std::vector<Place>& pool, Place& place);
   bool spread(Place& place);

@@ -115,7 +115,7 @@ class TpeSearch final : public ImageSearch {
     if (models_.empty()) fit();
     Place place;
     for (std::size_t d = 0; d < models_.size(); ++d) place.push_back(best(d));
-    return snapped(space_, std::move(place));
+    return place;
   }
 
   void tell(const Place& place, double value) override {
