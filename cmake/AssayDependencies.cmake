@@ -9,9 +9,9 @@ find_package(fmt REQUIRED)                                    # text with values
 find_package(nlohmann_json 3.11 REQUIRED)                     # small documents: summary, journal lines
 find_package(simdjson REQUIRED)                               # annotation files, exact numbers
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)              # SHA-256
-find_package(ZLIB REQUIRED)                                   # CRC-32 of journal lines
+find_package(ZLIB REQUIRED)                                   # CRC-32 of journal lines; how hard PNGs are compressed
 find_package(JPEG REQUIRED)                                   # libjpeg-turbo: twice as fast as imdecode, reports truncation
-find_package(PNG REQUIRED)                                    # alpha and damage told exactly; in the codec module
+find_package(PNG REQUIRED)                                    # alpha and damage told exactly; starts at once, as imgcodecs does not
 find_package(GIF 5 REQUIRED)                                  # which OpenCV 4.6 has not; in the codec module
 find_path(KAINJOW_MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)  # the report's template
 find_package(pugixml REQUIRED)                                # annotations of Pascal VOC; resolves no entities

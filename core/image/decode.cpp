@@ -12,6 +12,7 @@
 #include "core/image/codecs/open.hpp"
 #include "core/image/jpeg_decoder.hpp"
 #include "core/image/orient.hpp"
+#include "core/image/png_decoder.hpp"
 
 namespace assay::image {
 namespace {
@@ -39,8 +40,6 @@ bool is_turned(const EncodedImage& image) {
 codecs::Decode decoder_of(FileFormat format) {
   const codecs::Table& table = codecs::table();
   switch (format) {
-    case FileFormat::png:
-      return table.decode_png;
     case FileFormat::gif:
       return table.decode_gif;
     case FileFormat::webp:
@@ -56,8 +55,7 @@ void decode_with_codec(const EncodedImage& image, const MutablePixelView& out) {
   const bool composes = header.alpha && image.rules.background;
   const codecs::Background background{image.rules.background.value_or(Rgb{}), header.multiplied};
   const codecs::Reply reply = decoder_of(header.format)({image.bytes.data(), image.bytes.size()},
-                                                        composes ? &background : nullptr,
-                                                        {out.bytes.data(), out.size, out.format});
+                                                        composes ? &background : nullptr, out);
   const std::string_view name = name_of(header.format);
   switch (reply.status) {
     case codecs::Status::done:
@@ -111,9 +109,20 @@ std::string decode_stored_jpeg(const EncodedImage& image, const MutablePixelView
   return fmt::format("truncated: {}; what is missing is grey", complaints.truncated);
 }
 
+void decode_stored_png(const EncodedImage& image, const MutablePixelView& out) {
+  decode_png(image.bytes, image.header.alpha ? image.rules.background : std::nullopt, out);
+}
+
 std::string decode_stored(const EncodedImage& image, const MutablePixelView& out) {
-  if (image.header.format == FileFormat::jpeg) return decode_stored_jpeg(image, out);
-  decode_stored_with_codec(image, out);
+  switch (image.header.format) {
+    case FileFormat::jpeg:
+      return decode_stored_jpeg(image, out);
+    case FileFormat::png:
+      decode_stored_png(image, out);
+      break;
+    default:
+      decode_stored_with_codec(image, out);
+  }
   return "";
 }
 

@@ -2,13 +2,11 @@
 #include "core/image/encode.hpp"
 
 #include <algorithm>
-#include <new>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
 #include "core/base/check.hpp"
-#include "core/base/error.hpp"
-#include "core/image/codecs/open.hpp"
+#include "core/image/jpeg_encoder.hpp"
 #include "core/image/mat_view.hpp"
 
 namespace assay::image {
@@ -16,44 +14,13 @@ namespace {
 
 constexpr int kThumbnailQuality = 80;
 
-codecs::ConstPixels handed_over(const PixelView& pixels) {
-  ASSAY_CHECK(pixels.bytes.size() >= byte_size(pixels.size, pixels.format));
-  return {pixels.bytes.data(), pixels.size, pixels.format};
-}
-
-bool keep_file(void* context, codecs::Bytes file) noexcept {
-  try {
-    static_cast<std::string*>(context)->assign(file.first, file.count);
-    return true;
-  } catch (const std::bad_alloc&) {
-    return false;
-  }
-}
-
-/// What `encode` writes to the sink that it is given.
-template <class Encode>
-std::string file_of(Encode&& encode) {
-  std::string file;
-  const codecs::Reply reply = encode(codecs::FileSink{&file, keep_file});
-  if (reply.status == codecs::Status::no_memory) throw std::bad_alloc();
-  if (reply.status != codecs::Status::done) {
-    throw Error(ErrorKind::internal, std::string("cannot encode an image: ") + reply.cause.data());
-  }
-  return file;
-}
-
 }  // namespace
 
 std::string encode_jpeg(const PixelView& pixels, int quality) {
-  return file_of([&](const codecs::FileSink& sink) {
-    return codecs::table().encode_jpeg(handed_over(pixels), quality, sink);
-  });
-}
-
-std::string encode_png(const PixelView& pixels) {
-  return file_of([&](const codecs::FileSink& sink) {
-    return codecs::table().encode_png(handed_over(pixels), sink);
-  });
+  ASSAY_CHECK(pixels.bytes.size() >= byte_size(pixels.size, pixels.format));
+  std::vector<std::byte> memory(jpeg_bytes_at_most(pixels.size));
+  const std::size_t bytes = encode_jpeg_into(pixels, quality, memory);
+  return {reinterpret_cast<const char*>(memory.data()), bytes};
 }
 
 Size thumbnail_size(Size size, std::int64_t max_side) {

@@ -8,7 +8,7 @@
 
 namespace assay::image {
 
-/// A JPEG file, 4:2:0. `quality` is 1 to 100; alpha is dropped.
+/// A JPEG file, as jpeg_encoder.hpp describes it.
 std::string encode_jpeg(const PixelView& pixels, int quality);
 
 /// A PNG file, lossless; alpha is kept.

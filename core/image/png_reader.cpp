@@ -6,6 +6,9 @@
 #include <bit>
 #include <cstdio>
 #include <cstring>
+#include <vector>
+
+#include "core/base/check.hpp"
 
 namespace assay::image {
 
@@ -73,7 +76,17 @@ bool PngReader::ask_for_samples() {
   return update();
 }
 
-bool PngReader::read(png_bytepp rows) {
+bool PngReader::read(std::span<std::byte> memory) {
+  std::vector<png_bytep> rows(static_cast<std::size_t>(size().height));
+  // Whatever the settings came to: rows must not be longer than there is room for.
+  ASSAY_CHECK(row_bytes() * rows.size() == memory.size());
+  for (std::size_t y = 0; y < rows.size(); ++y) {
+    rows[y] = reinterpret_cast<png_bytep>(memory.data() + y * row_bytes());
+  }
+  return read_rows(rows.data());
+}
+
+bool PngReader::read_rows(png_bytepp rows) {
   if (setjmp(source_.give_up) != 0) return false;
   png_read_image(reader_, rows);
   png_read_end(reader_, nullptr);

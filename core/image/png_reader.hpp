@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// libpng as a class: for whatever reads PNG files, in this library and in the codec module (which
-// is compiled with it, and links nothing else of here).
+// libpng as a class: for whatever reads PNG files here.
 #pragma once
 
 #include <png.h>
@@ -8,6 +7,7 @@
 #include <array>
 #include <csetjmp>
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 #include "core/image/pixels.hpp"
@@ -34,8 +34,8 @@ class PngReader {
   /// order where there are 16 bits.
   bool ask_for_samples();
 
-  /// The pixels, into one pointer for each row, each to row_bytes().
-  bool read(png_bytepp rows);
+  /// The pixels, rows from the top without padding: `memory` has row_bytes() for each.
+  bool read(std::span<std::byte> memory);
 
   Size size() const {
     return {png_get_image_width(reader_, info_), png_get_image_height(reader_, info_)};
@@ -46,6 +46,7 @@ class PngReader {
   bool has_palette() const { return png_get_color_type(reader_, info_) == PNG_COLOR_TYPE_PALETTE; }
   std::size_t row_bytes() const { return png_get_rowbytes(reader_, info_); }
 
+  /// Why libpng gave up; "" where there was no memory.
   const char* error() const { return source_.fatal.data(); }
 
   /// What libpng is told of through its pointers.
@@ -57,6 +58,7 @@ class PngReader {
 
  private:
   bool update();
+  bool read_rows(png_bytepp rows);
 
   Source source_;
   png_structp reader_ = nullptr;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "core/base/error.hpp"
@@ -16,16 +17,6 @@ void require(bool done, const PngReader& reader) {
   throw Error(ErrorKind::dataset,
               fmt::format("damaged PNG ({}); replace the file",
                           *reader.error() != '\0' ? reader.error() : "no memory"));
-}
-
-/// Rows one after the other, as libpng gives them.
-std::vector<unsigned char> read_rows(PngReader& reader) {
-  const auto height = static_cast<std::size_t>(reader.size().height);
-  std::vector<unsigned char> bytes(reader.row_bytes() * height);
-  std::vector<png_bytep> rows(height);
-  for (std::size_t y = 0; y < height; ++y) rows[y] = &bytes[y * reader.row_bytes()];
-  require(reader.read(rows.data()), reader);
-  return bytes;
 }
 
 }  // namespace
@@ -43,12 +34,15 @@ PngSamples read_png_samples(std::string_view bytes, std::int64_t max_pixels) {
   result.bits = reader.bits();
   result.palette = reader.has_palette();
   require(reader.ask_for_samples(), reader);
-  const std::vector<unsigned char> stored = read_rows(reader);
+  std::vector<std::byte> stored(reader.row_bytes() * static_cast<std::size_t>(result.size.height));
+  require(reader.read(stored), reader);
   if (result.bits == 16) {
     result.samples.resize(stored.size() / sizeof(std::uint16_t));
     std::memcpy(result.samples.data(), stored.data(), stored.size());
   } else {
-    result.samples.assign(stored.begin(), stored.end());
+    result.samples.resize(stored.size());
+    std::transform(stored.begin(), stored.end(), result.samples.begin(),
+                   [](std::byte sample) { return std::to_integer<std::uint16_t>(sample); });
   }
   return result;
 }

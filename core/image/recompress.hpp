@@ -10,9 +10,6 @@
 
 namespace assay::image {
 
-/// The most bytes that recompress_jpeg() needs for a file.
-std::size_t jpeg_bytes_at_most(Size size);
-
 /// JPEG: baseline, 4:2:0, libjpeg's quality 0 to 100 (0 is as 1). Both views are RGB, of one size,
 /// at most 65,500 pixels a side; `memory` holds jpeg_bytes_at_most(). Throws Error{internal}.
 void recompress_jpeg(const PixelView& from, int quality, std::span<std::byte> memory,

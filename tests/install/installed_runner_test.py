@@ -36,7 +36,7 @@ models:
 """
 
 
-def png(width, height):
+def png_file(width, height):
     """A grey picture."""
     def chunk(kind, body):
         checked = kind + body
@@ -61,7 +61,8 @@ class InstalledRunner(unittest.TestCase):
         subprocess.run([os.environ["ASSAY_CMAKE"], "--install", str(BUILD), "--component", "runner",
                         "--prefix", str(self.folder / "first")], check=True, capture_output=True)
         self.prefix = (self.folder / "first").rename(self.folder / "moved")
-        (self.folder / "grey.png").write_bytes(png(64, 48))
+        (self.folder / "grey.png").write_bytes(png_file(64, 48))
+        (self.folder / "grey.pgm").write_bytes(b"P5\n64 48\n255\n" + b"\x80" * (64 * 48))
         shutil.copy(JPEG, self.folder / "photo.jpg")
 
     def test_schema_for_editors_is_there(self):
@@ -94,17 +95,18 @@ class InstalledRunner(unittest.TestCase):
                                "--runtime", "--plugin-dir", str(BUILD / "lib")], text=True,
                               capture_output=True, cwd=self.folder, timeout=120)
 
-    def test_it_decodes_a_png(self):
-        run = self.check("grey.png")
+    def test_its_codecs_decode_other_images(self):
+        run = self.check("grey.pgm")
         self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
 
-    def test_without_its_codecs_it_still_reads_jpegs(self):
+    def test_without_its_codecs_it_still_reads_jpegs_and_pngs(self):
         [module] = self.prefix.glob("lib*/**/codecs.so")
         module.unlink()
 
-        jpeg, other = self.check("photo.jpg"), self.check("grey.png")
+        jpeg, png, other = map(self.check, ["photo.jpg", "grey.png", "grey.pgm"])
 
         self.assertEqual(jpeg.returncode, 0, jpeg.stdout + jpeg.stderr)
+        self.assertEqual(png.returncode, 0, png.stdout + png.stderr)
         self.assertEqual(other.returncode, 74, other.stdout + other.stderr)
         self.assertIn(f"cannot open {module}, ", other.stderr)
         self.assertIn("there is no such file; install assay again, whole", other.stderr)

@@ -6,16 +6,18 @@
 
 namespace assay::image::codecs {
 
-/// By libpng, set up as OpenCV does, so that the pixels are OpenCV's; colour keys are alpha, too.
-Reply decode_png(Bytes file, const Background* background, const Pixels& out) noexcept;
+/// As write_composed() takes it.
+inline const Rgb* color_of(const Background* background) {
+  return background != nullptr ? &background->color : nullptr;
+}
 
 /// By giflib. What the first frame leaves free of the canvas is transparent black.
-Reply decode_gif(Bytes file, const Background* background, const Pixels& out) noexcept;
+Reply decode_gif(Bytes file, const Background* background, const MutablePixelView& out) noexcept;
 
 /// By OpenCV, an animation by libwebp's own decoder for these.
-Reply decode_webp(Bytes file, const Background* background, const Pixels& out) noexcept;
+Reply decode_webp(Bytes file, const Background* background, const MutablePixelView& out) noexcept;
 
 /// By OpenCV.
-Reply decode_other(Bytes file, const Background* background, const Pixels& out) noexcept;
+Reply decode_other(Bytes file, const Background* background, const MutablePixelView& out) noexcept;
 
 }  // namespace assay::image::codecs

@@ -5,9 +5,9 @@
 #include <cstring>
 #include <vector>
 
-#include "core/image/codecs/compose.hpp"
 #include "core/image/codecs/decoders.hpp"
 #include "core/image/codecs/guard.hpp"
+#include "core/image/compose.hpp"
 
 namespace assay::image::codecs {
 namespace {
@@ -129,7 +129,7 @@ Reply read_frame(GifReader& reader, cv::Mat& canvas) {
 
 }  // namespace
 
-Reply decode_gif(Bytes file, const Background* background, const Pixels& out) noexcept {
+Reply decode_gif(Bytes file, const Background* background, const MutablePixelView& out) noexcept {
   return guarded([&]() -> Reply {
     GifReader reader(file);
     if (!reader.is_open()) return reader.damaged("its header cannot be read");

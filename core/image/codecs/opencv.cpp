@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// The codec module: what decodes all but JPEG, and encodes, behind the table. OpenCV's imgcodecs
-// for most; all that links them.
+// The codec module: what decodes all but JPEG and PNG, behind the table. OpenCV's imgcodecs for
+// most; all that links them.
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <string_view>
 #include <vector>
 
-#include "core/image/codecs/compose.hpp"
 #include "core/image/codecs/decoders.hpp"
 #include "core/image/codecs/guard.hpp"
 #include "core/image/codecs/quiet.hpp"
 #include "core/image/codecs/recompress_webp.hpp"
 #include "core/image/codecs/table.hpp"
+#include "core/image/compose.hpp"
 
 namespace assay::image::codecs {
 namespace {
-
-/// OpenCV has no const matrix.
-cv::Mat mat_over(const ConstPixels& pixels) {
-  return codecs::mat_over(Pixels{const_cast<std::byte*>(pixels.bytes), pixels.size, pixels.format});
-}
 
 cv::Mat imdecode(Bytes file, int flags) {
   const Quiet quiet;
@@ -49,7 +44,7 @@ Alpha alpha_of(Bytes file, const cv::Mat& decoded, const Background& background)
 
 }  // namespace
 
-Reply decode_other(Bytes file, const Background* background, const Pixels& out) noexcept {
+Reply decode_other(Bytes file, const Background* background, const MutablePixelView& out) noexcept {
   return guarded([&]() -> Reply {
     const cv::Mat bgra = background != nullptr ? decoded_with_alpha(file) : cv::Mat();
     const cv::Mat decoded =
@@ -66,52 +61,9 @@ Reply decode_other(Bytes file, const Background* background, const Pixels& out) 
   });
 }
 
-namespace {
-
-/// In the order of channels that OpenCV writes.
-cv::Mat in_file_order(const ConstPixels& pixels, bool keep_alpha) {
-  const cv::Mat given = mat_over(pixels);
-  cv::Mat ordered;
-  switch (pixels.format) {
-    case PixelFormat::rgb:
-      cv::cvtColor(given, ordered, cv::COLOR_RGB2BGR);
-      break;
-    case PixelFormat::rgba:
-      cv::cvtColor(given, ordered, keep_alpha ? cv::COLOR_RGBA2BGRA : cv::COLOR_RGBA2BGR);
-      break;
-    case PixelFormat::bgr:
-    case PixelFormat::gray:
-      ordered = given;
-      break;
-  }
-  return ordered;
-}
-
-Reply encode(const char* extension, const cv::Mat& pixels, const std::vector<int>& options,
-             const FileSink& sink) {
-  std::vector<uchar> file;
-  cv::imencode(extension, pixels, file, options);
-  const bool taken =
-      sink.take(sink.context, {reinterpret_cast<const char*>(file.data()), file.size()});
-  return {taken ? Status::done : Status::no_memory, {}, {}};
-}
-
-Reply encode_jpeg(const ConstPixels& pixels, std::int32_t quality, const FileSink& sink) noexcept {
-  return guarded([&] {
-    return encode(".jpg", in_file_order(pixels, false), {cv::IMWRITE_JPEG_QUALITY, quality}, sink);
-  });
-}
-
-Reply encode_png(const ConstPixels& pixels, const FileSink& sink) noexcept {
-  return guarded([&] { return encode(".png", in_file_order(pixels, true), {}, sink); });
-}
-
-}  // namespace
-
 extern "C" [[gnu::visibility("default")]] const Table* assay_codecs() noexcept {
-  static constexpr Table kTable{kRevision,   sizeof(Table), decode_png,
-                                decode_gif,  decode_webp,   decode_other,
-                                encode_jpeg, encode_png,    recompress_webp};
+  static constexpr Table kTable{kRevision,   sizeof(Table), decode_gif,
+                                decode_webp, decode_other,  recompress_webp};
   install_filter();
   return &kTable;
 }

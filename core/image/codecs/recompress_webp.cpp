@@ -41,10 +41,11 @@ bool recompress(const Part& part, float quality) {
 
 }  // namespace
 
-Reply recompress_webp(const ConstPixels& from, std::int32_t quality, const Pixels& to) noexcept {
+Reply recompress_webp(const PixelView& from, std::int32_t quality,
+                      const MutablePixelView& to) noexcept {
   return guarded([&]() -> Reply {
-    const auto* in = reinterpret_cast<const std::uint8_t*>(from.bytes);
-    auto* out = reinterpret_cast<std::uint8_t*>(to.bytes);
+    const auto* in = reinterpret_cast<const std::uint8_t*>(from.bytes.data());
+    auto* out = reinterpret_cast<std::uint8_t*>(to.bytes.data());
     const auto [width, height] = from.size;
     for (std::int64_t y = 0; y < height; y += kMaxSide) {
       for (std::int64_t x = 0; x < width; x += kMaxSide) {

@@ -6,6 +6,7 @@
 
 namespace assay::image::codecs {
 
-Reply recompress_webp(const ConstPixels& from, std::int32_t quality, const Pixels& to) noexcept;
+Reply recompress_webp(const PixelView& from, std::int32_t quality,
+                      const MutablePixelView& to) noexcept;
 
 }  // namespace assay::image::codecs

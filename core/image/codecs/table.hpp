@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The border between assay and its codec module: a library of its own, opened at the first image
-// that needs it, because OpenCV's codecs bring a hundred libraries that take longer to load than
-// most commands take to run. It holds plain values and functions that throw nothing; what one side
-// allocates, that side frees. Functions may be called from any number of threads.
+// that is neither JPEG nor PNG, because OpenCV's codecs bring a hundred libraries that take longer
+// to load than most commands take to run. It holds plain values and functions that throw nothing;
+// what one side allocates, that side frees. Functions may be called from any number of threads.
 //
 // Both sides are built and installed together. Whoever changes this file raises kRevision, so that
 // a module that was left behind is told apart.
@@ -16,20 +16,7 @@
 
 namespace assay::image::codecs {
 
-constexpr std::uint32_t kRevision = 3;
-
-/// Memory of byte_size(size, format) bytes.
-struct Pixels {
-  std::byte* bytes = nullptr;
-  Size size;
-  PixelFormat format = PixelFormat::rgb;
-};
-
-struct ConstPixels {
-  const std::byte* bytes = nullptr;
-  Size size;
-  PixelFormat format = PixelFormat::rgb;
-};
+constexpr std::uint32_t kRevision = 4;
 
 struct Bytes {
   const char* first = nullptr;
@@ -57,35 +44,23 @@ struct Reply {
   std::array<char, 512> cause{};  // ends with NUL
 };
 
-/// Where a finished file goes: `take` is called once, keeps a copy of the bytes, and returns false
-/// when there is no memory for it.
-struct FileSink {
-  void* context = nullptr;
-  bool (*take)(void* context, Bytes file) noexcept = nullptr;
-};
-
 /// Decodes into `out` when the image has its size. An orientation that the file states is not
 /// applied, but by TIFF's decoder. Of several frames the first is taken. Pixels with alpha are laid
 /// over `background`; nullptr drops alpha.
-using Decode = Reply (*)(Bytes file, const Background* background, const Pixels& out) noexcept;
+using Decode = Reply (*)(Bytes file, const Background* background,
+                         const MutablePixelView& out) noexcept;
 
 struct Table {
   std::uint32_t revision = kRevision;  // these two come first in every revision
   std::uint32_t table_bytes = sizeof(Table);
 
-  Decode decode_png = nullptr;
   Decode decode_gif = nullptr;
   Decode decode_webp = nullptr;
   Decode decode_other = nullptr;  // what else OpenCV knows
 
-  /// As core/image/encode.hpp describes.
-  Reply (*encode_jpeg)(const ConstPixels& pixels, std::int32_t quality,
-                       const FileSink& sink) noexcept = nullptr;
-  Reply (*encode_png)(const ConstPixels& pixels, const FileSink& sink) noexcept = nullptr;
-
   /// As core/image/recompress.hpp describes.
-  Reply (*recompress_webp)(const ConstPixels& from, std::int32_t quality,
-                           const Pixels& to) noexcept = nullptr;
+  Reply (*recompress_webp)(const PixelView& from, std::int32_t quality,
+                           const MutablePixelView& to) noexcept = nullptr;
 };
 
 /// The one function that the module exports. The table lasts as long as the process.

@@ -5,9 +5,9 @@
 #include <memory>
 #include <opencv2/imgproc.hpp>
 
-#include "core/image/codecs/compose.hpp"
 #include "core/image/codecs/decoders.hpp"
 #include "core/image/codecs/guard.hpp"
+#include "core/image/compose.hpp"
 
 namespace assay::image::codecs {
 namespace {
@@ -27,7 +27,7 @@ struct Close {
 };
 
 /// The first frame on its canvas.
-Reply decode_animated(Bytes file, const Background* background, const Pixels& out) {
+Reply decode_animated(Bytes file, const Background* background, const MutablePixelView& out) {
   WebPAnimDecoderOptions options;
   if (WebPAnimDecoderOptionsInit(&options) == 0) {
     return reply_with(Status::failed, "libwebpdemux is of another version");
@@ -55,7 +55,7 @@ Reply decode_animated(Bytes file, const Background* background, const Pixels& ou
 
 }  // namespace
 
-Reply decode_webp(Bytes file, const Background* background, const Pixels& out) noexcept {
+Reply decode_webp(Bytes file, const Background* background, const MutablePixelView& out) noexcept {
   if (!is_animated(file)) return decode_other(file, background, out);
   return guarded([&] { return decode_animated(file, background, out); });
 }

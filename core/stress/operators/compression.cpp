@@ -2,6 +2,7 @@
 // Operators that leave of an image what a lossy file keeps.
 #include "core/stress/operators/compression.hpp"
 
+#include "core/image/jpeg_encoder.hpp"
 #include "core/image/recompress.hpp"
 #include "core/stress/operators/families.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The codec module as it is, but for PNGs that say in a comment how the process that decodes them
+// The codec module as it is, but for PPMs that say in a comment how the process that decodes them
 // is to die: "assay-test-segfault", "assay-test-abort", "assay-test-once:FILE", which crashes
 // unless FILE is there, and makes it, and "assay-test-later:FILE", which crashes where that is
 // there.
@@ -33,7 +33,8 @@ bool makes(std::string_view text) {
   return fd >= 0;
 }
 
-Reply decode_or_crash(Bytes file, const Background* background, const Pixels& out) noexcept {
+Reply decode_or_crash(Bytes file, const Background* background,
+                      const MutablePixelView& out) noexcept {
   constexpr std::string_view kOnce = "assay-test-once:", kLater = "assay-test-later:";
   const std::string_view bytes(file.first, file.count);
   if (bytes.find("assay-test-segfault") != bytes.npos) ::raise(SIGSEGV);
@@ -41,7 +42,7 @@ Reply decode_or_crash(Bytes file, const Background* background, const Pixels& ou
   const std::size_t once = bytes.find(kOnce), later = bytes.find(kLater);
   if (once != bytes.npos && makes(bytes.substr(once + kOnce.size()))) ::raise(SIGSEGV);
   if (later != bytes.npos && !makes(bytes.substr(later + kLater.size()))) ::raise(SIGSEGV);
-  return real().decode_png(file, background, out);
+  return real().decode_other(file, background, out);
 }
 
 }  // namespace
@@ -49,7 +50,7 @@ Reply decode_or_crash(Bytes file, const Background* background, const Pixels& ou
 extern "C" [[gnu::visibility("default")]] const Table* assay_codecs() noexcept {
   static const Table table = [] {
     Table changed = real();
-    changed.decode_png = decode_or_crash;
+    changed.decode_other = decode_or_crash;
     return changed;
   }();
   return &table;

@@ -34,12 +34,21 @@ TEST(EncodeJpeg, IsCloseToThePixels) {
   EXPECT_LT(cv::norm(test::reference(jpeg, cv::IMREAD_UNCHANGED), pixels, cv::NORM_INF), 25);
 }
 
-TEST(EncodeJpeg, GivesOpenCvsBytes) {
-  const cv::Mat bgr = test::picture(64, 48);
-  cv::Mat rgb;
-  cv::cvtColor(bgr, rgb, cv::COLOR_BGR2RGB);
-  EXPECT_EQ(encode_jpeg(view_of(rgb, PixelFormat::rgb), 80),
-            test::encoded(".jpg", bgr, {cv::IMWRITE_JPEG_QUALITY, 80}));
+/// As OpenCV would encode it.
+std::string reference_jpeg(const cv::Mat& pixels, PixelFormat format) {
+  cv::Mat bgr = pixels.clone();
+  if (format == PixelFormat::rgb) cv::cvtColor(pixels, bgr, cv::COLOR_RGB2BGR);
+  if (format == PixelFormat::rgba) cv::cvtColor(pixels, bgr, cv::COLOR_RGBA2BGR);
+  return test::encoded(".jpg", bgr, {cv::IMWRITE_JPEG_QUALITY, 80});
+}
+
+TEST(EncodeJpeg, GivesOpenCvsBytesInEveryFormat) {
+  for (const PixelFormat format :
+       {PixelFormat::rgb, PixelFormat::bgr, PixelFormat::gray, PixelFormat::rgba}) {
+    const cv::Mat pixels = test::picture(65, 47, CV_8UC(channels(format)));
+    EXPECT_TRUE(encode_jpeg(view_of(pixels, format), 80) == reference_jpeg(pixels, format))
+        << "format " << static_cast<int>(format);
+  }
 }
 
 TEST(EncodeJpeg, GivesEqualBytesForEqualPixels) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/image/jpeg_encoder.hpp"
 
 namespace assay::image {
 namespace {

@@ -5,14 +5,8 @@
 namespace assay::image::codecs {
 
 extern "C" [[gnu::visibility("default")]] const Table* assay_codecs() noexcept {
-  static constexpr Table kTable{ASSAY_TEST_REVISION,
-                                ASSAY_TEST_TABLE_BYTES,
-                                nullptr,
-                                nullptr,
-                                nullptr,
-                                nullptr,
-                                nullptr,
-                                nullptr};
+  static constexpr Table kTable{
+      ASSAY_TEST_REVISION, ASSAY_TEST_TABLE_BYTES, nullptr, nullptr, nullptr, nullptr};
   return &kTable;
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/image/codecs/compose.hpp"
+#include "core/image/compose.hpp"
 
 #include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <opencv2/imgproc.hpp>
 
-namespace assay::image::codecs {
+#include "core/image/mat_view.hpp"
+
+namespace assay::image {
 namespace {
 
 /// One channel of one pixel over its background: all in 0..most.
@@ -54,12 +56,7 @@ cv::Mat without_alpha(const cv::Mat& decoded) {
 
 }  // namespace
 
-cv::Mat mat_over(const Pixels& pixels) {
-  return {static_cast<int>(pixels.size.height), static_cast<int>(pixels.size.width),
-          CV_8UC(channels(pixels.format)), pixels.bytes};
-}
-
-void write_opaque(const cv::Mat& decoded, const Pixels& out) {
+void write_opaque(const cv::Mat& decoded, const MutablePixelView& out) {
   cv::Mat target = mat_over(out);
   switch (out.format) {
     case PixelFormat::rgb:
@@ -78,10 +75,11 @@ void write_opaque(const cv::Mat& decoded, const Pixels& out) {
       decoded.copyTo(target);
       break;
   }
-  CV_Assert(target.data == reinterpret_cast<const uchar*>(out.bytes));
+  CV_Assert(target.data == reinterpret_cast<const uchar*>(out.bytes.data()));
 }
 
-void write_composed(const cv::Mat& decoded, Alpha alpha, const Rgb* background, const Pixels& out) {
+void write_composed(const cv::Mat& decoded, Alpha alpha, const Rgb* background,
+                    const MutablePixelView& out) {
   CV_Assert(decoded.type() == CV_8UC4 || decoded.type() == CV_16UC4);
   if (background == nullptr) return write_opaque(without_alpha(decoded), out);
   cv::Mat bgr(decoded.size(), CV_8UC3);
@@ -93,4 +91,4 @@ void write_composed(const cv::Mat& decoded, Alpha alpha, const Rgb* background, 
   write_opaque(bgr, out);
 }
 
-}  // namespace assay::image::codecs
+}  // namespace assay::image
