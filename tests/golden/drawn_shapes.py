@@ -92,7 +92,8 @@ def label_map(objects, width, height):
 
 
 def write_shapes(folder):
-    """Each scene twice, in `images`, with label maps in `labels`. `masks.json` says what shapes the
+    """Each scene twice, in `images`, with label maps in `labels` and classes of whole images, by
+    their numbers, in `classes.csv`. `masks.json` says what shapes the
     objects have by outlines and by masks in turn, `keypoints.json` by outlines and by boxes alone,
     `truth.json` by outlines. No two pictures have one size."""
     scenes = scenes_twice()
@@ -101,6 +102,8 @@ def write_shapes(folder):
     for name, objects, width, height in scenes:
         (folder / "images" / name).write_bytes(picture(objects, width, height))
         (folder / "labels" / name).write_bytes(grey(label_map(objects, width, height)))
+    (folder / "classes.csv").write_text("file,class_index\n" + "".join(
+        f"{name},{number % 3}\n" for number, (name, *_) in enumerate(scenes)))
     (folder / "masks.json").write_text(coco(scenes, ["outlines", "masks"]))
     (folder / "keypoints.json").write_text(coco(scenes, ["outlines", "boxes"]))
     (folder / "truth.json").write_text(coco(scenes, ["outlines", "outlines"]))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""As perfect_model_test.py, of models that return masks, keypoints or the class of each pixel."""
+"""As perfect_model_test.py, of models that return masks, keypoints, the class of each pixel or
+that of the image."""
 import os
 import unittest
 
@@ -16,6 +17,10 @@ SIGMAS = ", keypoint_sigmas: [0.05, 0.05, 0.05]"
 LABEL_MAPS = """
   - {name: shown, format: LabelMaps, stage: test, data_url: shapes/images,
      annotations_url: shapes/labels, categories: [ground, disc, bar, dot]}
+"""
+IMAGE_CLASSES = """
+  - {name: shown, format: ImageNet, stage: test, data_url: shapes/images,
+     annotations_url: shapes/classes.csv}
 """
 
 
@@ -51,7 +56,9 @@ class PerfectShapes(PerfectRuns):
             "masks": self.define("masks.yaml", "InstanceSegmentation", "masks",
                                  COCO.format(file="masks", more=""), domains),
             "classes": self.define("classes.yaml", "SemanticSegmentation", "segmentation",
-                                   LABEL_MAPS, domains)}
+                                   LABEL_MAPS, domains),
+            "image": self.define("image.yaml", "Classification", "classification",
+                                 IMAGE_CLASSES, domains)}
 
     def test_are_not_blamed_by_any_operator_at_any_strength(self):
         domains = self.domains()

@@ -25,9 +25,12 @@ struct Seen {
   std::vector<double> keypoints;
 };
 
+/// The class of a whole image is the remainder of its number divided by this.
+constexpr std::size_t kImageClasses = 3;
+
 /// What an image shows.
 struct Shown {
-  std::int64_t datapoint = 0;
+  std::int64_t datapoint = 0;  // its number in the data set
   std::vector<Seen> objects;
   /// The class of each pixel in rows from the top: a class, how many pixels it has, and so on.
   std::vector<std::uint32_t> classes;
