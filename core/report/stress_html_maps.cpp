@@ -17,6 +17,25 @@ Slot map_slot(const StressPairMap& map) {
   return slot;
 }
 
+Slot combinations_slot(const StressCombinations& combinations) {
+  const std::size_t all = combinations.passed + combinations.failed + combinations.untested;
+  Slot slot;
+  const auto set = [&](const char* name, std::size_t count) {
+    slot.set(name, std::to_string(count));
+    slot.set(std::string(name) + "_percent",
+             percent(static_cast<double>(count), static_cast<double>(all)));
+  };
+  set("passed", combinations.passed);
+  set("failed", combinations.failed);
+  set("untested", combinations.untested);
+  slot.set("all", std::to_string(all));
+  slot.set("name", std::string(name_of(combinations)));
+  Slot examples = list_slot();
+  for (const std::string& example : combinations.examples) examples << text_slot(example);
+  slot.set("examples", section(examples, combinations.examples.size()));
+  return slot;
+}
+
 }  // namespace
 
 Slot map_slots(const StressCoverage& coverage) {
@@ -31,22 +50,9 @@ Slot map_slots(const StressCoverage& coverage) {
 }
 
 Slot coverage_slots(const StressCoverage& coverage) {
-  const std::size_t all = coverage.passed + coverage.failed + coverage.untested;
-  if (all == 0) return {false};
-  Slot slot;
-  const auto set = [&](const char* name, std::size_t count) {
-    slot.set(name, std::to_string(count));
-    slot.set(std::string(name) + "_percent",
-             percent(static_cast<double>(count), static_cast<double>(all)));
-  };
-  set("passed", coverage.passed);
-  set("failed", coverage.failed);
-  set("untested", coverage.untested);
-  slot.set("all", std::to_string(all));
-  Slot examples = list_slot();
-  for (const std::string& example : coverage.examples) examples << text_slot(example);
-  slot.set("examples", section(examples, coverage.examples.size()));
-  return slot;
+  Slot list = list_slot();
+  for (const StressCombinations& one : coverage.combinations) list << combinations_slot(one);
+  return section(list, coverage.combinations.size());
 }
 
 }  // namespace assay::report

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -119,11 +120,24 @@ struct StressPairMap {
   std::vector<CellCount> cells;  // those of the second axis varying fastest
 };
 
-/// Of every two axes, combinations of cells.
-struct StressCoverage {
+/// Of every choice of so many axes, the combinations of their cells: how many of them are which.
+struct StressCombinations {
+  std::size_t axes = 0;
   std::size_t passed = 0, failed = 0, untested = 0;
   std::vector<std::string> examples;  // of untested ones
-  std::vector<StressPairMap> maps;    // those whose cells differ most; `pairs` is all there are
+};
+
+/// What they are called: of 1, 2 or 3 axes.
+constexpr std::string_view name_of(const StressCombinations& combinations) {
+  return combinations.axes == 1   ? "cells of one axis"
+         : combinations.axes == 2 ? "pairs of cells of two axes"
+                                  : "triples of cells of three axes";
+}
+
+/// What of the domain was tested at all.
+struct StressCoverage {
+  std::vector<StressCombinations> combinations;  // of one axis, of two, ...
+  std::vector<StressPairMap> maps;  // those whose cells differ most; `pairs` is all there are
   std::size_t pairs = 0;
 };
 

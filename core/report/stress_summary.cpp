@@ -119,12 +119,20 @@ Json json_maps(const std::vector<StressPairMap>& maps) {
   return list;
 }
 
+Json json_combinations(const std::vector<StressCombinations>& combinations) {
+  Json list = Json::array();
+  for (const StressCombinations& one : combinations) {
+    list.push_back({{"axes", one.axes},
+                    {"passed", one.passed},
+                    {"failed", one.failed},
+                    {"untested", one.untested},
+                    {"untested_examples", one.examples}});
+  }
+  return list;
+}
+
 Json json_coverage(const StressCoverage& coverage) {
-  return {{"of", "pairs of cells of two axes"},
-          {"passed", coverage.passed},
-          {"failed", coverage.failed},
-          {"untested", coverage.untested},
-          {"untested_examples", coverage.examples},
+  return {{"combinations", json_combinations(coverage.combinations)},
           {"pairs_of_axes", coverage.pairs},
           {"maps", json_maps(coverage.maps)}};
 }

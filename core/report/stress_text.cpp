@@ -96,6 +96,11 @@ std::string domain_text(const StressResults& results) {
   return fmt::format("{} at severity {}", results.domain, *results.severity);
 }
 
+std::string combinations_text(const StressCombinations& one) {
+  return fmt::format("  {}: {} passed, {} failed, {} not tested\n", name_of(one), one.passed,
+                     one.failed, one.untested);
+}
+
 }  // namespace
 
 std::string stress_text(const StressResults& results) {
@@ -116,9 +121,7 @@ std::string stress_text(const StressResults& results) {
   text += lines_of("clusters", results.clusters, kShown, cluster_text);
   text +=
       lines_of("failures, each made as mild as it can be", results.findings, kShown, finding_text);
-  const StressCoverage& coverage = results.coverage;
-  text += fmt::format("pairs of cells: {} passed, {} failed, {} not tested\n", coverage.passed,
-                      coverage.failed, coverage.untested);
+  text += lines_of("coverage", results.coverage.combinations, kShown, combinations_text);
   text += lines_of("warnings", results.warnings, results.warnings.size(),
                    [](const std::string& warning) { return line("  " + warning); });
   text += lines_of("gates", results.gates, results.gates.size(), gate_text);

@@ -9,7 +9,7 @@
 
 #include "core/definition/problems.hpp"
 #include "core/pipeline/run_counts.hpp"
-#include "core/pipeline/stress/pair_maps.hpp"
+#include "core/pipeline/stress/domain_coverage.hpp"
 #include "core/pipeline/stress/replay.hpp"
 #include "core/pipeline/stress/search_stage.hpp"
 #include "core/pipeline/stress/stress_gates.hpp"
@@ -17,7 +17,6 @@
 #include "core/stress/domain/point_text.hpp"
 #include "core/stress/domain/transform.hpp"
 #include "core/stress/findings/clusters.hpp"
-#include "core/stress/findings/coverage.hpp"
 #include "core/stress/findings/shrinker.hpp"
 #include "core/stress/statistics/binomial.hpp"
 #include "core/stress/statistics/sequential.hpp"
@@ -201,24 +200,12 @@ void find_clusters(const StressOutcome& outcome, report::StressResults& results)
 }
 
 void measure_coverage(const StressOutcome& outcome, report::StressResults& results) {
-  constexpr std::size_t kExamples = 10;
   const stress::Domain& domain = outcome.request.domain;
-  if (domain.axes().empty()) return;
-  stress::CellCoverage coverage(space_of(domain));
+  std::vector<TriedPlace> tried;
   for (const JudgedTrial* trial : outcome.evidence.all()) {
-    coverage.tell(place_of(domain, *trial->trial.point), trial->failed);
+    tried.push_back({place_of(domain, *trial->trial.point), trial->failed});
   }
-  const stress::CoverageCounts counts = coverage.counts();
-  results.coverage = {counts.passed, counts.failed, counts.untested, {}, {}, 0};
-  add_pair_maps(domain, coverage, results.coverage);
-  for (const stress::CellChoice& choice : coverage.untested(kExamples)) {
-    std::string text;
-    for (std::size_t i = 0; i < choice.axes.size(); ++i) {
-      const stress::FreeAxis& axis = domain.axes()[choice.axes[i]];
-      text += (i == 0 ? "" : " and ") + axis.key + " in " + text_of_cell(axis, choice.cells[i]);
-    }
-    results.coverage.examples.push_back(std::move(text));
-  }
+  results.coverage = coverage_of(domain, tried);
 }
 
 }  // namespace

@@ -41,6 +41,18 @@ std::string short_text(const AxisValue& value) {
 
 }  // namespace
 
+std::size_t combination_count(const Space& space, std::size_t strength) {
+  // The elementary symmetric polynomial of the numbers of cells, an axis at a time.
+  std::vector<std::size_t> of_so_many(strength + 1, 0);
+  of_so_many[0] = 1;
+  for (std::size_t axis = 0; axis < space.dimensions(); ++axis) {
+    for (std::size_t k = strength; k > 0; --k) {
+      of_so_many[k] += of_so_many[k - 1] * cells_along(space, axis);
+    }
+  }
+  return of_so_many[strength];
+}
+
 CellCoverage::CellCoverage(const Space& space, std::size_t strength)
     : space_(space),
       choices_(choices_of(std::min(strength, space.dimensions()), space.dimensions())) {

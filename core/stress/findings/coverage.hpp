@@ -31,6 +31,9 @@ struct CoverageCounts {
   bool operator==(const CoverageCounts&) const = default;
 };
 
+/// How many combinations of cells there are of all choices of `strength` axes together.
+std::size_t combination_count(const Space& space, std::size_t strength);
+
 class CellCoverage {
  public:
   /// Of every choice of `strength` (1 to 3) axes, or of all axes where there are fewer.

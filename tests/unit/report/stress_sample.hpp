@@ -77,7 +77,10 @@ inline StressResults stress_sample() {
   run.axes = {flip, light};
   run.clusters = {
       {"light.stops < -1", "missed", 8, 40, 0.8, 0.34, {"b.jpg"}, {stress_finding("b.jpg")}}};
-  run.coverage = {1, 2, 1, {"light.stops in -1 to 0 and pose.flip in false"}, {stress_map()}, 1};
+  run.coverage = {{{1, 2, 1, 1, {"light.stops in -1 to 0"}},
+                   {2, 1, 2, 1, {"light.stops in -1 to 0 and pose.flip in false"}}},
+                  {stress_map()},
+                  1};
   run.failures_of_baseline = {
       {"000123.jpg", predict::FailureKind::plugin_crash, "died by signal 11 (SIGSEGV)"}};
   run.gates = {{"failure_probability", std::nullopt, 0.05, 0.071, false},
@@ -99,7 +102,7 @@ inline StressResults hostile_stress_sample() {
   run.axes[0].boundaries = {{kHostile, kHostile, 1, {}, {}, {}, 0, 3, 0, 0, {}, {}}};
   run.clusters = {{kHostile, kHostile, 1, 1, 1, 1, {kHostile}, {finding}},
                   {kHostile, kHostile, 1, 1, 1, 1, {kHostile}, {}}};
-  run.coverage.examples = {kHostile};
+  run.coverage.combinations[1].examples = {kHostile};
   run.coverage.maps = {{kHostile, kHostile, {kHostile}, {kHostile}, {{1, 1}}}};
   run.failures_of_baseline[0].datapoint = run.failures_of_baseline[0].message = kHostile;
   run.gates[1].metric = kHostile;

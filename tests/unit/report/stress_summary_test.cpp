@@ -19,6 +19,13 @@ json stress_of(const StressResults& results) {
 TEST(StressSummary, HasMapsOfPairsOfAxes) {
   const json coverage = stress_of(test::stress_sample()).at("coverage");
   EXPECT_EQ(coverage.at("pairs_of_axes"), 1);
+  const json pairs = coverage.at("combinations").at(1);
+  EXPECT_EQ(pairs.at("axes"), 2);
+  EXPECT_EQ(pairs.at("passed"), 1);
+  EXPECT_EQ(pairs.at("failed"), 2);
+  EXPECT_EQ(pairs.at("untested"), 1);
+  EXPECT_EQ(pairs.at("untested_examples"),
+            json::array({"light.stops in -1 to 0 and pose.flip in false"}));
   const json map = coverage.at("maps").at(0);
   EXPECT_EQ(map.at("axes"), json::array({"light.stops", "pose.flip"}));
   EXPECT_EQ(map.at("values"), json::parse(R"([["-3 to -1", "-1 to 0"], ["false", "true"]])"));

@@ -52,6 +52,15 @@ TEST(CellCoverage, IsWholeWhenAllPlacesOfAGridAreTried) {
   }
 }
 
+TEST(CombinationCount, IsThatOfAllCombinations) {
+  for (const std::size_t strength : {1U, 2U, 3U}) {
+    EXPECT_EQ(combination_count(kSpace, strength),
+              CellCoverage(kSpace, strength).counts().untested);
+  }
+  EXPECT_EQ(combination_count(kSpace, 4), 0U);
+  EXPECT_EQ(combination_count(Space{std::vector<std::size_t>(40)}, 3), 27 * 9880U);
+}
+
 TEST(CellCoverage, IsOfAllAxesWhereThereAreFewer) {
   CellCoverage coverage({{2}}, 2);
   coverage.tell({0.25}, true);
