@@ -26,8 +26,8 @@ std::vector<std::string> domain_names(const definition::Definition* definition) 
 
 Option severity_option() {
   return {"severity", 0, "S",
-          "how much of their ranges the domain's axes have: 1 (mild) to 5 (all of them; default: "
-          "what the test or the domain says, else 5)"};
+          "how much of their ranges the domain's axes have: above 0 (1 is mild) to 5 (all of them; "
+          "default: what the test or the domain says, else 5)"};
 }
 
 Severity severity_of(const ParsedOptions& options) {

@@ -8,6 +8,7 @@
 #include <opencv2/imgproc.hpp>
 #include <string_view>
 
+#include "core/image/encode.hpp"
 #include "core/stress/annotation/move_objects.hpp"
 #include "core/stress/domain/transform.hpp"
 #include "tests/support/operators/scene.hpp"
@@ -107,6 +108,11 @@ Sheet draw_contact_sheet(const Catalogue& catalogue) {
   result.rgb.resize(sheet.total() * sheet.elemSize());
   std::memcpy(result.rgb.data(), sheet.data, result.rgb.size());
   return result;
+}
+
+std::string jpeg_of(const Sheet& sheet) {
+  constexpr int kQuality = 80;
+  return image::encode_jpeg(sheet.view(), kQuality);
 }
 
 }  // namespace assay::stress

@@ -2,6 +2,7 @@
 // A picture of what all operators do, for people to look at.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/image/pixels.hpp"
@@ -23,5 +24,8 @@ Values values_at(const Operator& one, double part);
 /// Each operator of one image at 30, 60 and 100 %, with boxes around the objects where it says
 /// something of their places.
 Sheet draw_contact_sheet(const Catalogue& catalogue);
+
+/// The sheet as it is committed.
+std::string jpeg_of(const Sheet& sheet);
 
 }  // namespace assay::stress

@@ -12,12 +12,11 @@
 
 int main(int argc, char** argv) {
   using namespace assay;
-  constexpr int kQuality = 80;
   const std::filesystem::path sources = std::filesystem::path(ASSAY_SOURCE_DIR) / "core/stress";
   const std::filesystem::path folder = argc > 1 ? std::filesystem::path(argv[1]) : sources;
   const stress::Catalogue catalogue;
   write_file_atomically(folder / "operators.md", stress::operators_page(catalogue));
   const stress::Sheet sheet = stress::draw_contact_sheet(catalogue);
-  write_file_atomically(folder / "operators.jpg", image::encode_jpeg(sheet.view(), kQuality));
+  write_file_atomically(folder / "operators.jpg", jpeg_of(sheet));
   if (argc > 1) write_file_atomically(folder / "operators.png", image::encode_png(sheet.view()));
 }

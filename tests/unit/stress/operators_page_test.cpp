@@ -3,9 +3,14 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdlib>
 #include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "core/base/file.hpp"
+#include "core/image/decode.hpp"
 #include "tests/support/operators/contact_sheet.hpp"
 #include "tests/unit/stress/picture.hpp"
 
@@ -18,6 +23,29 @@ TEST(OperatorsPage, IsTheCommittedFile) {
 
   EXPECT_EQ(read_file(committed), operators_page(catalogue()))
       << "run build/dev/bin/operator_pages";
+}
+
+std::vector<std::byte> decoded(std::string jpeg) {
+  const auto encoded = image::encoded_image(std::move(jpeg), {});
+  std::vector<std::byte> pixels(image::byte_size(encoded.size(), image::PixelFormat::rgb));
+  decode(encoded, {pixels, encoded.size(), image::PixelFormat::rgb});
+  return pixels;
+}
+
+// Other versions of what draws and compresses may differ a little.
+TEST(ContactSheet, IsTheCommittedPicture) {
+  constexpr int kLittle = 24;
+  const auto file = std::filesystem::path(ASSAY_SOURCE_DIR) / "core/stress/operators.jpg";
+  const std::vector<std::byte> committed = decoded(read_file(file));
+  const std::vector<std::byte> drawn = decoded(jpeg_of(draw_contact_sheet(catalogue())));
+
+  ASSERT_EQ(committed.size(), drawn.size()) << "run build/dev/bin/operator_pages";
+  std::size_t others = 0;
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    const int difference = std::to_integer<int>(drawn[i]) - std::to_integer<int>(committed[i]);
+    others += std::abs(difference) > kLittle ? 1 : 0;
+  }
+  EXPECT_LT(others, drawn.size() / 100'000) << "run build/dev/bin/operator_pages";
 }
 
 TEST(ContactSheet, ShowsStrengthsOnTheWayFromNeutralToTheFurtherEnd) {
