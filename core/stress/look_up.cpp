@@ -77,14 +77,8 @@ ASSAY_TARGET std::size_t look_up_wide(const PointTables& tables, Bytes from, Mut
 
 ASSAY_TARGET std::size_t look_up_wide(const WordTable& table, Bytes from,
                                       std::span<std::uint16_t> to) {
-  PointTables::Table lower;
-  PointTables::Table higher;
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    lower[i] = static_cast<std::uint8_t>(table[i] & 0xff);
-    higher[i] = static_cast<std::uint8_t>(table[i] >> 8);
-  }
-  const WideTable low = wide(lower);
-  const WideTable high = wide(higher);
+  const WideTable low = wide(table.lower);
+  const WideTable high = wide(table.higher);
   // Unpacking takes eight bytes of each sixteen: places of the values that make words in order.
   const __m512i order = _mm512_setr_epi64(0, 4, 1, 5, 2, 6, 3, 7);
   std::size_t done = 0;

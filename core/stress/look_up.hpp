@@ -2,7 +2,7 @@
 // What tables make of each value of many pixels.
 #pragma once
 
-#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -11,8 +11,18 @@
 
 namespace assay::stress {
 
-/// Of each byte a word.
-using WordTable = std::array<std::uint16_t, 256>;
+/// Of each byte a word: its lower and its higher byte, which are looked up apart.
+struct WordTable {
+  PointTables::Table lower{}, higher{};
+
+  void set(std::size_t value, std::uint16_t word) {
+    lower[value] = static_cast<std::uint8_t>(word & 0xFF);
+    higher[value] = static_cast<std::uint8_t>(word >> 8);
+  }
+  std::uint16_t operator[](std::size_t value) const {
+    return static_cast<std::uint16_t>(lower[value] | higher[value] << 8);
+  }
+};
 
 /// RGB pixels, whole; `to` is at least as long as `from` and does not overlap it.
 void look_up(const PointTables& tables, Bytes from, MutableBytes to);

@@ -33,10 +33,10 @@ struct Cones {
 /// 4096ths. Tables have these factors. Those of small divisors are larger than words, so they are
 /// fractions of it and what they are multiplied with is as many times as large.
 WordTable factors(int whole, int small, int small_whole) {
-  WordTable table{};
+  WordTable table;
   for (int i = 1; i < 256; ++i) {
     const double factor = static_cast<double>(i < small ? small_whole : whole) / i;
-    table[static_cast<std::size_t>(i)] = static_cast<std::uint16_t>(std::lrint(factor));
+    table.set(static_cast<std::size_t>(i), static_cast<std::uint16_t>(std::lrint(factor)));
   }
   return table;
 }

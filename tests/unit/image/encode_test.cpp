@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/encode.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
+
+#include <cstring>
+#include <utility>
+#include <vector>
 
 #include "tests/unit/image/pictures.hpp"
 
@@ -26,6 +30,23 @@ TEST(EncodePng, KeepsEveryPixelInEveryFormat) {
 
     EXPECT_TRUE(test::equal(test::reference(png, cv::IMREAD_UNCHANGED), expected));
   }
+}
+
+TEST(EncodePng, IsOfAnySize) {
+  for (const auto& [width, height] : {std::pair{1, 1}, {1, 40}, {40, 1}, {257, 3}, {1000, 700}}) {
+    const cv::Mat pixels = test::picture(width, height);
+    const std::string png = encode_png(view_of(pixels, PixelFormat::bgr));
+    EXPECT_TRUE(test::equal(test::reference(png, cv::IMREAD_UNCHANGED), pixels));
+  }
+}
+
+TEST(EncodePng, IsReadWithoutComplaint) {
+  const cv::Mat pixels = test::picture(30, 20);
+  const EncodedImage file = encoded_image(encode_png(view_of(pixels, PixelFormat::bgr)), {});
+  EXPECT_EQ(file.size(), (Size{30, 20}));
+  std::vector<std::byte> read(byte_size(file.size(), PixelFormat::bgr));
+  EXPECT_THAT(decode(file, {read, file.size(), PixelFormat::bgr}).notes, testing::IsEmpty());
+  EXPECT_EQ(std::memcmp(read.data(), pixels.data, read.size()), 0);
 }
 
 TEST(EncodeJpeg, IsCloseToThePixels) {
