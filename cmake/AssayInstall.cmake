@@ -38,7 +38,7 @@ install(FILES core/definition/assay.schema.json  # for editors that complete YAM
 # The pages link to each other as they do in the tree.
 install(FILES README.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT runner)
 foreach(page core/dataset core/dataset/lint core/definition core/image core/report core/stress
-    core/stress/search
+    core/stress/operators core/stress/search
     plugins/opencv_dnn plugin_api sdk)
   install(FILES ${page}/README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}/${page}" COMPONENT runner)
 endforeach()

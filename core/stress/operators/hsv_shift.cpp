@@ -179,6 +179,12 @@ void find_colours(const Cones& from, std::size_t pixels, PixelPlanes& to) {
   }
 }
 
+/// As much of it as there is.
+Bytes part_at(std::size_t begin, std::size_t count, Bytes bytes) {
+  const std::size_t from = std::min(begin, bytes.size());
+  return bytes.subspan(from, std::min(count, bytes.size() - from));
+}
+
 }  // namespace
 
 void shift_hsv(const HsvShift& shift, const PointTables* before, const image::PixelView& from,
@@ -190,10 +196,12 @@ void shift_hsv(const HsvShift& shift, const PointTables* before, const image::Pi
     PixelPlanes planes;
     Cones cones;
     for (std::size_t begin = 0; begin < in.size(); begin += changed.size()) {
-      Bytes run = in.subspan(begin, std::min(changed.size(), in.size() - begin));
+      Bytes run = part_at(begin, changed.size(), in);
       const std::size_t pixels = run.size() / 3;
       fetch_page(in, begin);
       fetch_page(Bytes(out), begin);
+      fetch_to_read(part_at(begin + changed.size(), changed.size(), in));
+      fetch_to_write(part_at(begin + changed.size(), changed.size(), Bytes(out)));
       if (before != nullptr) {
         look_up(*before, run, changed);
         run = changed;

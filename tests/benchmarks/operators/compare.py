@@ -177,9 +177,9 @@ def summary(results, corruptions):
     both = [one for one in corruptions if "imagecorruptions" in one]
     if both:
         ratios = {one["operator"]: ratio(one, "imagecorruptions") for one in both}
-        figures["corruptions"] = sums(both)
+        figures["all_corruptions"] = sums(both)
         # Its glass_blur is a loop in Python over all pixels.
-        figures["corruptions_without_glass_blur"] = sums(
+        figures["all_but_glass_blur"] = sums(
             [one for one in both if one["operator"] != "glass_blur"])
         print(f"less than 5 times as fast as imagecorruptions: "
               f"{listed({name: one for name, one in ratios.items() if one < 5})}; geometric mean "
