@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The border between assay and its codec module: a library of its own, opened at the first image
-// that is neither JPEG nor PNG, because OpenCV's codecs bring a hundred libraries that take longer
-// to load than most commands take to run. It holds plain values and functions that throw nothing;
-// what one side allocates, that side frees. Functions may be called from any number of threads.
+// The border between assay and its codec module: a library of its own, opened when something other
+// than JPEG or PNG is first needed, because OpenCV's codecs bring a hundred libraries that take
+// longer to load than most commands take to run. It holds plain values and functions that throw
+// nothing; what one side allocates, that side frees. Functions may be called from any number of
+// threads.
 //
 // Both sides are built and installed together. Whoever changes this file raises kRevision, so that
 // a module that was left behind is told apart.
