@@ -180,9 +180,13 @@ static void close_descriptors(int highest) {
 }
 
 /* The GPU goes with the process that used it, and never comes back: `on` names a file that says so.
- */
+ * Other devices wait for that, or there might be nothing left to do for the GPU. */
 static void lose_gpu(const assay_call_t* call, const faulty_t* model) {
-  if (strcmp(model->fault, "lost_gpu") != 0 || call->device.type != ASSAY_DEVICE_CUDA) return;
+  if (strcmp(model->fault, "lost_gpu") != 0) return;
+  if (call->device.type != ASSAY_DEVICE_CUDA) {
+    while (access(model->on, F_OK) != 0 && !call->host->cancelled(call)) nap(1);
+    return;
+  }
   if (model->batches == 0) return;
   close(open(model->on, O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
   raise(SIGSEGV);
