@@ -6,7 +6,7 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 install(TARGETS assay assay_worker assay_probe RUNTIME COMPONENT runner)
-install(TARGETS assay_codecs  # opened by assay at the first image that needs it
+install(TARGETS assay_codecs  # opened by assay when something other than JPEG or PNG needs it
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/assay" COMPONENT runner)
 if(TARGET detector)
   install(TARGETS ${ASSAY_OPENCV_DNN_MODULES}

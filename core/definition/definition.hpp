@@ -75,9 +75,9 @@ struct StressTest {
   std::string model;
   std::string domain;
   std::string dataset;
-  std::size_t num_samples = 25;  // predictions of one search
-  std::size_t num_runs = 40;     // searches
-  std::size_t concurrent_runs = 4;  // without effect: all images are searched at a time
+  std::size_t num_samples = 25;       // predictions of one search
+  std::size_t num_runs = 40;          // searches
+  std::size_t concurrent_runs = 4;    // without effect: all images are searched at a time
   std::optional<std::size_t> budget;  // predictions altogether, instead of samples times runs
   std::optional<std::uint64_t> seed;
   std::string search;  // "" when not stated

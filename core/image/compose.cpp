@@ -6,6 +6,7 @@
 #include <limits>
 #include <opencv2/imgproc.hpp>
 
+#include "core/base/check.hpp"
 #include "core/image/mat_view.hpp"
 
 namespace assay::image {
@@ -75,12 +76,12 @@ void write_opaque(const cv::Mat& decoded, const MutablePixelView& out) {
       decoded.copyTo(target);
       break;
   }
-  CV_Assert(target.data == reinterpret_cast<const uchar*>(out.bytes.data()));
+  ASSAY_CHECK(target.data == reinterpret_cast<const uchar*>(out.bytes.data()));
 }
 
 void write_composed(const cv::Mat& decoded, Alpha alpha, const Rgb* background,
                     const MutablePixelView& out) {
-  CV_Assert(decoded.type() == CV_8UC4 || decoded.type() == CV_16UC4);
+  ASSAY_CHECK(decoded.type() == CV_8UC4 || decoded.type() == CV_16UC4);
   if (background == nullptr) return write_opaque(without_alpha(decoded), out);
   cv::Mat bgr(decoded.size(), CV_8UC3);
   if (decoded.depth() == CV_8U) {

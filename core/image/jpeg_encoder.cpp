@@ -7,6 +7,7 @@
 
 #include <jpeglib.h>  // needs <cstdio> before it
 
+#include "core/base/check.hpp"
 #include "core/base/error.hpp"
 
 namespace assay::image {
@@ -110,6 +111,8 @@ std::size_t jpeg_bytes_at_most(Size size) {
 }
 
 std::size_t encode_jpeg_into(const PixelView& pixels, int quality, std::span<std::byte> memory) {
+  ASSAY_CHECK(pixels.bytes.size() >= byte_size(pixels.size, pixels.format));
+  ASSAY_CHECK(memory.size() >= jpeg_bytes_at_most(pixels.size));
   Compressor compressor;
   const std::size_t bytes = compressor.run(pixels, quality, memory);
   if (bytes == 0) {

@@ -3,8 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <new>
-#include <span>
+#include <vector>
 
 #include "core/base/error.hpp"
 #include "core/image/compose.hpp"
@@ -33,11 +34,16 @@ void decode_opaque(PngReader& reader, const MutablePixelView& out) {
 
 void decode_over(PngReader& reader, const Rgb& background, const MutablePixelView& out) {
   require(reader.ask_for_alpha(), reader);
-  cv::Mat bgra(static_cast<int>(out.size.height), static_cast<int>(out.size.width),
-               reader.bits() == 16 ? CV_16UC4 : CV_8UC4);
-  require(reader.read({reinterpret_cast<std::byte*>(bgra.data), bgra.total() * bgra.elemSize()}),
-          reader);
-  write_composed(bgra, Alpha::straight, &background, out);
+  std::vector<std::byte> pixels(reader.row_bytes() * static_cast<std::size_t>(out.size.height));
+  require(reader.read(pixels), reader);
+  const cv::Mat bgra(static_cast<int>(out.size.height), static_cast<int>(out.size.width),
+                     reader.bits() == 16 ? CV_16UC4 : CV_8UC4, pixels.data());
+  try {
+    write_composed(bgra, Alpha::straight, &background, out);
+  } catch (const cv::Exception& error) {
+    if (error.code == cv::Error::StsNoMem) throw std::bad_alloc();
+    throw;
+  }
 }
 
 }  // namespace

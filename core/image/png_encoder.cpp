@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // PNG files for speed: every row is stored as differences to the pixel on the left, and libdeflate
-// compresses them several times as fast as zlib does, and better. Portable Network Graphics (PNG)
-// Specification, W3C (2003), 5 and 9.
+// compresses them in a third of the time that zlib takes at its fastest, to less. Portable Network
+// Graphics (PNG) Specification, W3C (2003), 5 and 9.
 #include <libdeflate.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <new>
@@ -30,21 +31,12 @@ std::string big_endian(std::size_t value) {
   return bytes;
 }
 
-/// `file` ends with the chunk's type and content, which begin at `begin`, after room for the
-/// length.
-void finish_chunk(std::string& file, std::size_t begin) {
-  constexpr std::size_t kLength = 4, kType = 4;
-  const std::size_t bytes = file.size() - begin;
-  ASSAY_CHECK(bytes - kType <= kLongestChunk);
-  file.replace(begin - kLength, kLength, big_endian(bytes - kType));
-  file += big_endian(libdeflate_crc32(0, file.data() + begin, bytes));
-}
-
+/// At most kLongestChunk of content.
 void add_chunk(std::string& file, std::string_view type, std::string_view content) {
-  file += big_endian(0);
+  file += big_endian(content.size());
   const std::size_t begin = file.size();
   file.append(type).append(content);
-  finish_chunk(file, begin);
+  file += big_endian(libdeflate_crc32(0, file.data() + begin, file.size() - begin));
 }
 
 /// Eight bits a sample; nothing interlaced.
@@ -94,28 +86,28 @@ struct Free {
   }
 };
 
-void add_compressed(std::string& file, const std::vector<std::uint8_t>& content) {
+std::string compressed(const std::vector<std::uint8_t>& content) {
   const std::unique_ptr<libdeflate_compressor, Free> compressor(libdeflate_alloc_compressor(kFast));
   if (!compressor) throw std::bad_alloc();
-  const std::size_t begin = file.size();
-  file.resize(begin + libdeflate_zlib_compress_bound(compressor.get(), content.size()));
-  const std::size_t bytes = libdeflate_zlib_compress(
-      compressor.get(), content.data(), content.size(), file.data() + begin, file.size() - begin);
+  std::string stream(libdeflate_zlib_compress_bound(compressor.get(), content.size()), '\0');
+  const std::size_t bytes = libdeflate_zlib_compress(compressor.get(), content.data(),
+                                                     content.size(), stream.data(), stream.size());
   ASSAY_CHECK(bytes > 0);
-  file.resize(begin + bytes);
+  stream.resize(bytes);
+  return stream;
 }
 
 }  // namespace
 
 std::string encode_png(const PixelView& pixels) {
+  ASSAY_CHECK(pixels.size.width > 0 && pixels.size.height > 0);
   ASSAY_CHECK(pixels.bytes.size() >= byte_size(pixels.size, pixels.format));
   std::string file("\x89PNG\r\n\x1a\n"sv);
   add_chunk(file, "IHDR"sv, header_of(pixels));
-  file += big_endian(0);
-  const std::size_t begin = file.size();
-  file += "IDAT"sv;
-  add_compressed(file, filtered_rows(pixels));
-  finish_chunk(file, begin);
+  const std::string stream = compressed(filtered_rows(pixels));
+  for (std::size_t begin = 0; begin < stream.size(); begin += kLongestChunk) {
+    add_chunk(file, "IDAT"sv, std::string_view(stream).substr(begin, kLongestChunk));
+  }
   add_chunk(file, "IEND"sv, ""sv);
   return file;
 }

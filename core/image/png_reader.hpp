@@ -46,7 +46,7 @@ class PngReader {
   bool has_palette() const { return png_get_color_type(reader_, info_) == PNG_COLOR_TYPE_PALETTE; }
   std::size_t row_bytes() const { return png_get_rowbytes(reader_, info_); }
 
-  /// Why libpng gave up; "" where there was no memory.
+  /// Why libpng gave up; "" where there was no memory to begin with.
   const char* error() const { return source_.fatal.data(); }
 
   /// What libpng is told of through its pointers.

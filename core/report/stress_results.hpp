@@ -129,7 +129,7 @@ struct StressCombinations {
 
 /// What they are called: of 1, 2 or 3 axes.
 constexpr std::string_view name_of(const StressCombinations& combinations) {
-  return combinations.axes == 1   ? "cells of one axis"
+  return combinations.axes == 1   ? "cells of single axes"
          : combinations.axes == 2 ? "pairs of cells of two axes"
                                   : "triples of cells of three axes";
 }

@@ -131,8 +131,23 @@ Json json_combinations(const std::vector<StressCombinations>& combinations) {
   return list;
 }
 
+/// The pairs, or what there is of fewer axes.
+StressCombinations pairs_of(const StressCoverage& coverage) {
+  StressCombinations pairs;
+  for (const StressCombinations& one : coverage.combinations) {
+    if (one.axes <= 2) pairs = one;
+  }
+  return pairs;
+}
+
 Json json_coverage(const StressCoverage& coverage) {
-  return {{"combinations", json_combinations(coverage.combinations)},
+  const StressCombinations pairs = pairs_of(coverage);
+  return {{"of", name_of(pairs)},
+          {"passed", pairs.passed},
+          {"failed", pairs.failed},
+          {"untested", pairs.untested},
+          {"untested_examples", pairs.examples},
+          {"combinations", json_combinations(coverage.combinations)},
           {"pairs_of_axes", coverage.pairs},
           {"maps", json_maps(coverage.maps)}};
 }

@@ -93,9 +93,9 @@ def label_map(objects, width, height):
 
 def write_shapes(folder):
     """Each scene twice, in `images`, with label maps in `labels` and classes of whole images, by
-    their numbers, in `classes.csv`. `masks.json` says what shapes the
-    objects have by outlines and by masks in turn, `keypoints.json` by outlines and by boxes alone,
-    `truth.json` by outlines. No two pictures have one size."""
+    their numbers, in `classes.csv`. `masks.json` says what shapes the objects have by outlines and
+    by masks in turn, `keypoints.json` by outlines and by boxes alone, `truth.json` by outlines. No
+    two pictures have one size."""
     scenes = scenes_twice()
     for part in ("images", "labels"):
         (folder / part).mkdir(parents=True)

@@ -99,6 +99,12 @@ class InstalledRunner(unittest.TestCase):
         run = self.check("grey.pgm")
         self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
 
+    def apply(self, image):
+        """assay domain apply: writes out.png."""
+        return subprocess.run([str(self.prefix / "bin" / "assay"), "domain", "apply", "--domain",
+                               "color", image, "-o", "out.png"], text=True, capture_output=True,
+                              cwd=self.folder, timeout=120)
+
     def test_without_its_codecs_it_still_reads_jpegs_and_pngs(self):
         [module] = self.prefix.glob("lib*/**/codecs.so")
         module.unlink()
@@ -107,6 +113,9 @@ class InstalledRunner(unittest.TestCase):
 
         self.assertEqual(jpeg.returncode, 0, jpeg.stdout + jpeg.stderr)
         self.assertEqual(png.returncode, 0, png.stdout + png.stderr)
+        written = self.apply("photo.jpg")
+        self.assertEqual(written.returncode, 0, written.stdout + written.stderr)
+        self.assertEqual((self.folder / "out.png").read_bytes()[:4], b"\x89PNG")
         self.assertEqual(other.returncode, 74, other.stdout + other.stderr)
         self.assertIn(f"cannot open {module}, ", other.stderr)
         self.assertIn("there is no such file; install assay again, whole", other.stderr)

@@ -13,7 +13,8 @@ CORE = ["base", "image", "definition", "dataset", "predict", "evaluation", "stre
         "report", "pipeline"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
 THIRD_PARTY = re.compile(
-    r"^(boost/|yaml-cpp/|opencv2/|spdlog/|fmt/|nlohmann/|simdjson|openssl/|zlib\.h|turbojpeg\.h|pugixml\.hpp|png\.h|gif_lib\.h"
+    r"^(boost/|yaml-cpp/|opencv2/|spdlog/|fmt/|nlohmann/|simdjson|openssl/|zlib\.h|turbojpeg\.h|pugixml\.hpp"
+    r"|png\.h|gif_lib\.h|jpeglib\.h|libdeflate\.h|webp/"
     r"|kainjow/|tbb/|libelf|elfutils/|dwarf\.h|gelf\.h|gtest/|benchmark/)")
 HOSTS = [("runner", "worker"), ("runner", "probe")]  # what they bring, plugins may be bound to
 LONGEST = {".cpp": 400, ".hpp": 200}

@@ -19,7 +19,7 @@ constexpr std::string_view kInstallAgain = "install assay again, whole";
 [[noreturn]] void fail(const fs::path& module, std::string_view cause, std::string_view remedy) {
   throw Error(ErrorKind::io,
               fmt::format("cannot open {}, through which images other than JPEGs and PNGs are "
-                          "decoded: {}; {}",
+                          "decoded and WebP is written: {}; {}",
                           module.string(), cause, remedy));
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The codec module: what decodes all but JPEG and PNG, behind the table. OpenCV's imgcodecs for
 // most; all that links them.
+#include <algorithm>
 #include <opencv2/imgcodecs.hpp>
-#include <opencv2/imgproc.hpp>
 #include <string_view>
-#include <vector>
 
 #include "core/image/codecs/decoders.hpp"
 #include "core/image/codecs/guard.hpp"

@@ -5,8 +5,8 @@
 // nothing; what one side allocates, that side frees. Functions may be called from any number of
 // threads.
 //
-// Both sides are built and installed together. Whoever changes this file raises kRevision, so that
-// a module that was left behind is told apart.
+// Both sides are built and installed together. Whoever changes this file, or the views of
+// core/image/pixels.hpp, raises kRevision, so that a module that was left behind is told apart.
 #pragma once
 
 #include <array>

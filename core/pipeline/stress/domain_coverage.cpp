@@ -40,7 +40,7 @@ report::StressCoverage coverage_of(const stress::Domain& domain,
   report::StressCoverage shown;
   const stress::Space space = space_of(domain);
   for (std::size_t axes = 1; axes <= std::min(kMostAxes, space.dimensions()); ++axes) {
-    if (combination_count(space, axes) > kMostCombinations) break;
+    if (axes > 2 && combination_count(space, axes) > kMostTriples) break;
     stress::CellCoverage coverage(space, axes);
     for (const TriedPlace& one : tried) coverage.tell(one.place, one.failed);
     shown.combinations.push_back(combinations_of(coverage, domain, axes));

@@ -12,8 +12,8 @@
 
 namespace assay::pipeline {
 
-/// Combinations of more are not counted: those of three axes where there are some 40.
-constexpr std::size_t kMostCombinations = std::size_t{1} << 18;
+/// Triples are counted where there are no more: of some 40 axes.
+constexpr std::size_t kMostTriples = std::size_t{1} << 18;
 
 /// A trial on any image.
 struct TriedPlace {

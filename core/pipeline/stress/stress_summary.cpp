@@ -201,8 +201,10 @@ void find_clusters(const StressOutcome& outcome, report::StressResults& results)
 
 void measure_coverage(const StressOutcome& outcome, report::StressResults& results) {
   const stress::Domain& domain = outcome.request.domain;
+  const std::vector<const JudgedTrial*> trials = outcome.evidence.all();
   std::vector<TriedPlace> tried;
-  for (const JudgedTrial* trial : outcome.evidence.all()) {
+  tried.reserve(trials.size());
+  for (const JudgedTrial* trial : trials) {
     tried.push_back({place_of(domain, *trial->trial.point), trial->failed});
   }
   results.coverage = coverage_of(domain, tried);

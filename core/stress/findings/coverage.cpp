@@ -57,9 +57,12 @@ CellCoverage::CellCoverage(const Space& space, std::size_t strength)
     : space_(space),
       choices_(choices_of(std::min(strength, space.dimensions()), space.dimensions())) {
   ASSAY_CHECK(strength >= 1 && strength <= 3);
+  for (std::size_t axis = 0; axis < space_.dimensions(); ++axis) {
+    cells_.push_back(cells_along(space_, axis));
+  }
   for (const auto& axes : choices_) {
     std::size_t combinations = 1;
-    for (const std::size_t axis : axes) combinations *= cells_along(space_, axis);
+    for (const std::size_t axis : axes) combinations *= cells_[axis];
     trials_.emplace_back(combinations);
   }
 }
@@ -69,7 +72,7 @@ void CellCoverage::tell(const Place& place, bool failed) {
   for (std::size_t choice = 0; choice < choices_.size(); ++choice) {
     std::size_t index = 0;
     for (const std::size_t axis : choices_[choice]) {
-      index = index * cells_along(space_, axis) + cell[axis];
+      index = index * cells_[axis] + cell[axis];
     }
     CellTrials& trials = trials_[choice][index];
     ++(failed ? trials.failed : trials.passed);
@@ -101,8 +104,8 @@ std::vector<CellChoice> CellCoverage::untested(std::size_t most) const {
       CellChoice cells{choices_[choice], std::vector<std::size_t>(choices_[choice].size())};
       std::size_t rest = index;
       for (std::size_t i = cells.axes.size(); i-- > 0;) {
-        cells.cells[i] = rest % cells_along(space_, cells.axes[i]);
-        rest /= cells_along(space_, cells.axes[i]);
+        cells.cells[i] = rest % cells_[cells.axes[i]];
+        rest /= cells_[cells.axes[i]];
       }
       untested.push_back(std::move(cells));
     }

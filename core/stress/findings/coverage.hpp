@@ -55,6 +55,7 @@ class CellCoverage {
 
  private:
   Space space_;
+  std::vector<std::size_t> cells_;  // along each axis
   std::vector<std::vector<std::size_t>> choices_;
   std::vector<std::vector<CellTrials>> trials_;
 };

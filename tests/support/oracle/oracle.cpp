@@ -78,15 +78,18 @@ assay::Fields classes_in(const oracle::Shown& shown, const assay::Image& image) 
   return assay::Fields().add("segmentation", pixels, {image.height(), image.width()});
 }
 
-assay::Fields class_of(const oracle::Shown& shown) {
+/// All alike where there is no file.
+assay::Fields class_of(const oracle::Shown& shown, const Model& model) {
   std::vector<float> probabilities(oracle::kImageClasses);
-  probabilities[static_cast<std::size_t>(shown.datapoint) % oracle::kImageClasses] = 1;
+  if (!model.answers.empty()) {
+    probabilities[static_cast<std::size_t>(shown.datapoint) % oracle::kImageClasses] = 1;
+  }
   return assay::Fields().add("probabilities", probabilities);
 }
 
 assay::Fields predict(const assay::Image& image, Model& model) {
   const oracle::Shown& shown = shown_in(image, model);
-  if (model.task == "classification") return class_of(shown);
+  if (model.task == "classification") return class_of(shown, model);
   if (model.task == "segmentation") return classes_in(shown, image);
   return objects_in(shown.objects, image, model.task);
 }

@@ -6,9 +6,11 @@
 #include <sys/stat.h>
 
 #include <atomic>
+#include <span>
 #include <thread>
 
 #include "core/base/error.hpp"
+#include "core/image/png_decoder.hpp"
 #include "tests/support/temporary_directory.hpp"
 #include "tests/unit/image/pictures.hpp"
 
@@ -37,6 +39,27 @@ std::string refusal(Body&& body) {
 
 std::string refusal_of_bytes(const std::string& bytes) {
   return refusal([&] { decoded(encoded_image(bytes, Exif::apply), PixelFormat::rgb); });
+}
+
+TEST(Decode, WritesNothingBeyondTheImage) {
+  const std::string rgba = encoded(".png", picture(5, 4, CV_8UC4));
+  DecodeRules over(Exif::apply);
+  over.background = Rgb{1, 2, 3};
+  for (const DecodeRules& rules : {DecodeRules(Exif::apply), over}) {
+    const auto image = encoded_image(rgba, rules);
+    std::vector<std::byte> memory(5 * 4 * 3 + 100, std::byte{0xA5});
+    decode(image, {memory, image.size(), PixelFormat::rgb});
+    EXPECT_THAT(std::span(memory).last(100), testing::Each(std::byte{0xA5}));
+  }
+}
+
+TEST(DecodePng, RefusesAnotherSize) {
+  std::vector<std::byte> memory(4 * 4 * 3);
+  EXPECT_EQ(refusal([&] {
+              decode_png(encoded(".png", picture(6, 5)), std::nullopt,
+                         {memory, {4, 4}, PixelFormat::rgb});
+            }),
+            "damaged PNG: its header says 4x4 pixels, its content 6x5");
 }
 
 TEST(Decode, GivesOpenCvsPixelsForJpeg) {

@@ -32,6 +32,19 @@ TEST(EncodePng, KeepsEveryPixelInEveryFormat) {
   }
 }
 
+TEST(EncodePng, KeepsAlpha) {
+  cv::Mat pixels = test::picture(40, 30, CV_8UC4);
+  for (int y = 0; y < pixels.rows; ++y) {
+    for (int x = 0; x < pixels.cols; ++x) {
+      pixels.at<cv::Vec4b>(y, x)[3] = static_cast<uchar>(97 * x + 31 * y);
+    }
+  }
+  cv::Mat expected;
+  cv::cvtColor(pixels, expected, cv::COLOR_RGBA2BGRA);
+  const std::string png = encode_png(view_of(pixels, PixelFormat::rgba));
+  EXPECT_TRUE(test::equal(test::reference(png, cv::IMREAD_UNCHANGED), expected));
+}
+
 TEST(EncodePng, IsOfAnySize) {
   for (const auto& [width, height] : {std::pair{1, 1}, {1, 40}, {40, 1}, {257, 3}, {1000, 700}}) {
     const cv::Mat pixels = test::picture(width, height);
@@ -66,9 +79,11 @@ std::string reference_jpeg(const cv::Mat& pixels, PixelFormat format) {
 TEST(EncodeJpeg, GivesOpenCvsBytesInEveryFormat) {
   for (const PixelFormat format :
        {PixelFormat::rgb, PixelFormat::bgr, PixelFormat::gray, PixelFormat::rgba}) {
-    const cv::Mat pixels = test::picture(65, 47, CV_8UC(channels(format)));
-    EXPECT_TRUE(encode_jpeg(view_of(pixels, format), 80) == reference_jpeg(pixels, format))
-        << "format " << static_cast<int>(format);
+    for (const auto& [width, height] : {std::pair{1, 1}, {17, 1}, {65, 47}}) {
+      const cv::Mat pixels = test::picture(width, height, CV_8UC(channels(format)));
+      EXPECT_TRUE(encode_jpeg(view_of(pixels, format), 80) == reference_jpeg(pixels, format))
+          << "format " << static_cast<int>(format) << ", " << width << " x " << height;
+    }
   }
 }
 

@@ -115,6 +115,18 @@ TEST(StressHtml, ShowsWhereHalfOfTheImagesFail) {
   EXPECT_THAT(unbroken, Not(HasSubstr("6 of 10 images")));
 }
 
+TEST(StressHtml, ShowsWhatWasTested) {
+  const std::string page = page_of(test::stress_sample());
+  EXPECT_THAT(page, HasSubstr("<h3>4 cells of single axes</h3>"));
+  const std::size_t pairs = page.find("<h3>4 pairs of cells of two axes</h3>");
+  ASSERT_NE(pairs, std::string::npos);
+  const std::string shown = page.substr(pairs, page.find("</section>", pairs) - pairs);
+  EXPECT_THAT(shown, HasSubstr("1 tried, nothing failed"));
+  EXPECT_THAT(shown, HasSubstr("2 with a failure"));
+  EXPECT_THAT(shown, HasSubstr("1 not tested"));
+  EXPECT_THAT(shown, HasSubstr("<li>light.stops in -1 to 0 and pose.flip in false</li>"));
+}
+
 TEST(StressHtml, LeavesOutSectionsWithoutContent) {
   StressResults run;
   run.model = "m";

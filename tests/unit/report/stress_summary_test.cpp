@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/stress_summary.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <nlohmann/json.hpp>
 
@@ -19,6 +19,8 @@ json stress_of(const StressResults& results) {
 TEST(StressSummary, HasMapsOfPairsOfAxes) {
   const json coverage = stress_of(test::stress_sample()).at("coverage");
   EXPECT_EQ(coverage.at("pairs_of_axes"), 1);
+  EXPECT_EQ(coverage.at("of"), "pairs of cells of two axes");
+  EXPECT_EQ(coverage.at("failed"), 2);
   const json pairs = coverage.at("combinations").at(1);
   EXPECT_EQ(pairs.at("axes"), 2);
   EXPECT_EQ(pairs.at("passed"), 1);
@@ -30,6 +32,14 @@ TEST(StressSummary, HasMapsOfPairsOfAxes) {
   EXPECT_EQ(map.at("axes"), json::array({"light.stops", "pose.flip"}));
   EXPECT_EQ(map.at("values"), json::parse(R"([["-3 to -1", "-1 to 0"], ["false", "true"]])"));
   EXPECT_EQ(map.at("cells").at(1), json::parse(R"({"passed": 3, "failed": 1})"));
+}
+
+TEST(StressText, SaysWhatWasTested) {
+  EXPECT_THAT(
+      stress_text(test::stress_sample()),
+      testing::HasSubstr("coverage\n"
+                         "  cells of single axes: 2 passed, 1 failed, 1 not tested\n"
+                         "  pairs of cells of two axes: 1 passed, 2 failed, 1 not tested\n"));
 }
 
 TEST(StressSummary, HasABandForEachPartThatSurvives) {

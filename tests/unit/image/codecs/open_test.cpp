@@ -35,14 +35,14 @@ Bytes bytes_of(const std::string& file) {
 TEST(OpenCodecs, SaysWhatIsMissing) {
   EXPECT_EQ(refusal("/nowhere/codecs.so"),
             "cannot open /nowhere/codecs.so, through which images other than JPEGs and PNGs are "
-            "decoded: there is no such file; install assay again, whole");
+            "decoded and WebP is written: there is no such file; install assay again, whole");
 }
 
 TEST(OpenCodecs, SaysWhyTheLoaderRefuses) {
   const assay::test::TemporaryDirectory directory;
   const auto module = directory.write("codecs.so", "no library");
-  EXPECT_THAT(refusal(module),
-              AllOf(HasSubstr("are decoded: file too short; 'ldd " + module.string() + "' lists")));
+  EXPECT_THAT(refusal(module), AllOf(HasSubstr("WebP is written: file too short; 'ldd " +
+                                               module.string() + "' lists")));
 }
 
 TEST(OpenCodecs, RefusesAnotherLibrary) {
