@@ -17,7 +17,7 @@ find_path(KAINJOW_MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)  # the rep
 find_package(pugixml REQUIRED)                                # annotations of Pascal VOC; resolves no entities
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libwebpdemux REQUIRED IMPORTED_TARGET libwebpdemux libwebp)  # animations, which OpenCV 4.6 has not
-pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)  # PNGs written several times as fast as with zlib
+pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)  # PNGs written in some six tenths of the time of zlib, and smaller
 pkg_check_modules(libelf REQUIRED IMPORTED_TARGET libelf)     # plugins' files, read without loading them
 pkg_check_modules(libdw REQUIRED IMPORTED_TARGET libdw)       # the debug information of those without a note
 # Images; imgcodecs is slow to load and linked by core/image/codecs alone, dnn by plugins.

@@ -7,14 +7,10 @@
 #include <cstdio>
 #include <vector>
 
-#include <jerror.h>
-#include <jpeglib.h>  // needs <cstdio> before it
+#include <jerror.h>  // needs <cstdio> before it
 
 #include "core/base/error.hpp"
-
-#ifndef JCS_EXTENSIONS
-#error "libjpeg-turbo is needed: another libjpeg cannot write BGR or RGBA"
-#endif
+#include "core/image/jpeg_color_space.hpp"
 
 namespace assay::image {
 namespace {
@@ -149,20 +145,6 @@ JpegComplaints decompress(std::string_view bytes, Size size, J_COLOR_SPACE space
   return {complaints.tolerated.data(), ""};
 }
 
-J_COLOR_SPACE color_space(PixelFormat format) {
-  switch (format) {
-    case PixelFormat::rgb:
-      return JCS_EXT_RGB;
-    case PixelFormat::bgr:
-      return JCS_EXT_BGR;
-    case PixelFormat::rgba:
-      return JCS_EXT_RGBA;
-    case PixelFormat::gray:
-      break;
-  }
-  return JCS_GRAYSCALE;
-}
-
 /// Red, green, blue of inverted inks, which is what Adobe's programs write.
 std::array<int, 3> color_of_inks(const std::byte* inks) {
   const int black = std::to_integer<int>(inks[3]);
@@ -218,7 +200,7 @@ JpegComplaints decode_inks(std::string_view bytes, const MutablePixelView& out) 
 JpegComplaints decode_jpeg(std::string_view bytes, Inks inks, const MutablePixelView& out) {
   if (inks == Inks::four) return decode_inks(bytes, out);
   const auto row_bytes = byte_size({out.size.width, 1}, out.format);
-  return decompress(bytes, out.size, color_space(out.format), out.bytes.data(), row_bytes);
+  return decompress(bytes, out.size, jpeg_color_space(out.format), out.bytes.data(), row_bytes);
 }
 
 }  // namespace assay::image

@@ -2,13 +2,11 @@
 #include "core/image/jpeg_encoder.hpp"
 
 #include <csetjmp>
-#include <cstdio>
 #include <string>
-
-#include <jpeglib.h>  // needs <cstdio> before it
 
 #include "core/base/check.hpp"
 #include "core/base/error.hpp"
+#include "core/image/jpeg_color_space.hpp"
 
 namespace assay::image {
 namespace {
@@ -37,20 +35,6 @@ static boolean on_full(j_compress_ptr encoder) {
 }
 }
 
-J_COLOR_SPACE space_of(PixelFormat format) {
-  switch (format) {
-    case PixelFormat::gray:
-      return JCS_GRAYSCALE;
-    case PixelFormat::bgr:
-      return JCS_EXT_BGR;
-    case PixelFormat::rgba:
-      return JCS_EXT_RGBX;
-    case PixelFormat::rgb:
-      break;
-  }
-  return JCS_EXT_RGB;
-}
-
 class Compressor {
  public:
   Compressor() {
@@ -76,7 +60,7 @@ class Compressor {
     encoder_.image_width = static_cast<JDIMENSION>(from.size.width);
     encoder_.image_height = static_cast<JDIMENSION>(from.size.height);
     encoder_.input_components = channels(from.format);
-    encoder_.in_color_space = space_of(from.format);
+    encoder_.in_color_space = jpeg_color_space(from.format);
     jpeg_set_defaults(&encoder_);  // 4:2:0 among them
     jpeg_set_quality(&encoder_, quality, TRUE);
     jpeg_start_compress(&encoder_, TRUE);

@@ -119,21 +119,18 @@ Json json_maps(const std::vector<StressPairMap>& maps) {
   return list;
 }
 
-Json json_combinations(const std::vector<StressCombinations>& combinations) {
-  Json list = Json::array();
-  for (const StressCombinations& one : combinations) {
-    list.push_back({{"axes", one.axes},
-                    {"passed", one.passed},
-                    {"failed", one.failed},
-                    {"untested", one.untested},
-                    {"untested_examples", one.examples}});
-  }
-  return list;
+/// After what they are of.
+Json json_combinations(Json json, const StressCombinations& combinations) {
+  json["passed"] = combinations.passed;
+  json["failed"] = combinations.failed;
+  json["untested"] = combinations.untested;
+  json["untested_examples"] = combinations.examples;
+  return json;
 }
 
 /// The pairs, or what there is of fewer axes.
 StressCombinations pairs_of(const StressCoverage& coverage) {
-  StressCombinations pairs;
+  StressCombinations pairs{2, 0, 0, 0, {}};
   for (const StressCombinations& one : coverage.combinations) {
     if (one.axes <= 2) pairs = one;
   }
@@ -142,14 +139,14 @@ StressCombinations pairs_of(const StressCoverage& coverage) {
 
 Json json_coverage(const StressCoverage& coverage) {
   const StressCombinations pairs = pairs_of(coverage);
-  return {{"of", name_of(pairs)},
-          {"passed", pairs.passed},
-          {"failed", pairs.failed},
-          {"untested", pairs.untested},
-          {"untested_examples", pairs.examples},
-          {"combinations", json_combinations(coverage.combinations)},
-          {"pairs_of_axes", coverage.pairs},
-          {"maps", json_maps(coverage.maps)}};
+  Json json = json_combinations({{"of", name_of(pairs)}}, pairs);
+  json["combinations"] = Json::array();
+  for (const StressCombinations& one : coverage.combinations) {
+    json["combinations"].push_back(json_combinations({{"axes", one.axes}}, one));
+  }
+  json["pairs_of_axes"] = coverage.pairs;
+  json["maps"] = json_maps(coverage.maps);
+  return json;
 }
 
 Json json_stress(const StressResults& results) {

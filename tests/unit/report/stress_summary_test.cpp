@@ -34,6 +34,15 @@ TEST(StressSummary, HasMapsOfPairsOfAxes) {
   EXPECT_EQ(map.at("cells").at(1), json::parse(R"({"passed": 3, "failed": 1})"));
 }
 
+TEST(StressSummary, CountsNoPairsWhereThereAreNoAxes) {
+  StressResults run = test::stress_sample();
+  run.coverage = {};
+  const json coverage = stress_of(run).at("coverage");
+  EXPECT_EQ(coverage.at("of"), "pairs of cells of two axes");
+  EXPECT_EQ(coverage.at("untested"), 0);
+  EXPECT_EQ(coverage.at("combinations"), json::array());
+}
+
 TEST(StressText, SaysWhatWasTested) {
   EXPECT_THAT(
       stress_text(test::stress_sample()),
