@@ -4,33 +4,15 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cmath>
-#include <cstring>
-#include <limits>
 #include <optional>
+#include <vector>
 
+#include "core/stress/filter/fixed_point.hpp"
 #include "core/stress/filter/mirror.hpp"
 #include "core/stress/pixel_bytes.hpp"
 
 namespace assay::stress {
 namespace {
-
-/// The part of each pixel of a column, from the middle on, that is in a disc; 0 in the last.
-std::vector<double> covered_parts(double radius, int column) {
-  constexpr int kSlices = 64;
-  std::vector<double> parts(static_cast<std::size_t>(std::lround(radius)) + 2);
-  for (int i = 0; i < kSlices; ++i) {
-    const double x = column - 0.5 + (i + 0.5) / kSlices;
-    if (std::abs(x) >= radius) continue;
-    const double half_height = std::sqrt(radius * radius - x * x);
-    parts[0] += std::min(2 * half_height, 1.0) / kSlices;
-    for (std::size_t y = 1; y < parts.size(); ++y) {
-      parts[y] += std::clamp(half_height - static_cast<double>(y) + 0.5, 0.0, 1.0) / kSlices;
-    }
-  }
-  return parts;
-}
 
 /// Where columns and their spans reach to.
 struct Reach {
@@ -91,7 +73,7 @@ class RunningSums {
   /// Sums above the row `y`, from the first column that the kernel reaches on; of the rows up to
   /// that asked for last.
   const Sum* above(std::int64_t y) {
-    for (; next_ < y; ++next_) add_row(mirrored(next_, size_.height));
+    while (next_ < y) add_row();
     return slot(y);
   }
 
@@ -102,14 +84,19 @@ class RunningSums {
     std::size_t to, from;
   };
 
+  /// Of one of the rows up to the next.
   Sum* slot(std::int64_t y) const {
-    return sums_.data() + static_cast<std::size_t>((y + slots_) % slots_) * pitch_;
+    const std::int64_t at = next_slot_ - (next_ - y);
+    return sums_.data() + static_cast<std::size_t>(at < 0 ? at + slots_ : at) * pitch_;
   }
 
-  void add_row(std::int64_t y) {
+  void add_row() {
+    const std::int64_t y = mirrored(next_, size_.height);
     const std::uint8_t* in = bytes_ + 3 * (y * size_.width + first_);
     const Sum* so_far = slot(next_) + before_;
-    Sum* out = slot(next_ + 1);
+    ++next_;
+    if (++next_slot_ == slots_) next_slot_ = 0;
+    Sum* out = slot(next_);
     for (std::size_t i = 0; i < inside_; ++i) {
       out[before_ + i] = static_cast<Sum>(so_far[i] + in[i]);
     }
@@ -125,29 +112,60 @@ class RunningSums {
   std::size_t pitch_;
   std::int64_t slots_;
   std::int64_t next_;  // row that is not summed up yet
+  std::int64_t next_slot_ = 0;
   Workspace::Lease<Sum> sums_;
   std::vector<Copy> copies_;  // what is beyond the sides
 };
 
-/// What a span of the kernel reads for the first value of a row, on both sides of it. Lists end
-/// with a null pointer, as in shifted_sum.cpp.
-template <class Sum>
-struct Source {
-  const Sum* left;
-  const Sum* right;
-  float weight;
+/// How a kernel is computed: each list of spans in a loop of its own, with sums that are multiplied
+/// by some power of two.
+template <class SumType, class WeightType>
+struct Method {
+  using Sum = SumType;
+  using Weight = WeightType;
+  struct Span {
+    int column, half;
+    Weight weight;
+  };
+  std::vector<std::vector<Span>> lists;
+  Weight offset;
+  int decimals;                    // of what they sum up to
+  int (*span_decimals)(int half);  // of sums
 };
 
-void write_bytes(const std::array<float, kChunk>& sums, std::uint8_t* out) {
-  for (std::size_t i = 0; i < kChunk; ++i) {
-    out[i] = static_cast<std::uint8_t>(std::clamp(static_cast<int>(sums[i]), 0, 255));
+using WithFloats = Method<std::uint32_t, float>;
+using InFixedPoint = Method<std::uint16_t, std::uint16_t>;
+
+WithFloats with_floats(const SpanKernel& kernel, float offset) {
+  WithFloats method{{{}}, offset, 0, [](int) { return 0; }};
+  for (const auto& [column, half, weight] : kernel) {
+    method.lists[0].push_back({column, half, weight});
   }
+  return method;
 }
 
-void sum_chunk(const Source<std::uint32_t>* sources, std::size_t at, float offset,
+InFixedPoint in_fixed_point(const FixedKernel& kernel) {
+  InFixedPoint method{{}, kernel.offset, kernel.decimals, span_decimals};
+  for (const std::vector<FixedSpan>* spans : {&kernel.added, &kernel.subtracted}) {
+    auto& list = method.lists.emplace_back();
+    for (const auto& [column, half, weight] : *spans) list.push_back({column, half, weight});
+  }
+  return method;
+}
+
+/// What a span of the kernel reads for the first value of a row, on both sides of it. Lists end
+/// with a null pointer, as in shifted_sum.cpp.
+template <class Method>
+struct Source {
+  const typename Method::Sum* left;
+  const typename Method::Sum* right;
+  typename Method::Weight weight;
+};
+
+void sum_chunk(const WithFloats& method, const Source<WithFloats>* sources, std::size_t at,
                std::uint8_t* out) {
   std::array<float, kChunk> sum;
-  sum.fill(offset);
+  sum.fill(method.offset);
   for (; sources->left != nullptr; ++sources) {
     const std::uint32_t* left = sources->left + at;
     const std::uint32_t* right = sources->right + at;
@@ -156,63 +174,65 @@ void sum_chunk(const Source<std::uint32_t>* sources, std::size_t at, float offse
       sum[i] += weight * static_cast<float>(static_cast<std::int32_t>(left[i] + right[i]));
     }
   }
-  write_bytes(sum, out);
+  for (std::size_t i = 0; i < kChunk; ++i) {
+    out[i] = static_cast<std::uint8_t>(std::clamp(static_cast<int>(sum[i]), 0, 255));
+  }
 }
 
-/// Two short sums as one number: none of both is more than 16 bits hold.
-std::uint32_t two_of(const std::uint16_t* sums) {
-  std::uint32_t two = 0;
-  std::memcpy(&two, sums, sizeof(two));
-  return two;
-}
-
-/// Short sums become numbers of 32 bits soonest two by two.
-void sum_chunk(const Source<std::uint16_t>* sources, std::size_t at, float offset,
+/// Of a list that is added, and one that is subtracted.
+void sum_chunk(const InFixedPoint& method, const Source<InFixedPoint>* sources, std::size_t at,
                std::uint8_t* out) {
-  constexpr std::size_t kHalf = kChunk / 2;
-  std::array<float, kHalf> low;
-  std::array<float, kHalf> high;
-  low.fill(offset);
-  high.fill(offset);
+  const auto most = static_cast<std::uint16_t>((256U << method.decimals) - 1);
+  const auto scale = static_cast<std::uint16_t>(1U << (8 - method.decimals));
+  std::array<std::uint16_t, kChunk> sum;
+  sum.fill(method.offset);
+  const auto product = [&](std::size_t i) {
+    const auto both = static_cast<std::uint16_t>(sources->left[at + i] + sources->right[at + i]);
+    return times(both, sources->weight);
+  };
   for (; sources->left != nullptr; ++sources) {
-    const std::uint16_t* left = sources->left + at;
-    const std::uint16_t* right = sources->right + at;
-    const float weight = sources->weight;
-    for (std::size_t i = 0; i < kHalf; ++i) {
-      const std::uint32_t both = two_of(left + 2 * i) + two_of(right + 2 * i);
-      low[i] += weight * static_cast<float>(static_cast<std::int32_t>(both & 0xFFFFU));
-      high[i] += weight * static_cast<float>(static_cast<std::int32_t>(both >> 16U));
+    for (std::size_t i = 0; i < kChunk; ++i) {
+      sum[i] = static_cast<std::uint16_t>(sum[i] + product(i));
     }
   }
-  constexpr std::size_t kLow = std::endian::native == std::endian::little ? 0 : 1;
-  std::array<float, kChunk> sums;
-  for (std::size_t i = 0; i < kHalf; ++i) {
-    sums[2 * i + kLow] = low[i];
-    sums[2 * i + 1 - kLow] = high[i];
+  for (++sources; sources->left != nullptr; ++sources) {
+    for (std::size_t i = 0; i < kChunk; ++i) {
+      sum[i] = static_cast<std::uint16_t>(sum[i] - product(i));
+    }
   }
-  write_bytes(sums, out);
+  for (std::size_t i = 0; i < kChunk; ++i) {
+    const auto scaled = static_cast<std::uint16_t>(std::min(sum[i], most) * scale);
+    out[i] = static_cast<std::uint8_t>(scaled >> 8);
+  }
 }
 
-template <class Sum>
-void write_row(const Source<Sum>* sources, float offset, std::span<std::uint8_t> out) {
+template <class Method>
+void write_row(const Method& method, const Source<Method>* sources, std::span<std::uint8_t> out) {
   std::size_t at = 0;
-  for (; at + kChunk <= out.size(); at += kChunk) sum_chunk(sources, at, offset, out.data() + at);
+  for (; at + kChunk <= out.size(); at += kChunk) sum_chunk(method, sources, at, out.data() + at);
   if (at == out.size()) return;
   std::array<std::uint8_t, kChunk> rest;
-  sum_chunk(sources, at, offset, rest.data());
+  sum_chunk(method, sources, at, rest.data());
   std::copy_n(rest.begin(), out.size() - at, out.data() + at);
 }
 
 /// Sums of spans of each length that a kernel has, one after the other, and last nothing: that is
 /// what column 0 has beside itself.
-template <class Sum>
+template <class Method>
 class SpanSums {
  public:
-  SpanSums(const SpanKernel& kernel, std::size_t length, Workspace& workspace)
+  using Sum = typename Method::Sum;
+
+  SpanSums(const Method& method, std::size_t length, Workspace& workspace)
       : length_(length), pitch_(in_lines(length + kChunk)) {
-    for (const KernelSpan& span : kernel) halves_.push_back(span.half);
+    for (const auto& list : method.lists) {
+      for (const auto& span : list) halves_.push_back(span.half);
+    }
     std::sort(halves_.begin(), halves_.end());
     halves_.erase(std::unique(halves_.begin(), halves_.end()), halves_.end());
+    for (const int half : halves_) {
+      scales_.push_back(static_cast<Sum>(Sum{1} << method.span_decimals(half)));
+    }
     sums_.emplace(workspace.lease<Sum>((halves_.size() + 1) * pitch_));
     std::fill(sums_->span().begin(), sums_->span().end(), Sum{0});
   }
@@ -222,93 +242,74 @@ class SpanSums {
     for (std::size_t k = 0; k < halves_.size(); ++k) {
       const Sum* begin = rows.above(y - halves_[k]);
       const Sum* end = rows.above(y + halves_[k] + 1);
+      const Sum scale = scales_[k];  // no shift: compilers shift short numbers as long ones
       Sum* out = sums_->data() + k * pitch_;
-      for (std::size_t i = 0; i < length_; ++i) out[i] = static_cast<Sum>(end[i] - begin[i]);
+      for (std::size_t i = 0; i < length_; ++i) {
+        out[i] = static_cast<Sum>(static_cast<Sum>(end[i] - begin[i]) * scale);
+      }
     }
   }
 
   /// For the column in the middle of what the kernel reaches.
-  std::vector<Source<Sum>> sources(const SpanKernel& kernel, int across) const {
-    std::vector<Source<Sum>> list;
-    for (const KernelSpan& span : kernel) {
-      const auto k = std::lower_bound(halves_.begin(), halves_.end(), span.half) - halves_.begin();
-      const Sum* middle = sums_->data() + static_cast<std::size_t>(k) * pitch_ + 3 * across;
-      const Sum* nothing = sums_->data() + halves_.size() * pitch_;
-      list.push_back({middle - 3 * span.column,
-                      span.column == 0 ? nothing : middle + 3 * span.column, span.weight});
+  std::vector<Source<Method>> sources(const Method& method, int across) const {
+    const Sum* nothing = sums_->data() + halves_.size() * pitch_;
+    std::vector<Source<Method>> sources;
+    for (const auto& list : method.lists) {
+      for (const auto& [column, half, weight] : list) {
+        const auto k = std::lower_bound(halves_.begin(), halves_.end(), half) - halves_.begin();
+        const Sum* middle = sums_->data() + static_cast<std::size_t>(k) * pitch_ + 3 * across;
+        sources.push_back(
+            {middle - 3 * column, column == 0 ? nothing : middle + 3 * column, weight});
+      }
+      sources.push_back({});
     }
-    list.push_back({nullptr, nullptr, 0});
-    return list;
+    return sources;
   }
 
  private:
   std::size_t length_;
   std::size_t pitch_;
   std::vector<int> halves_;
+  std::vector<Sum> scales_;
   std::optional<Workspace::Lease<Sum>> sums_;
 };
 
-template <class Sum>
-void blur_strip(const SpanKernel& kernel, float offset, const Strip& strip,
-                const image::PixelView& from, const image::MutablePixelView& to,
-                Workspace& workspace) {
-  const Reach reach = reach_of(kernel);
-  RunningSums<Sum> rows(from, strip, reach, workspace);
-  SpanSums<Sum> spans(kernel, rows.length(), workspace);
-  const std::vector<Source<Sum>> sources = spans.sources(kernel, reach.across);
+template <class Method>
+void blur_strip(const Method& method, Reach reach, const Strip& strip, const image::PixelView& from,
+                const image::MutablePixelView& to, Workspace& workspace) {
+  RunningSums<typename Method::Sum> rows(from, strip, reach, workspace);
+  SpanSums<Method> spans(method, rows.length(), workspace);
+  const auto sources = spans.sources(method, reach.across);
   for (std::int64_t y = 0; y < from.size.height; ++y) {
     spans.set(rows, y);
     const auto begin = static_cast<std::size_t>(3 * (y * from.size.width + strip.left));
-    write_row(sources.data(), offset,
+    write_row(method, sources.data(),
               bytes_of(to).subspan(begin, 3 * static_cast<std::size_t>(strip.width)));
   }
 }
 
-template <class Sum>
-void blur(const SpanKernel& kernel, float offset, const image::PixelView& from,
+template <class Method>
+void blur(const Method& method, Reach reach, const image::PixelView& from,
           const image::MutablePixelView& to, Workspace& workspace) {
-  const std::int64_t width = std::max(192, 4 * reach_of(kernel).across);  // margins are extra
-  for (std::int64_t left = 0; left < from.size.width; left += width) {
-    const Strip strip{left, std::min(width, from.size.width - left)};
-    blur_strip<Sum>(kernel, offset, strip, from, to, workspace);
-  }
+  const std::int64_t width = std::max(192, 4 * reach.across);  // margins are extra
+  run_in_wide_vectors([&, width, reach] {
+    for (std::int64_t left = 0; left < from.size.width; left += width) {
+      const Strip strip{left, std::min(width, from.size.width - left)};
+      blur_strip(method, reach, strip, from, to, workspace);
+    }
+  });
 }
 
 }  // namespace
 
-double total(const SpanKernel& kernel) {
-  double sum = 0;
-  for (const KernelSpan& span : kernel) {
-    sum += double{span.weight} * (2 * span.half + 1) * (span.column == 0 ? 1 : 2);
-  }
-  return sum;
-}
-
-SpanKernel disc(double radius) {
-  SpanKernel kernel;
-  const int last = static_cast<int>(std::lround(radius));
-  for (int column = 0; column <= last; ++column) {
-    // Parts fall outwards: each step down is where a span ends.
-    const std::vector<double> parts = covered_parts(radius, column);
-    for (std::size_t y = 0; y + 1 < parts.size(); ++y) {
-      const double step = parts[y] - parts[y + 1];
-      if (step > 1e-6) kernel.push_back({column, static_cast<int>(y), static_cast<float>(step)});
-    }
-  }
-  return kernel;
-}
-
 void blur_by_spans(const SpanKernel& kernel, float offset, const image::PixelView& from,
                    const image::MutablePixelView& to, Workspace& workspace) {
-  const int longest = 2 * reach_of(kernel).up_down + 1;
-  const bool short_spans = 2 * 255 * longest <= std::numeric_limits<std::uint16_t>::max();
-  run_in_wide_vectors([&, short_spans] {
-    if (short_spans) {
-      blur<std::uint16_t>(kernel, offset, from, to, workspace);
-    } else {
-      blur<std::uint32_t>(kernel, offset, from, to, workspace);
-    }
-  });
+  const Reach reach = reach_of(kernel);
+  if (const std::optional<FixedKernel> fixed = in_fixed_point(kernel, offset)) {
+    blur(in_fixed_point(*fixed), reach, from, to, workspace);
+  } else {
+    blur(with_floats(kernel, offset), reach, from, to, workspace);
+  }
 }
 
 }  // namespace assay::stress

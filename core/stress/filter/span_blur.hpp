@@ -4,33 +4,16 @@
 // its area. (Vertical, as sums that run down a column are of many columns at once.)
 #pragma once
 
-#include <cstdint>
-#include <span>
-#include <vector>
-
 #include "core/image/pixels.hpp"
+#include "core/stress/filter/span_kernel.hpp"
 #include "core/stress/workspace.hpp"
 
 namespace assay::stress {
 
-/// Pixels from y - half to y + half of the columns x - column and x + column, where (x, y) is the
-/// pixel that is computed. Column 0 counts once.
-struct KernelSpan {
-  int column = 0;  // 0 or more
-  int half = 0;
-  float weight = 1;
-};
-
-using SpanKernel = std::vector<KernelSpan>;
-
-/// Sum of all weights.
-double total(const SpanKernel& kernel);
-
-/// Disc of that radius in pixels (0.5 or more): pixels weigh as much as of them is in it.
-SpanKernel disc(double radius);
-
-/// Adds `offset` and cuts off decimals: 0.5 rounds. Weights are used as they are. Outside of the
-/// image is its mirror image about its outermost pixels. RGB; nothing overlaps.
+/// Adds `offset` (0 to 1) and cuts off decimals: 0.5 rounds. Weights are used as they are; of no
+/// pixel is their sum below 0. Short spans whose sum is 1 at most are summed up in fixed point,
+/// with errors below 0.1; what has one colour keeps it if the offset is 0.0625 or more. Outside of
+/// the image is its mirror image about its outermost pixels. RGB; nothing overlaps.
 void blur_by_spans(const SpanKernel& kernel, float offset, const image::PixelView& from,
                    const image::MutablePixelView& to, Workspace& workspace);
 

@@ -61,6 +61,58 @@ TEST(SpanBlur, DoesWhatItsKernelSaysUpToTheBorder) {
   }
 }
 
+SpanKernel light_disc(double radius) {
+  SpanKernel kernel = disc(radius);
+  const double sum = total(kernel);
+  for (KernelSpan& span : kernel) span.weight = static_cast<float>(span.weight / sum);
+  return kernel;
+}
+
+TEST(SpanBlur, IsWithinATenthOfItsKernelInFixedPoint) {
+  // Weights that take others back, and a sum above 1.
+  const SpanKernel rim{{0, 4, 0.05F}, {1, 4, 0.03F}, {0, 3, -0.02F}, {2, 1, 0.1F}};
+  const image::Size size{61, 47};
+  const Picture picture = scene(size);
+  for (const SpanKernel& kernel : {light_disc(0.6), light_disc(7.3), light_disc(25), rim}) {
+    ASSERT_TRUE(in_fixed_point(kernel, 0.5));
+    Picture blurred = picture;
+    Workspace workspace;
+    blur_by_spans(kernel, 0.5F, picture.view(), blurred.writable(), workspace);
+    const Kernel weights = as_weights(kernel);
+    for (std::int64_t y = 0; y < size.height; y += 3) {
+      for (std::int64_t x = 0; x < size.width; x += 4) {
+        const double expected = std::min(convolved(weights, picture, x, y), 255.0);
+        ASSERT_NEAR(blurred.at(x, y, 1), expected, 0.6) << x << " " << y;
+      }
+    }
+  }
+}
+
+TEST(SpanBlur, CutsOffWhatIsLighterThanWhite) {
+  const SpanKernel kernel{{0, 2, 0.25F}, {1, 1, 0.1F}};  // 1.85
+  const Picture picture = plain({7, 5}, {255, 150, 100});
+  Picture blurred = picture;
+  Workspace workspace;
+  blur_by_spans(kernel, 0.5F, picture.view(), blurred.writable(), workspace);
+  EXPECT_EQ(blurred, plain({7, 5}, {255, 255, 185}));
+}
+
+TEST(SpanBlur, KeepsWhatHasOneColour) {
+  for (const double radius : {0.5, 1.0, 2.4, 5.0, 7.0, 12.6, 20.0, 31.0}) {
+    const SpanKernel kernel = light_disc(radius);
+    for (int level = 0; level < 256; ++level) {
+      const auto byte = static_cast<std::uint8_t>(level);
+      const Picture picture = plain({3, 2}, {byte, byte, byte});
+      for (const float offset : {0.0625F, 0.5F}) {
+        Picture blurred = plain({3, 2}, {});
+        Workspace workspace;
+        blur_by_spans(kernel, offset, picture.view(), blurred.writable(), workspace);
+        ASSERT_EQ(blurred, picture) << radius << " " << level << " " << offset;
+      }
+    }
+  }
+}
+
 /// The part of a pixel that a disc about the origin covers.
 double covered(int x, int y, double radius) {
   constexpr int kSamples = 40;

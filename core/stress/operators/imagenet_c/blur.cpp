@@ -70,7 +70,7 @@ Effect defocus_blur(const Values& values, const Setting&) {
   return Filter{
       [softened = defocus->softened, kernel = defocus_kernel(*defocus)](
           const image::PixelView& from, const image::MutablePixelView& to, Workspace& workspace) {
-        constexpr float kSlack = 0.01F;  // equal pixels stay what they are
+        constexpr float kSlack = 0.0625F;  // lest what has one colour lose a level to rounding
         if (!softened) return blur_by_spans(kernel, kSlack, from, to, workspace);
         const auto soft = workspace.lease<std::uint8_t>(bytes_of(from).size());
         cv::Mat out = matrix_over(soft.span(), from.size, 3);
