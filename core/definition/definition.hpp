@@ -43,6 +43,7 @@ struct Project {
   std::string name;
   std::string description;
   ProblemType problem_type = ProblemType::custom;
+  bool states_problem_type = false;  // otherwise it is implied by models and data sets
 };
 
 /// An evaluation of a model on a data set, by their names.
@@ -53,7 +54,6 @@ struct Baseline {
   Mark mark;  // of the name
 };
 
-/// A stress test of a model on a data set and a domain, by their names.
 /// Numbers that JSON keeps.
 inline constexpr std::uint64_t kLargestSeed = std::uint64_t{1} << 53;
 /// Predictions of one stress test.
@@ -70,6 +70,7 @@ std::vector<std::string> oracle_names();
 /// nullopt: there is none of that name.
 std::optional<Oracle> oracle_named(std::string_view name);
 
+/// A stress test of a model on a data set and a domain, by their names.
 struct StressTest {
   std::string name;
   std::string model;

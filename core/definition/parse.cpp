@@ -41,6 +41,10 @@ void read_sections(const Fields& fields, Surroundings& around, Definition& defin
   if (const Node* models = fields.list("models")) {
     definition.models = read_models(*models, around, reading);
   }
+  if (!definition.project.states_problem_type) {
+    definition.project.problem_type =
+        implied_problem_type(definition).value_or(ProblemType::custom);
+  }
   if (const Node* gates = fields.list("gates")) definition.gates = read_gates(*gates, reading);
   if (const Node* domains = fields.list("domains")) {
     definition.domains = read_domains(*domains, around, reading);

@@ -11,6 +11,7 @@ Project read_project(const Node& node, Reading& reading) {
   project.description = fields.text("description").value_or("");
   if (const auto type = fields.choice("problem_type")) {
     project.problem_type = static_cast<ProblemType>(*type);
+    project.states_problem_type = true;
   }
   return project;
 }

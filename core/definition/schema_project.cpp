@@ -70,8 +70,9 @@ const Section& project() {
        {"problem_type",
         Use::optional,
         {shape::choice(problem_types())},
-        R"("Custom")",
-        "what a prediction is, and by which metrics it is judged"},
+        "",
+        "what a prediction is, and by which metrics it is judged; where it is left out, what the "
+        "models' output keys say it is, else Custom"},
        {"private", Use::ignored, {shape::boolean()}, "", "who may see it on a platform"}}};
   return kSection;
 }

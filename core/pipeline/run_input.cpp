@@ -190,6 +190,11 @@ std::optional<std::string> fault_in(const predict::Outcome& outcome, const RunIn
 
 std::vector<std::string> warnings_about(const RunInput& input) {
   std::vector<std::string> warnings = input.dataset.warnings;
+  const definition::Project& project = input.definition.project;
+  if (!project.states_problem_type && project.problem_type != ProblemType::custom) {
+    warnings.push_back(fmt::format("no problem_type is given: {}, as the models' output keys say",
+                                   definition::name_of(project.problem_type)));
+  }
   const evaluation::ClassMap& map = input.classes;
   warnings.insert(warnings.end(), map.notes.begin(), map.notes.end());
   if (!map.unmatched_classes.empty()) {

@@ -171,6 +171,14 @@ class Binder {
     if (wants_batch(parameter) && entry_.has_predict) return batch_value(parameter);
     if (!is_required(parameter)) return default_of(parameter, sides_.model.repository);
     if (std::find(meant_.begin(), meant_.end(), parameter.name) != meant_.end()) return {};
+    if (parameter.name == "device") {
+      refuse(
+          entrypoint_.mark,
+          fmt::format("{}() wants 'device' as an input, but devices come with each call; have it "
+                      "take assay::Device, or in C call->device, in place of that",
+                      entrypoint_.function));
+      return {};
+    }
     refuse(
         entrypoint_.mark,
         fmt::format("{}() needs the input '{}' ({}); add {{name: {}, value: {}}}",

@@ -68,6 +68,18 @@ class Documentation(AssayTest):
         definition = self.write("efemarai.yaml", PROJECT + "models:\n  - name: Dummy\n" + RUNTIME)
         self.assert_evaluates(definition, "Dummy")
 
+    def test_a_project_that_does_not_say_what_it_is_about(self):
+        silent = PROJECT.replace("  problem_type: ObjectDetection\n", "")
+        definition = self.write("efemarai.yaml", silent + "models:\n  - name: Dummy\n" + RUNTIME)
+        self.assert_evaluates(definition, "Dummy")
+        self.assertIn("bbox", self.summary()["metrics"])
+        checked = self.assay("check", definition, "--plugin-dir", BUILD / "lib")
+        self.assertIn("no problem_type is given: ObjectDetection, as the models' output keys say",
+                      checked.stderr)
+        run = self.assay("stress", definition, "--domain", "color", "--budget", "40", "-o", "stress",
+                         "--plugin-dir", BUILD / "lib", "--no-progress")
+        self.assert_code(run, 0)
+
     def test_a_project_and_a_repository_with_the_runtime_of_any_model(self):
         self.write("repository/efemarai.yaml", "models:\n  - name: ${model.name}\n" + RUNTIME)
         definition = self.write("project.yaml", PROJECT + """\

@@ -58,8 +58,10 @@ bool has_efemarai_score(ProblemType task) {
 
 std::optional<std::string> unfit_score(const std::string& score, ProblemType task) {
   if (task == ProblemType::custom) {
-    return fmt::format("a stress test needs a problem type that is scored; {} is not",
-                       definition::name_of(task));
+    return fmt::format(
+        "a stress test needs a problem type that is scored; {} is not: give "
+        "project.problem_type",
+        definition::name_of(task));
   }
   if (score != "efemarai" || has_efemarai_score(task)) return std::nullopt;
   return fmt::format("the score 'efemarai' is not defined for {}; take 'assay'",

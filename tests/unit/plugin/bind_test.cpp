@@ -75,6 +75,16 @@ TEST(Bind, ReportsAllThatDoesNotFitTogether) {
   EXPECT_THAT(error.message(), HasSubstr("'threshold' must be a number, not 'high'"));
 }
 
+TEST(Bind, SaysWhereDevicesComeFrom) {
+  wire::Description description = signs();
+  description.entries[0].parameters = {
+      parameter("device", ASSAY_KIND_BIT(ASSAY_KIND_STRING), ASSAY_PARAM_REQUIRED)};
+  const Error error = error_of([&] { bind_load("[{name: device, value: cpu}]", description); });
+
+  EXPECT_THAT(error.message(), HasSubstr("load() wants 'device' as an input, but devices come with "
+                                         "each call; have it take assay::Device"));
+}
+
 TEST(Bind, SaysThatQuotesMakeText) {
   const Error error =
       error_of([] { bind_load("[{name: weights, value: a}, {name: threshold, value: \"0.5\"}]"); });
