@@ -72,9 +72,10 @@ def coco(scenes, shape):
     return json.dumps({"images": images, "annotations": annotations, "categories": categories})
 
 
-def grey(rows):
-    """A PNG."""
-    chunks = [(b"IHDR", struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, 0, 0, 0, 0)),
+def png(rows, channels):
+    """Of one channel or three."""
+    header = struct.pack(">IIBBBBB", len(rows[0]) // channels, len(rows), 8, channels - 1, 0, 0, 0)
+    chunks = [(b"IHDR", header),
               (b"IDAT", zlib.compress(b"".join(b"\0" + bytes(row) for row in rows))),
               (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
@@ -91,19 +92,38 @@ def label_map(objects, width, height):
     return labels
 
 
+# Of targets: as seen_objects.cpp has them.
+COLORS = [(40, 60, 80), (250, 30, 90), (60, 240, 20), (20, 90, 230)]
+
+
+def in_colors(labels):
+    return [b"".join(bytes(COLORS[label]) for label in row) for row in labels]
+
+
+def numbers_of(number):
+    """As answers.hpp has them."""
+    return number % 5, 10 - 3 * number
+
+
 def write_shapes(folder):
-    """Each scene twice, in `images`, with label maps in `labels` and classes of whole images, by
-    their numbers, in `classes.csv`. `masks.json` says what shapes the objects have by outlines and
+    """Each scene twice, in `images`, with label maps in `labels`, what a model that colours them
+    should make of them in `targets`, and for whole images, by their numbers, classes in
+    `classes.csv` and numbers in `numbers.csv`. `masks.json` says what shapes the objects have by outlines and
     by masks in turn, `keypoints.json` by outlines and by boxes alone, `truth.json` by outlines. No
     two pictures have one size."""
     scenes = scenes_twice()
-    for part in ("images", "labels"):
+    for part in ("images", "labels", "targets"):
         (folder / part).mkdir(parents=True)
     for name, objects, width, height in scenes:
+        labels = label_map(objects, width, height)
         (folder / "images" / name).write_bytes(picture(objects, width, height))
-        (folder / "labels" / name).write_bytes(grey(label_map(objects, width, height)))
+        (folder / "labels" / name).write_bytes(png(labels, 1))
+        (folder / "targets" / name).write_bytes(png(in_colors(labels), 3))
     (folder / "classes.csv").write_text("file,class_index\n" + "".join(
         f"{name},{number % 3}\n" for number, (name, *_) in enumerate(scenes)))
+    (folder / "numbers.csv").write_text("file,one,other\n" + "".join(
+        ",".join(map(str, (name, *numbers_of(number)))) + "\n"
+        for number, (name, *_) in enumerate(scenes)))
     (folder / "masks.json").write_text(coco(scenes, ["outlines", "masks"]))
     (folder / "keypoints.json").write_text(coco(scenes, ["outlines", "boxes"]))
     (folder / "truth.json").write_text(coco(scenes, ["outlines", "outlines"]))

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """As perfect_model_test.py, of models that return masks, keypoints, the class of each pixel or
-that of the image."""
+that of the image, numbers, or an image."""
 import os
 import unittest
 
@@ -22,7 +22,14 @@ IMAGE_CLASSES = """
   - {name: shown, format: ImageNet, stage: test, data_url: shapes/images,
      annotations_url: shapes/classes.csv}
 """
-
+NUMBERS = """
+  - {name: shown, format: ImageRegression, stage: test, data_url: shapes/images,
+     annotations_url: shapes/numbers.csv}
+"""
+TARGETS = """
+  - {name: shown, format: ImagePairs, stage: test, data_url: shapes/images,
+     annotations_url: shapes/targets}
+"""
 
 # Operators that move, hide or loosen what is annotated. The others leave it as it is, and are
 # tested several at a time; each alone, as for boxes, where this variable is set.
@@ -58,7 +65,9 @@ class PerfectShapes(PerfectRuns):
             "classes": self.define("classes.yaml", "SemanticSegmentation", "segmentation",
                                    LABEL_MAPS, domains),
             "image": self.define("image.yaml", "Classification", "classification",
-                                 IMAGE_CLASSES, domains)}
+                                 IMAGE_CLASSES, domains),
+            "numbers": self.define("numbers.yaml", "ImageRegression", "numbers", NUMBERS, domains),
+            "targets": self.define("targets.yaml", "OutputImage", "target", TARGETS, domains)}
 
     def test_are_not_blamed_by_any_operator_at_any_strength(self):
         domains = self.domains()
@@ -68,8 +77,12 @@ class PerfectShapes(PerfectRuns):
         for task, definition in definitions.items():
             self.check(definition, task, domains)
         for name in domains:
-            metrics = self.summary(f"classes/{name}")["stress"]["robust"]["metrics"]
-            self.assertGreater(metrics["semantic.miou"]["transformed"], 0.99, name)
+            self.assertGreaterEqual(self.robust(f"classes/{name}", "semantic.miou"), 0.99, name)
+            self.assertGreaterEqual(self.robust(f"targets/{name}", "image.ssim"), 0.999, name)
+            self.assertEqual(self.robust(f"numbers/{name}", "regression.mae"), 0, name)
+
+    def robust(self, run, metric):
+        return self.summary(run)["stress"]["robust"]["metrics"][metric]["transformed"]
 
 
 if __name__ == "__main__":

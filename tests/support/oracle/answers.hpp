@@ -15,6 +15,11 @@
 
 namespace oracle {
 
+/// The numbers of an image, by its own.
+inline std::vector<float> numbers_of(std::int64_t datapoint) {
+  return {static_cast<float>(datapoint % 5), 10 - 3 * static_cast<float>(datapoint)};
+}
+
 /// What is to be seen of an object in an image, and its class. Pixels; the image reaches from 0.
 struct Seen {
   std::int64_t category = 0;
@@ -34,6 +39,8 @@ struct Shown {
   std::vector<Seen> objects;
   /// The class of each pixel in rows from the top: a class, how many pixels it has, and so on.
   std::vector<std::uint32_t> classes;
+  /// The target image in the same way; a colour is red, green and blue from the highest byte on.
+  std::vector<std::uint32_t> colors;
 };
 
 /// By digests of images.
@@ -73,6 +80,7 @@ inline void write_answers(const std::string& file, const Answers& answers) {
   for (const auto& [digest, shown] : answers) {
     out << "image " << digest << ' ' << shown.datapoint << '\n';
     write_line(out, "classes", shown.classes);
+    write_line(out, "colors", shown.colors);
     for (const Seen& one : shown.objects) {
       out << "object " << one.category << ' ' << one.x1 << ' ' << one.y1 << ' ' << one.x2 << ' '
           << one.y2 << '\n';
@@ -106,6 +114,8 @@ inline Answers read_answers(const std::string& file) {
       fields >> shown->datapoint;
     } else if (word == "classes") {
       shown->classes = numbers_in<std::uint32_t>(fields);
+    } else if (word == "colors") {
+      shown->colors = numbers_in<std::uint32_t>(fields);
     } else if (word == "object") {
       Seen one;
       fields >> one.category >> one.x1 >> one.y1 >> one.x2 >> one.y2;

@@ -78,6 +78,24 @@ assay::Fields classes_in(const oracle::Shown& shown, const assay::Image& image) 
   return assay::Fields().add("segmentation", pixels, {image.height(), image.width()});
 }
 
+assay::Fields target_in(const oracle::Shown& shown, const assay::Image& image) {
+  std::vector<std::uint8_t> pixels;
+  for (std::size_t i = 0; i + 1 < shown.colors.size(); i += 2) {
+    for (std::uint32_t k = 0; k < shown.colors[i + 1]; ++k) {
+      for (const int shift : {16, 8, 0}) {
+        pixels.push_back(static_cast<std::uint8_t>(shown.colors[i] >> shift));
+      }
+    }
+  }
+  return assay::Fields().add("image_output", pixels, {image.height(), image.width(), 3});
+}
+
+/// All alike where there is no file.
+assay::Fields numbers_of(const oracle::Shown& shown, const Model& model) {
+  const std::int64_t whose = model.answers.empty() ? 0 : shown.datapoint;
+  return assay::Fields().add("regressed_values", oracle::numbers_of(whose));
+}
+
 /// All alike where there is no file.
 assay::Fields class_of(const oracle::Shown& shown, const Model& model) {
   std::vector<float> probabilities(oracle::kImageClasses);
@@ -91,6 +109,8 @@ assay::Fields predict(const assay::Image& image, Model& model) {
   const oracle::Shown& shown = shown_in(image, model);
   if (model.task == "classification") return class_of(shown, model);
   if (model.task == "segmentation") return classes_in(shown, image);
+  if (model.task == "numbers") return numbers_of(shown, model);
+  if (model.task == "target") return target_in(shown, image);
   return objects_in(shown.objects, image, model.task);
 }
 

@@ -2,6 +2,7 @@
 #include "tests/support/oracle/seen_objects.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <optional>
@@ -64,6 +65,64 @@ std::uint32_t class_at(const std::vector<Object>& objects, float x, float y) {
   return kNoClass;
 }
 
+/// The target image: a colour for each class.
+constexpr std::array<std::array<std::uint8_t, 3>, 4> kColors{
+    {{40, 60, 80}, {250, 30, 90}, {60, 240, 20}, {20, 90, 230}}};
+
+using Color = std::array<std::uint8_t, 3>;
+
+Color color_of(const assay::image::Rgb& rgb) {
+  return {static_cast<std::uint8_t>(rgb.red), static_cast<std::uint8_t>(rgb.green),
+          static_cast<std::uint8_t>(rgb.blue)};
+}
+
+std::uint32_t as_number(const Color& color) {
+  return static_cast<std::uint32_t>(color[0] << 16 | color[1] << 8 | color[2]);
+}
+
+/// The border of the first image, if it has one colour.
+std::optional<Color> border_of(const Motion& motion) {
+  for (const auto& step : motion) {
+    const auto* link = std::get_if<assay::stress::ChainLink>(&step);
+    if (link == nullptr) continue;
+    if (link->border.mode != assay::stress::BorderMode::constant) return std::nullopt;
+    return color_of(link->border.color);
+  }
+  return std::nullopt;
+}
+
+/// The target image and what is around it.
+struct Target {
+  const std::vector<Object>& objects;
+  Size size;
+  std::optional<Color> border;
+
+  Color pixel(float column, float row) const {
+    const auto right = static_cast<float>(size.width - 1);
+    const auto bottom = static_cast<float>(size.height - 1);
+    const bool inside = column >= 0 && row >= 0 && column <= right && row <= bottom;
+    if (border && !inside) return *border;
+    return kColors[class_at(objects, std::clamp(column, 0.0F, right),
+                            std::clamp(row, 0.0F, bottom))];
+  }
+
+  /// Between the middles of pixels colours change evenly.
+  Color at(float x, float y) const {
+    const float left = std::floor(x - 0.5F), top = std::floor(y - 0.5F);
+    std::array<float, 3> sum{};
+    for (const float column : {left, left + 1}) {
+      for (const float row : {top, top + 1}) {
+        const float weight = (1 - std::abs(x - 0.5F - column)) * (1 - std::abs(y - 0.5F - row));
+        const Color color = pixel(column, row);
+        for (std::size_t c = 0; c < 3; ++c) sum[c] += weight * static_cast<float>(color[c]);
+      }
+    }
+    Color color{};
+    for (std::size_t c = 0; c < 3; ++c) color[c] = static_cast<std::uint8_t>(std::lround(sum[c]));
+    return color;
+  }
+};
+
 /// What is seen of one object.
 class SeenObject {
  public:
@@ -112,7 +171,7 @@ class SeenObject {
   std::vector<std::uint8_t> counts_;  // of parts of it in each pixel
 };
 
-void add_class(std::uint32_t one, std::vector<std::uint32_t>& runs) {
+void add_to_runs(std::uint32_t one, std::vector<std::uint32_t>& runs) {
   if (runs.empty() || runs[runs.size() - 2] != one) runs.insert(runs.end(), {one, 0});
   ++runs.back();
 }
@@ -123,6 +182,7 @@ Shown shown_after(const std::vector<Object>& objects, const Motion& motion, Size
   Shown shown;
   std::vector<SeenObject> seen(objects.size(), SeenObject(size));
   SeenKeypoints keypoints(objects);
+  const Target target{objects, size, border_of(motion)};
   for (std::int64_t row = 0; row < size.height * kParts; ++row) {
     Positions parts = row_of_parts(row, size);
     trace_back(parts, motion, size);
@@ -131,7 +191,10 @@ Shown shown_after(const std::vector<Object>& objects, const Motion& motion, Size
       const bool is_middle = row % kParts == kParts / 2 && column % kParts == kParts / 2;
       if (is_middle) {
         const bool nothing = parts.filled[i] || parts.hidden[i];
-        add_class(nothing ? kNoClass : class_at(objects, parts.x[i], parts.y[i]), shown.classes);
+        add_to_runs(nothing ? kNoClass : class_at(objects, parts.x[i], parts.y[i]), shown.classes);
+        const Color color =
+            parts.fill[i] ? color_of(*parts.fill[i]) : target.at(parts.x[i], parts.y[i]);
+        add_to_runs(as_number(color), shown.colors);
       }
       if (parts.away[i]) continue;
       keypoints.look(middle_of(column), middle_of(row), parts.x[i], parts.y[i]);

@@ -18,7 +18,8 @@ namespace oracle {
 /// where they are also behind something; those of a side, `opposite`, are called by their looks.
 ///
 /// Classes of pixels are those of the pixels that are shown, copies as well: the object's category
-/// and one, and 0 elsewhere. Whatever is in front of them, or of no image, is `kNoClass`.
+/// and one, and 0 elsewhere. Whatever is in front of them, or of no image, is `kNoClass`. The
+/// target image has a colour for each class, and moves alike; nothing is in front of it.
 Shown shown_after(const std::vector<assay::stress::Object>& objects,
                   const assay::stress::Motion& motion, assay::image::Size size);
 

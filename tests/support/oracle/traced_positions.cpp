@@ -29,7 +29,7 @@ float repeated(float at, float side, BorderMode mode) {
   return inset + (place < period ? place : 2 * period - place);
 }
 
-void leave(Positions& positions, const ChainLink& link, Size size) {
+void leave(Positions& positions, const ChainLink& link, Size size, bool is_first) {
   const auto width = static_cast<float>(size.width);
   const auto height = static_cast<float>(size.height);
   for (std::size_t i = 0; i < positions.size(); ++i) {
@@ -38,6 +38,7 @@ void leave(Positions& positions, const ChainLink& link, Size size) {
     if (x >= 0 && x < width && y >= 0 && y < height) continue;
     positions.away[i] = true;
     if (link.border.mode == BorderMode::constant) {
+      if (!positions.fill[i] && !is_first) positions.fill[i] = link.border.color;
       positions.filled[i] = true;
       continue;
     }
@@ -80,6 +81,7 @@ void Positions::add(float at_x, float at_y) {
   y.push_back(at_y);
   away.push_back(false);
   filled.push_back(false);
+  fill.emplace_back();
   hidden.push_back(false);
 }
 
@@ -91,10 +93,10 @@ void trace_back(Positions& positions, const Motion& motion, Size size) {
     shift(positions, -0.5F);
     link->warp->backward(positions.x, positions.y);
     shift(positions, 0.5F);
-    leave(positions, *link, size);
     const bool is_first = std::none_of(step + 1, motion.rend(), [](const auto& earlier) {
       return std::holds_alternative<ChainLink>(earlier);
     });
+    leave(positions, *link, size, is_first);
     if (!is_first) keep_within_middles(positions, size);
   }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "core/stress/annotation/motion.hpp"
@@ -14,6 +15,8 @@ struct Positions {
   std::vector<float> x, y;
   std::vector<bool> away;    // shows nothing of the image itself, or a copy of it
   std::vector<bool> filled;  // shows a border of one colour
+  /// That colour, where it is not the border of the first image.
+  std::vector<std::optional<assay::image::Rgb>> fill;
   std::vector<bool> hidden;  // shows something in front of it
 
   void add(float at_x, float at_y);

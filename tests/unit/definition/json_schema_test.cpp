@@ -114,7 +114,6 @@ TEST(Schema, StatesTheDefaultsThatAreRead) {
   EXPECT_EQ(fallback(schema::classes(), "offset"), Classes{}.offset);
   EXPECT_EQ(fallback(schema::axis(), "severity"), Axis{}.severity);
   EXPECT_EQ(fallback(schema::domain(), "severity"), kFullSeverity);
-  EXPECT_EQ(fallback(schema::project(), "problem_type"), name_of(Project{}.problem_type));
 }
 
 TEST(Schema, NamesKeysInConditionsThatThereAre) {
