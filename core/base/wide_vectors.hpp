@@ -18,6 +18,7 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 
 namespace assay {
 
@@ -92,6 +93,22 @@ void run_in_wide_vectors(const Lambda& lambda) {
       return run_flattened_in_avx2(lambda);
     case VectorWidth::plain:
       return lambda();
+  }
+}
+
+/// The same of a lambda that is told the width, as the type of its argument, a
+/// std::integral_constant: for what compilers do not find by themselves.
+template <class Lambda>
+void run_in_told_vectors(const Lambda& lambda) {
+  switch (vector_width()) {
+    case VectorWidth::avx512:
+      return run_flattened_in_avx512(
+          [&] { lambda(std::integral_constant<VectorWidth, VectorWidth::avx512>()); });
+    case VectorWidth::avx2:
+      return run_flattened_in_avx2(
+          [&] { lambda(std::integral_constant<VectorWidth, VectorWidth::avx2>()); });
+    case VectorWidth::plain:
+      return lambda(std::integral_constant<VectorWidth, VectorWidth::plain>());
   }
 }
 

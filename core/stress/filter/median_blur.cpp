@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <opencv2/imgproc.hpp>
-#include <utility>
 
 #include "core/stress/filter/cumulative_counts.hpp"
 #include "core/stress/matrix.hpp"
@@ -14,81 +13,188 @@ namespace assay::stress {
 namespace {
 
 constexpr std::int64_t kLargestSorted = 2;    // by OpenCV, which counts larger squares more slowly
-constexpr std::int64_t kColumnsAtOnce = 200;  // they stay in the cache
+constexpr std::int64_t kLargestCounted = 63;  // of whose columns counts are `Counts`
+constexpr std::int64_t kColumnsAtOnce = 180;  // they stay in the caches
 
-/// The square while it moves along a row.
-class Square {
- public:
-  Square(const ColumnCounts* columns, std::int64_t reach)
-      : columns_(columns),
-        side_(2 * reach + 1),
-        middle_(static_cast<std::int16_t>(side_ * side_ / 2 + 1)) {
-    for (std::int64_t i = 0; i < side_; ++i) add(coarse_, columns[i].coarse);
-    fine_at_.fill(-side_);
-  }
+constexpr std::size_t kCoarseStep = kParts;  // from a column to the next
+constexpr std::size_t kFineStep = kParts * kParts;
 
-  /// Where its first column is the first one, then where it is each next one.
-  std::uint8_t median(std::int64_t x) {
-    if (x > 0) move(coarse_, columns_[x - 1].coarse, columns_[x - 1 + side_].coarse);
-    const std::size_t part = count_less(coarse_, middle_);
-    const int below = part == 0 ? 0 : coarse_[part - 1];
-    follow(part, x);
-    const std::size_t value = count_less(fine_[part], static_cast<std::int16_t>(middle_ - below));
-    return static_cast<std::uint8_t>(kParts * part + value);
-  }
-
- private:
-  /// Only parts in which medians are follow the square, when they are needed.
-  void follow(std::size_t part, std::int64_t x) {
-    CountSums& fine = fine_[part];
-    std::int64_t at = std::exchange(fine_at_[part], x);
-    if (x - at <= side_ / 2) {
-      for (; at < x; ++at) move(fine, columns_[at].fine[part], columns_[at + side_].fine[part]);
-      return;
-    }
-    fine.fill(0);
-    for (std::int64_t i = x; i < x + side_; ++i) add(fine, columns_[i].fine[part]);
-  }
-
-  const ColumnCounts* columns_;
-  std::int64_t side_;
-  std::int16_t middle_;  // the median is the value up to which there are so many
-  CountSums coarse_{};
-  std::array<CountSums, kParts> fine_;
-  std::array<std::int64_t, kParts> fine_at_;
+/// Columns of the image that squares reach: how many of their pixels are of the parts up to each,
+/// and of each part, of the values up to each.
+struct Columns {
+  std::uint8_t* coarse;
+  std::uint8_t* fine;
+  std::int64_t count;
 };
 
-/// One channel.
-struct Channel {
-  const std::uint8_t* in;
-  std::uint8_t* out;
-  image::Size size;
+/// One channel with what is beside it: of each value sixteen times its part, and sixteen times its
+/// place in that. Sixteen numbers further is the next value's counts.
+struct Halves {
+  const std::uint8_t* part;
+  const std::uint8_t* place;
+  std::int64_t pitch, height;
 
-  std::uint8_t at(std::int64_t x, std::int64_t y) const {
-    return in[3 * (std::clamp(y, std::int64_t{0}, size.height - 1) * size.width +
-                   std::clamp(x, std::int64_t{0}, size.width - 1))];
+  std::size_t row(std::int64_t y) const {
+    return static_cast<std::size_t>(std::clamp(y, std::int64_t{0}, height - 1) * pitch);
   }
 };
 
-/// The columns of the image from `left` on that squares over `columns` have in the middle.
-void write_strip(const Channel& channel, std::int64_t left, std::int64_t reach,
-                 std::span<ColumnCounts> columns) {
-  std::fill(columns.begin(), columns.end(), ColumnCounts{});
-  const auto count = static_cast<std::int64_t>(columns.size());
-  for (std::int64_t y = -reach; y <= reach; ++y) {
-    for (std::int64_t i = 0; i < count; ++i) {
-      add_value(columns[static_cast<std::size_t>(i)], channel.at(left - reach + i, y));
-    }
+/// The parts in which medians were, and no longer are: their sums, and where the square was then.
+template <VectorWidth width>
+struct LeftParts {
+  alignas(64) std::array<std::int16_t, kParts * kParts> sums;
+  std::array<std::int64_t, kParts> at;
+
+  explicit LeftParts(std::int64_t side) { at.fill(-side); }
+
+  void leave(std::size_t part, const CountSums& fine, std::int64_t x) {
+    std::memcpy(sums.data() + kParts * part, &fine, sizeof(fine));
+    at[part] = x;
   }
-  for (std::int64_t y = 0; y < channel.size.height; ++y) {
-    Square square(columns.data(), reach);
-    std::uint8_t* out = channel.out + 3 * (y * channel.size.width + left);
-    for (std::int64_t x = 0; x < count - 2 * reach; ++x) out[3 * x] = square.median(x);
-    for (std::int64_t i = 0; i < count; ++i) {
-      const std::uint8_t gone = channel.at(left - reach + i, y - reach);
-      const std::uint8_t come = channel.at(left - reach + i, y + reach + 1);
-      if (gone != come) replace_value(columns[static_cast<std::size_t>(i)], gone, come);
+
+  /// Only parts in which medians are follow the square, when they are needed. `first` is the part
+  /// in the square's first column, which is `x`.
+  void take_up(CountSums& fine, std::size_t part, const std::uint8_t* first, std::int64_t side,
+               std::int64_t x) const {
+    const std::int64_t behind = x - at[part];
+    if (behind > side / 2) return sum_up<width>(fine, first, kFineStep, side, side);
+    CountSums now;
+    std::memcpy(&now, sums.data() + kParts * part, sizeof(now));
+    const std::uint8_t* gone = first - kFineStep * static_cast<std::size_t>(behind);
+    const std::size_t across = kFineStep * static_cast<std::size_t>(side);
+    for (; gone != first; gone += kFineStep) move<width>(now, gone, gone + across);
+    fine = now;
+  }
+};
+
+/// While the square moves along the row. All that changes is in variables of its own, which stay in
+/// registers.
+template <VectorWidth width>
+void write_row(const Columns& columns, std::int64_t reach, std::uint8_t* pixel) {
+  const std::int64_t side = 2 * reach + 1;
+  const std::size_t coarse_across = kCoarseStep * static_cast<std::size_t>(side);
+  const std::size_t fine_across = kFineStep * static_cast<std::size_t>(side);
+  // The median is the value up to which there are so many.
+  const auto middle = static_cast<std::int16_t>(side * side / 2 + 1);
+  const std::uint8_t* coarse_at = columns.coarse;
+  const std::uint8_t* fine_at = columns.fine;
+  LeftParts<width> left(side);
+  alignas(64) std::array<std::int16_t, 2 * kParts> below{};  // 0 before the first part
+  CountSums coarse;
+  sum_up<width>(coarse, coarse_at, kCoarseStep, side, side);
+  CountSums fine{};
+  std::size_t current = kParts;  // whose sums are `fine`
+  for (std::int64_t x = 0;;) {
+    const std::size_t part = SumsIn<width>::count_less(coarse, middle);
+    std::memcpy(below.data() + kParts, &coarse, sizeof(coarse));
+    const std::uint8_t* first = fine_at + kParts * part;
+    if (part == current) {
+      move<width>(fine, first - kFineStep, first - kFineStep + fine_across);
+    } else {
+      if (current < kParts) left.leave(current, fine, x - 1);
+      left.take_up(fine, part, first, side, x);
+      current = part;
     }
+    const auto rest = static_cast<std::int16_t>(middle - below[kParts - 1 + part]);
+    *pixel = static_cast<std::uint8_t>(kParts * part + SumsIn<width>::count_less(fine, rest));
+    if (++x == columns.count - 2 * reach) return;
+    move<width>(coarse, coarse_at, coarse_at + coarse_across);
+    coarse_at += kCoarseStep;
+    fine_at += kFineStep;
+    pixel += 3;
+  }
+}
+
+void clear(const Columns& columns) {
+  const auto count = static_cast<std::size_t>(columns.count);
+  std::fill_n(columns.coarse, kCoarseStep * count, std::uint8_t{0});
+  std::fill_n(columns.fine, kFineStep * count, std::uint8_t{0});
+}
+
+void add_row(const Columns& columns, const Halves& halves, std::size_t row) {
+  for (std::int64_t i = 0; i < columns.count; ++i) {
+    const auto column = static_cast<std::size_t>(i);
+    const std::size_t part = halves.part[row + column];
+    add_value(columns.coarse + kCoarseStep * column, part);
+    add_value(columns.fine + kFineStep * column + part, halves.place[row + column]);
+  }
+}
+
+void replace_row(const Columns& columns, const Halves& halves, std::size_t gone, std::size_t come) {
+  // Of bytes that are written anything may be a part; but not of these.
+  const std::uint8_t* parts_gone = halves.part + gone;
+  const std::uint8_t* places_gone = halves.place + gone;
+  const std::uint8_t* parts_come = halves.part + come;
+  const std::uint8_t* places_come = halves.place + come;
+  std::uint8_t* coarse = columns.coarse;
+  std::uint8_t* fine = columns.fine;
+  const std::int64_t count = columns.count;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::size_t less = parts_gone[i], more = parts_come[i];
+    const std::size_t less_place = places_gone[i], more_place = places_come[i];
+    replace_value(coarse, less, more);
+    remove_value(fine + less, less_place);
+    add_value(fine + more, more_place);
+    coarse += kCoarseStep;
+    fine += kFineStep;
+  }
+}
+
+/// What squares over the columns have in the middle, for the columns of the image from `left` on.
+/// `out` is the first row of one channel.
+template <VectorWidth width>
+void write_strip(const Halves& halves, std::int64_t left, std::int64_t reach,
+                 const Columns& columns, std::uint8_t* out, std::int64_t out_pitch) {
+  const auto first = static_cast<std::size_t>(left);
+  clear(columns);
+  for (std::int64_t y = -reach; y <= reach; ++y) add_row(columns, halves, halves.row(y) + first);
+  for (std::int64_t y = 0; y < halves.height; ++y) {
+    write_row<width>(columns, reach, out + y * out_pitch + 3 * left);
+    replace_row(columns, halves, halves.row(y - reach) + first, halves.row(y + reach + 1) + first);
+  }
+}
+
+/// What is at the sides goes on beyond them.
+void split(const image::PixelView& from, std::int64_t channel, std::int64_t reach,
+           std::uint8_t* part, std::uint8_t* place) {
+  const std::int64_t width = from.size.width;
+  for (std::int64_t y = 0; y < from.size.height; ++y) {
+    const std::uint8_t* in = bytes_of(from).data() + 3 * y * width + channel;
+    std::uint8_t* parts = part + y * (width + 2 * reach) + reach;
+    std::uint8_t* places = place + y * (width + 2 * reach) + reach;
+    for (std::int64_t x = 0; x < width; ++x) {
+      parts[x] = in[3 * x] & 0xF0;
+      places[x] = static_cast<std::uint8_t>(in[3 * x] << 4);
+    }
+    std::fill_n(parts - reach, reach, parts[0]);
+    std::fill_n(places - reach, reach, places[0]);
+    std::fill_n(parts + width, reach, parts[width - 1]);
+    std::fill_n(places + width, reach, places[width - 1]);
+  }
+}
+
+void count_medians(std::int64_t reach, const image::PixelView& from,
+                   const image::MutablePixelView& to, Workspace& workspace) {
+  const image::Size size = from.size;
+  const std::int64_t pitch = size.width + 2 * reach;
+  const std::int64_t at_once = std::max(kColumnsAtOnce - 2 * reach, kColumnsAtOnce / 2);
+  const auto bytes = static_cast<std::size_t>(pitch * size.height);
+  const auto most = static_cast<std::size_t>(at_once + 2 * reach);
+  const auto part = workspace.lease<std::uint8_t>(bytes);
+  const auto place = workspace.lease<std::uint8_t>(bytes);
+  const auto coarse = workspace.lease<std::uint8_t>(kCoarseStep * most);
+  const auto fine = workspace.lease<std::uint8_t>(kFineStep * most);
+  const Halves halves{part.data(), place.data(), pitch, size.height};
+  for (std::int64_t c = 0; c < 3; ++c) {
+    std::uint8_t* out = bytes_of(to).data() + c;
+    run_in_told_vectors([&, out](auto width) {
+      split(from, c, reach, part.data(), place.data());
+      for (std::int64_t left = 0; left < size.width; left += at_once) {
+        const Columns columns{coarse.data(), fine.data(),
+                              std::min(at_once, size.width - left) + 2 * reach};
+        write_strip<decltype(width)::value>(halves, left, reach, columns, out, 3 * size.width);
+      }
+    });
   }
 }
 
@@ -96,22 +202,12 @@ void write_strip(const Channel& channel, std::int64_t left, std::int64_t reach,
 
 void median_blur(std::int64_t reach, const image::PixelView& from,
                  const image::MutablePixelView& to, Workspace& workspace) {
-  if (reach <= kLargestSorted) {
-    cv::Mat out = matrix_over(to);
-    cv::medianBlur(matrix_over(from), out, static_cast<int>(2 * reach + 1));
-    require_written(out, to);
-    return;
+  if (reach > kLargestSorted && reach <= kLargestCounted) {
+    return count_medians(reach, from, to, workspace);
   }
-  const std::int64_t width = std::max(kColumnsAtOnce - 2 * reach, kColumnsAtOnce / 2);
-  const auto columns = workspace.lease<ColumnCounts>(static_cast<std::size_t>(width + 2 * reach));
-  for (std::int64_t c = 0; c < 3; ++c) {
-    const Channel channel{bytes_of(from).data() + c, bytes_of(to).data() + c, from.size};
-    for (std::int64_t left = 0; left < from.size.width; left += width) {
-      const std::int64_t seen = std::min(width, from.size.width - left);
-      write_strip(channel, left, reach,
-                  columns.span().first(static_cast<std::size_t>(seen + 2 * reach)));
-    }
-  }
+  cv::Mat out = matrix_over(to);
+  cv::medianBlur(matrix_over(from), out, static_cast<int>(2 * reach + 1));
+  require_written(out, to);
 }
 
 }  // namespace assay::stress

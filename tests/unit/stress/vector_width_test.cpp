@@ -4,6 +4,7 @@
 
 #include "core/base/wide_vectors.hpp"
 #include "core/stress/domain/transform.hpp"
+#include "core/stress/filter/median_blur.hpp"
 #include "core/stress/filter/span_blur.hpp"
 #include "core/stress/look_up.hpp"
 #include "core/stress/operators/hsv_shift.hpp"
@@ -101,6 +102,17 @@ TEST(VectorWidth, IsNoMatterToShiftsOfHue) {
     expect_same_at_all_widths(lattice(), [&](const Picture& from, Picture& to) {
       shift_hsv(shift, nullptr, from.view(), to.writable());
     });
+  }
+}
+
+TEST(VectorWidth, IsNoMatterToMedians) {
+  for (const std::int64_t reach : {3, 10, 11, 40, 63}) {
+    for (const image::Size size : {image::Size{211, 31}, {3, 70}}) {
+      expect_same_at_all_widths(scene(size), [&](const Picture& from, Picture& to) {
+        Workspace workspace;
+        median_blur(reach, from.view(), to.writable(), workspace);
+      });
+    }
   }
 }
 
