@@ -86,7 +86,7 @@ void find_extremes(const HsvShift& shift, const PixelPlanes& from, std::size_t p
 
 /// Of 255. The product is rounded by the highest of the bits that are left out.
 std::uint8_t saturation_of(std::uint16_t chroma, std::uint16_t high, std::uint16_t by_high) {
-  const auto part = static_cast<std::uint16_t>(high < kSmallHigh ? chroma << 8 : chroma << 4);
+  const auto part = static_cast<std::uint16_t>(chroma * (high < kSmallHigh ? std::uint16_t{256} : std::uint16_t{16}));
   const auto whole = static_cast<std::uint16_t>((std::uint32_t{part} * by_high) >> 16);
   const auto fraction = static_cast<std::uint16_t>(std::uint32_t{part} * by_high);
   return static_cast<std::uint8_t>(whole + (fraction >> 15));
@@ -101,7 +101,8 @@ void find_saturations(const HsvShift& shift, std::size_t pixels, Cones& cones) {
 
 /// Half degrees, -30 to 150. `around` is the hue times the chroma, in sixths of a turn.
 std::int16_t hue_of(std::int16_t around, std::int16_t chroma, std::uint16_t by_chroma) {
-  const auto part = static_cast<std::int16_t>(chroma < kSmallChroma ? around << 5 : around << 3);
+  const auto part = static_cast<std::int16_t>(
+      around * (chroma < kSmallChroma ? std::int16_t{32} : std::int16_t{8}));
   // As processors multiply words and round: one instruction.
   return static_cast<std::int16_t>((((part * static_cast<std::int16_t>(by_chroma)) >> 14) + 1) >>
                                    1);
@@ -130,7 +131,8 @@ void find_hues(const HsvShift& shift, const PixelPlanes& from, std::size_t pixel
     const std::int16_t hue = hue_of(around, chroma, cones.by_chroma[i]);
     const std::uint16_t turned = within_turn(static_cast<std::int16_t>(hue + more));
     cones.hue[i] = static_cast<std::uint8_t>(turned);
-    cones.sector[i] = static_cast<std::uint8_t>((turned * 137) >> 12);  // turned / 30
+    const auto scaled = static_cast<std::uint16_t>(turned * 137);
+    cones.sector[i] = static_cast<std::uint8_t>(scaled >> 12);  // turned / 30
   }
 }
 

@@ -20,7 +20,7 @@ constexpr double kGreed = 4;              // how much more an arm gets that find
 constexpr std::size_t kFirstTries = 4;    // of each image, before images race
 constexpr std::size_t kCornersFirst = 8;  // of a whole image's tries: what fails mostly fails there
 constexpr std::size_t kPatience = 60;     // tries without anything new that an image may have
-constexpr double kImageGreed = 3;         // how much more an image gets in which more may be found
+constexpr double kImageGreed = 12;        // how much more an image gets in which more may be found
 /// Of their part by number, what images not broken yet are given whatever the broken ones promise.
 constexpr double kForWhole = 0.8;
 constexpr double kFlat = 1;  // tries of each coefficient that a flat curve of all images counts as
@@ -175,14 +175,14 @@ class Portfolio final : public Search {
     return at >= kForWhole * (all - static_cast<double>(broken)) / all;
   }
 
-  /// What another prediction may find: failures at their rate so far, or a first one, which is the
-  /// likelier the more was damaged and the fewer tries have come to nothing.
+  /// What another prediction may find: failures at their latest rate, or a first one, which is the
+  /// likelier the more was damaged and the fewer tries have come to nothing. Never nothing: what is
+  /// flat so far may yet have a failure inside.
   static double promise(const PortfolioImage& image) {
     const double patience =
         std::exp(-static_cast<double>(image.idle()) / static_cast<double>(kPatience));
-    const double found = image.is_broken() ? static_cast<double>(image.distinct_failures()) + 1
-                                           : std::clamp(0.5 + image.best(), 0.1, 1.0);
-    // Never nothing: what is flat so far may yet have a failure inside.
+    if (image.is_broken()) return std::max(0.01, patience * image.rate());
+    const double found = std::clamp(0.5 + image.best(), 0.1, 1.0);
     return std::max(0.01, patience * found / (static_cast<double>(image.asked()) + 2));
   }
 

@@ -13,6 +13,7 @@ constexpr int kSpreadTries = 20;
 constexpr int kTpeTries = 8;
 constexpr double kLikeOthers = 1;  // tries of each coefficient that other images' curves count as
 constexpr std::size_t kMostCells = 2000;  // that the model looks at for one which is not known
+constexpr double kLate = 0.95;            // proposals count less with each that follows
 constexpr std::uint32_t kTpeBranch = 1;
 constexpr std::uint32_t kCmaBranch = 2;
 
@@ -116,6 +117,8 @@ Place PortfolioImage::from_cma() {
 
 std::pair<Place, Arm> PortfolioImage::propose(Arm arm, const Hints& hints) {
   ++asked_;
+  late_asked_ = kLate * late_asked_ + 1;
+  late_found_ *= kLate;
   Place place;
   bool has = true;
   switch (arm) {
@@ -161,6 +164,7 @@ bool PortfolioImage::learn(const Place& place, const Verdict& verdict, Arm arm) 
   }
   if (!verdict.failed || !failed_cells_.insert(cell_of(space_, place)).second) return false;
   failures_.push_back(place);
+  ++late_found_;
   idle_ = 0;
   return true;
 }

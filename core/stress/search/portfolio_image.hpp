@@ -36,7 +36,8 @@ class PortfolioImage {
 
   bool is_broken() const { return !failed_cells_.empty(); }
   std::size_t asked() const { return asked_; }
-  std::size_t distinct_failures() const { return failed_cells_.size(); }
+  /// Of its latest proposals, how many find a failure in a new cell; hopeful before there are any.
+  double rate() const { return (late_found_ + 1) / (late_asked_ + 2); }
   double best() const { return best_; }
   /// Proposals since something new was found: a better value, or a new failure.
   std::size_t idle() const { return idle_; }
@@ -65,6 +66,7 @@ class PortfolioImage {
   Place best_place_;
   double best_ = -1e300;
   std::size_t asked_ = 0;
+  double late_asked_ = 0, late_found_ = 0;  // of the latest proposals
   std::size_t idle_ = 0;
 };
 
