@@ -86,7 +86,8 @@ void find_extremes(const HsvShift& shift, const PixelPlanes& from, std::size_t p
 
 /// Of 255. The product is rounded by the highest of the bits that are left out.
 std::uint8_t saturation_of(std::uint16_t chroma, std::uint16_t high, std::uint16_t by_high) {
-  const auto part = static_cast<std::uint16_t>(chroma * (high < kSmallHigh ? std::uint16_t{256} : std::uint16_t{16}));
+  const auto part = static_cast<std::uint16_t>(
+      chroma * (high < kSmallHigh ? std::uint16_t{256} : std::uint16_t{16}));
   const auto whole = static_cast<std::uint16_t>((std::uint32_t{part} * by_high) >> 16);
   const auto fraction = static_cast<std::uint16_t>(std::uint32_t{part} * by_high);
   return static_cast<std::uint8_t>(whole + (fraction >> 15));
