@@ -9,6 +9,7 @@
 #include "core/base/file.hpp"
 #include "core/definition/encoding.hpp"
 #include "core/definition/fields.hpp"
+#include "core/definition/implied_problem_type.hpp"
 #include "core/definition/sections.hpp"
 
 namespace assay::definition {

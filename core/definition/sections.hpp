@@ -25,10 +25,6 @@ struct Surroundings {
 
 Project read_project(const Node& node, Reading& reading);
 
-/// What a project that does not state its problem type is about: as the output keys of all models
-/// say, if they say the same, and the data sets have truth to compare with.
-std::optional<ProblemType> implied_problem_type(const Definition& definition);
-
 /// `directory` is the definition's.
 std::vector<Dataset> read_datasets(const Node& list, const std::filesystem::path& directory,
                                    Reading& reading);

@@ -133,9 +133,13 @@ std::string listed(const std::vector<std::string>& known) {
 void require_known(const definition::Definition& definition, const definition::Gate& gate,
                    const std::vector<std::string>& known, std::string_view who) {
   if (std::find(known.begin(), known.end(), gate.metric) != known.end()) return;
+  const definition::Project& project = definition.project;
+  const bool silent =
+      !project.states_problem_type && project.problem_type == definition::ProblemType::custom;
   throw definition::error_in(definition, gate.mark,
-                             fmt::format("{} has no metric '{}'{} (it has: {})", who, gate.metric,
-                                         did_you_mean(gate.metric, known), listed(known)));
+                             fmt::format("{} has no metric '{}'{} (it has: {}){}", who, gate.metric,
+                                         did_you_mean(gate.metric, known), listed(known),
+                                         silent ? "; give project.problem_type for others" : ""));
 }
 
 bool holds(const JudgedGate& gate) {

@@ -11,6 +11,7 @@
 #include "core/dataset/only_categories.hpp"
 #include "core/dataset/truth_fit.hpp"
 #include "core/definition/dataset_paths.hpp"
+#include "core/definition/implied_problem_type.hpp"
 #include "core/evaluation/image_classification.hpp"
 #include "core/evaluation/image_to_image.hpp"
 #include "core/evaluation/instance_segmentation.hpp"
@@ -129,10 +130,8 @@ void keep_only_categories(const definition::Dataset& spec, dataset::Dataset& dat
               fmt::format("data set '{}': no datapoints are left; see only_categories", spec.name));
 }
 
-}  // namespace
-
-RunInput prepare_run(const definition::Definition& definition, const definition::Model& model,
-                     const definition::Dataset& dataset_spec, const RunExtent& extent) {
+RunInput prepare(const definition::Definition& definition, const definition::Model& model,
+                 const definition::Dataset& dataset_spec, const RunExtent& extent) {
   check_gates(definition);
   check_image_size(definition, model);
   definition::check_paths(definition, dataset_spec);
@@ -157,6 +156,14 @@ RunInput prepare_run(const definition::Definition& definition, const definition:
   const auto numbers = numbers_of(dataset);
   return {definition,         model, dataset_spec, std::move(dataset),
           std::move(classes), total, keypoints,    numbers};
+}
+
+}  // namespace
+
+RunInput prepare_run(const definition::Definition& definition, const definition::Model& model,
+                     const definition::Dataset& dataset_spec, const RunExtent& extent) {
+  return definition::with_remark_on_type(
+      definition.project, [&] { return prepare(definition, model, dataset_spec, extent); });
 }
 
 std::optional<std::string> fault_in(const predict::Outcome& outcome, const RunInput& input) {
@@ -190,10 +197,8 @@ std::optional<std::string> fault_in(const predict::Outcome& outcome, const RunIn
 
 std::vector<std::string> warnings_about(const RunInput& input) {
   std::vector<std::string> warnings = input.dataset.warnings;
-  const definition::Project& project = input.definition.project;
-  if (!project.states_problem_type && project.problem_type != ProblemType::custom) {
-    warnings.push_back(fmt::format("no problem_type is given: {}, as the models' output keys say",
-                                   definition::name_of(project.problem_type)));
+  if (const auto remark = definition::remark_on_implied_type(input.definition.project)) {
+    warnings.push_back(*remark);
   }
   const evaluation::ClassMap& map = input.classes;
   warnings.insert(warnings.end(), map.notes.begin(), map.notes.end());

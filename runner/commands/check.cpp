@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <set>
 
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
@@ -92,20 +93,25 @@ std::string match_text(const pipeline::RunInput& input) {
       categories - input.classes.unmatched_categories.size(), categories);
 }
 
-/// Of each data set that was loaded.
-using Counts = std::map<std::string, std::size_t>;
+/// What has been said and found so far.
+struct Findings {
+  std::map<std::string, std::size_t> counts;  // of each data set that was loaded
+  std::set<std::string> warnings;             // what several runs share is said once
+
+  void warn(const std::string& warning) {
+    if (warnings.insert(warning).second) log::warn("check", warning);
+  }
+};
 
 /// Loads a data set; with a model, matches the classes of both.
 std::string check_dataset(const Definition& definition, const definition::Dataset& dataset,
-                          const std::vector<const definition::Model*>& models, Counts& counts) {
-  std::size_t& count = counts[dataset.name];
+                          const std::vector<const definition::Model*>& models, Findings& found) {
+  std::size_t& count = found.counts[dataset.name];
   std::string matches;
   if (!models.empty()) {
     for (const definition::Model* model : models) {
       const auto input = pipeline::prepare_run(definition, *model, dataset, pipeline::RunExtent());
-      for (const std::string& warning : pipeline::warnings_about(input)) {
-        log::warn("check", warning);
-      }
+      for (const std::string& warning : pipeline::warnings_about(input)) found.warn(warning);
       if (model == models.front()) warn_of_missing_images(input.dataset);
       matches += match_text(input);
       count = input.total;
@@ -139,7 +145,8 @@ std::string check_domains(const Definition& definition) {
 }
 
 /// What a run would refuse only after it has begun.
-std::string check_tests(const Definition& definition, const Counts& counts) {
+std::string check_tests(const Definition& definition,
+                        const std::map<std::string, std::size_t>& counts) {
   check_stress(definition, nullptr, stress::Catalogue());
   std::string text;
   for (const definition::StressTest& test : definition.tests) {
@@ -262,13 +269,13 @@ int run_check(const std::vector<std::string>& arguments) {
       });
   const plugin::WorkerOptions worker = worker_options_of(*options);
   std::string text;
-  Counts counts;
+  Findings found;
   for (const definition::Model* model : models) text += check_plugin(definition, *model, worker);
   for (const definition::Dataset* dataset : datasets) {
-    text += check_dataset(definition, *dataset, models, counts);
+    text += check_dataset(definition, *dataset, models, found);
   }
   text += check_domains(definition);
-  text += check_tests(definition, counts);
+  text += check_tests(definition, found.counts);
   bool works = true;
   if (options->has("runtime")) {
     for (const definition::Model* model : models) {

@@ -7,6 +7,7 @@
 #include "core/base/error.hpp"
 #include "core/base/file.hpp"
 #include "core/definition/dataset_paths.hpp"
+#include "core/definition/implied_problem_type.hpp"
 #include "core/definition/parse.hpp"
 #include "runner/commands/command_line.hpp"
 #include "runner/commands/lint_report.hpp"
@@ -77,7 +78,8 @@ int run_dataset_check(const std::vector<std::string>& arguments) {
   const std::uint64_t shown = options->count("limit-findings", 1, kMost).value_or(kShown);
   const auto definition = definition::parse_file(options->positional(0), {{}, ""});
   check_output(*options, definition);
-  const std::vector<CheckedDataset> checked = check_all(definition, *options);
+  const std::vector<CheckedDataset> checked = definition::with_remark_on_type(
+      definition.project, [&] { return check_all(definition, *options); });
   std::string text;
   for (const CheckedDataset& one : checked) text += lint_text(one, shown);
   const auto file = options->text("json");

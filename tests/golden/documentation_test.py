@@ -76,9 +76,17 @@ class Documentation(AssayTest):
         checked = self.assay("check", definition, "--plugin-dir", BUILD / "lib")
         self.assertIn("no problem_type is given: ObjectDetection, as the models' output keys say",
                       checked.stderr)
-        run = self.assay("stress", definition, "--domain", "color", "--budget", "40", "-o", "stress",
-                         "--plugin-dir", BUILD / "lib", "--no-progress")
+        run = self.assay("stress", definition, "--domain", "color", "--budget", "40",
+                         "-o", "stress", "--plugin-dir", BUILD / "lib", "--no-progress")
         self.assert_code(run, 0)
+
+    def test_errors_say_that_nobody_wrote_the_problem_type(self):
+        silent = PROJECT.replace("  problem_type: ObjectDetection\n", "")
+        definition = self.write("efemarai.yaml", silent + "models:\n  - name: Dummy\n"
+                                "    classes: [these, are, none]\n" + RUNTIME)
+        run = self.assay("check", definition, "--plugin-dir", BUILD / "lib")
+        self.assert_code(run, 65)
+        self.assertIn("no problem_type is given: ObjectDetection", run.stderr)
 
     def test_a_project_and_a_repository_with_the_runtime_of_any_model(self):
         self.write("repository/efemarai.yaml", "models:\n  - name: ${model.name}\n" + RUNTIME)

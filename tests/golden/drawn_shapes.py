@@ -108,9 +108,9 @@ def numbers_of(number):
 def write_shapes(folder):
     """Each scene twice, in `images`, with label maps in `labels`, what a model that colours them
     should make of them in `targets`, and for whole images, by their numbers, classes in
-    `classes.csv` and numbers in `numbers.csv`. `masks.json` says what shapes the objects have by outlines and
-    by masks in turn, `keypoints.json` by outlines and by boxes alone, `truth.json` by outlines. No
-    two pictures have one size."""
+    `classes.csv` and numbers in `numbers.csv`. `masks.json` says what shapes the objects have by
+    outlines and by masks in turn, `keypoints.json` by outlines and by boxes alone, `truth.json` by
+    outlines. No two pictures have one size."""
     scenes = scenes_twice()
     for part in ("images", "labels", "targets"):
         (folder / part).mkdir(parents=True)

@@ -15,6 +15,7 @@ namespace {
 constexpr std::int64_t kLargestSorted = 2;    // by OpenCV, which counts larger squares more slowly
 constexpr std::int64_t kLargestCounted = 63;  // of whose columns counts are `Counts`
 constexpr std::int64_t kColumnsAtOnce = 180;  // they stay in the caches
+constexpr std::size_t kMostColumns = kColumnsAtOnce;
 
 constexpr std::size_t kCoarseStep = kParts;  // from a column to the next
 constexpr std::size_t kFineStep = kParts * kParts;
@@ -67,40 +68,58 @@ struct LeftParts {
   }
 };
 
-/// While the square moves along the row. All that changes is in variables of its own, which stay in
-/// registers.
+/// Where medians of a row are.
+struct RowParts {
+  std::array<std::uint16_t, kMostColumns> part;
+  std::array<std::int16_t, kMostColumns> rest;  // they are the value in it up to which so many are
+};
+
+/// While the square moves along the row.
 template <VectorWidth width>
-void write_row(const Columns& columns, std::int64_t reach, std::uint8_t* pixel) {
-  const std::int64_t side = 2 * reach + 1;
-  const std::size_t coarse_across = kCoarseStep * static_cast<std::size_t>(side);
-  const std::size_t fine_across = kFineStep * static_cast<std::size_t>(side);
+void find_parts(const Columns& columns, std::int64_t side, RowParts& row) {
+  const std::size_t across = kCoarseStep * static_cast<std::size_t>(side);
   // The median is the value up to which there are so many.
   const auto middle = static_cast<std::int16_t>(side * side / 2 + 1);
-  const std::uint8_t* coarse_at = columns.coarse;
-  const std::uint8_t* fine_at = columns.fine;
-  LeftParts<width> left(side);
+  const std::int64_t count = columns.count - side + 1;
+  const std::uint8_t* at = columns.coarse;
   alignas(64) std::array<std::int16_t, 2 * kParts> below{};  // 0 before the first part
-  CountSums coarse;
-  sum_up<width>(coarse, coarse_at, kCoarseStep, side, side);
+  CountSums sums;
+  sum_up<width>(sums, at, kCoarseStep, side, side);
+  for (std::int64_t x = 0;;) {
+    const std::size_t part = SumsIn<width>::count_less(sums, middle);
+    std::memcpy(below.data() + kParts, &sums, sizeof(sums));
+    row.part[static_cast<std::size_t>(x)] = static_cast<std::uint16_t>(part);
+    row.rest[static_cast<std::size_t>(x)] =
+        static_cast<std::int16_t>(middle - below[kParts - 1 + part]);
+    if (++x == count) return;
+    move<width>(sums, at, at + across);
+    at += kCoarseStep;
+  }
+}
+
+/// All that changes is in variables of its own, which stay in registers.
+template <VectorWidth width>
+void write_row(const Columns& columns, std::int64_t side, const RowParts& row,
+               std::uint8_t* pixel) {
+  const std::size_t across = kFineStep * static_cast<std::size_t>(side);
+  const std::int64_t count = columns.count - side + 1;
+  const std::uint8_t* at = columns.fine;
+  LeftParts<width> left(side);
   CountSums fine{};
   std::size_t current = kParts;  // whose sums are `fine`
-  for (std::int64_t x = 0;;) {
-    const std::size_t part = SumsIn<width>::count_less(coarse, middle);
-    std::memcpy(below.data() + kParts, &coarse, sizeof(coarse));
-    const std::uint8_t* first = fine_at + kParts * part;
+  for (std::int64_t x = 0; x < count; ++x) {
+    const std::size_t part = row.part[static_cast<std::size_t>(x)];
+    const std::uint8_t* first = at + kParts * part;
     if (part == current) {
-      move<width>(fine, first - kFineStep, first - kFineStep + fine_across);
+      move<width>(fine, first - kFineStep, first - kFineStep + across);
     } else {
       if (current < kParts) left.leave(current, fine, x - 1);
       left.take_up(fine, part, first, side, x);
       current = part;
     }
-    const auto rest = static_cast<std::int16_t>(middle - below[kParts - 1 + part]);
+    const std::int16_t rest = row.rest[static_cast<std::size_t>(x)];
     *pixel = static_cast<std::uint8_t>(kParts * part + SumsIn<width>::count_less(fine, rest));
-    if (++x == columns.count - 2 * reach) return;
-    move<width>(coarse, coarse_at, coarse_at + coarse_across);
-    coarse_at += kCoarseStep;
-    fine_at += kFineStep;
+    at += kFineStep;
     pixel += 3;
   }
 }
@@ -146,10 +165,12 @@ template <VectorWidth width>
 void write_strip(const Halves& halves, std::int64_t left, std::int64_t reach,
                  const Columns& columns, std::uint8_t* out, std::int64_t out_pitch) {
   const auto first = static_cast<std::size_t>(left);
+  RowParts row;
   clear(columns);
   for (std::int64_t y = -reach; y <= reach; ++y) add_row(columns, halves, halves.row(y) + first);
   for (std::int64_t y = 0; y < halves.height; ++y) {
-    write_row<width>(columns, reach, out + y * out_pitch + 3 * left);
+    find_parts<width>(columns, 2 * reach + 1, row);
+    write_row<width>(columns, 2 * reach + 1, row, out + y * out_pitch + 3 * left);
     replace_row(columns, halves, halves.row(y - reach) + first, halves.row(y + reach + 1) + first);
   }
 }

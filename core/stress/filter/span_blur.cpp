@@ -144,7 +144,7 @@ WithFloats with_floats(const SpanKernel& kernel, float offset) {
   return method;
 }
 
-InFixedPoint in_fixed_point(const FixedKernel& kernel) {
+InFixedPoint with_fixed_point(const FixedKernel& kernel) {
   InFixedPoint method{{}, kernel.offset, kernel.decimals, span_decimals};
   for (const std::vector<FixedSpan>* spans : {&kernel.added, &kernel.subtracted}) {
     auto& list = method.lists.emplace_back();
@@ -306,7 +306,7 @@ void blur_by_spans(const SpanKernel& kernel, float offset, const image::PixelVie
                    const image::MutablePixelView& to, Workspace& workspace) {
   const Reach reach = reach_of(kernel);
   if (const std::optional<FixedKernel> fixed = in_fixed_point(kernel, offset)) {
-    blur(in_fixed_point(*fixed), reach, from, to, workspace);
+    blur(with_fixed_point(*fixed), reach, from, to, workspace);
   } else {
     blur(with_floats(kernel, offset), reach, from, to, workspace);
   }

@@ -11,9 +11,13 @@
 namespace assay::stress {
 
 /// Adds `offset` (0 to 1) and cuts off decimals: 0.5 rounds. Weights are used as they are; of no
-/// pixel is their sum below 0. Short spans whose sum is 1 at most are summed up in fixed point,
-/// with errors below 0.1; what has one colour keeps it if the offset is 0.0625 or more. Outside of
-/// the image is its mirror image about its outermost pixels. RGB; nothing overlaps.
+/// pixel is their sum below 0. Outside of the image is its mirror image about its outermost pixels.
+/// RGB; nothing overlaps.
+///
+/// Short spans of a sum below 1.99 are summed up in fixed point, which may make what is nearly all
+/// black too light by a 512th for each span, or a 256th where their sum is above 1: by less than
+/// 0.1 with discs of up to 15 pixels, and less than 0.4 with any. What has one colour keeps it if
+/// the offset is 0.0625 or more.
 void blur_by_spans(const SpanKernel& kernel, float offset, const image::PixelView& from,
                    const image::MutablePixelView& to, Workspace& workspace);
 

@@ -5,8 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
-
-#include "core/base/check.hpp"
+#include <utility>
 
 namespace assay::stress {
 namespace {
@@ -35,24 +34,34 @@ constexpr int most(int half) {
 }
 
 /// Spans whose weights have a sign, without it.
-struct OneSign {
-  int decimals;
-  std::vector<FixedSpan> spans;
-  double left = 0;  // of a white image, by which they are too little
-};
+class OneSign {
+ public:
+  explicit OneSign(int decimals) : decimals_(decimals) {}
 
-void add(OneSign& list, const KernelSpan& span, double weight) {
-  const double white = most(span.half) / (span.column == 0 ? 2.0 : 1.0);
-  const double exact = std::ldexp(weight, 16 + list.decimals - span_decimals(span.half));
-  const int parts = static_cast<int>(std::ceil((exact + 1) / kMost16));
-  for (int i = 0; i < parts; ++i) {
-    const double wanted = exact / parts + list.left / white;
-    const double rounded = std::clamp(std::round(wanted), 0.0, double{kMost16});
-    list.left = (wanted - rounded) * white;
-    if (rounded == 0) continue;
-    list.spans.push_back({span.column, span.half, static_cast<std::uint16_t>(rounded)});
+  /// In as many parts as its weight needs.
+  void add(const KernelSpan& span, double weight) {
+    const double exact = std::ldexp(weight, 16 + decimals_ - span_decimals(span.half));
+    const int parts = static_cast<int>(std::ceil((exact + 1) / kMost16));
+    for (int i = 0; i < parts; ++i) add_part(span, exact / parts);
   }
-}
+
+  std::vector<FixedSpan> spans() && { return std::move(spans_); }
+
+ private:
+  void add_part(const KernelSpan& span, double weight) {
+    const double white = std::ldexp(most(span.half) / (span.column == 0 ? 2.0 : 1.0),
+                                    span_decimals(span.half));  // as the sum of a white image
+    const double wanted = weight + missing_ / white;
+    const double rounded = std::clamp(std::round(wanted), 0.0, double{kMost16});
+    missing_ = (wanted - rounded) * white;
+    if (rounded == 0) return;
+    spans_.push_back({span.column, span.half, static_cast<std::uint16_t>(rounded)});
+  }
+
+  int decimals_;
+  std::vector<FixedSpan> spans_;
+  double missing_ = 0;  // of a white image
+};
 
 }  // namespace
 
@@ -87,21 +96,19 @@ std::optional<FixedKernel> in_fixed_point(const SpanKernel& kernel, double offse
   const double sum = total(kernel);
   if (sum >= 2 * kRoom - 0.01) return std::nullopt;
   const int decimals = sum > 1 + 1e-5 ? 7 : 8;
-  OneSign added{decimals, {}};
-  OneSign subtracted{decimals, {}};
+  OneSign positive(decimals);
+  OneSign negative(decimals);
   for (const KernelSpan& span : kernel) {
     if (most(span.half) > kMost16) return std::nullopt;
-    if (span.weight >= 0) {
-      add(added, span, span.weight);
-    } else {
-      add(subtracted, span, -span.weight);
-    }
+    (span.weight < 0 ? negative : positive).add(span, std::abs(span.weight));
   }
-  const auto lost = std::ssize(added.spans) - std::ssize(subtracted.spans);
+  FixedKernel fixed{std::move(positive).spans(), std::move(negative).spans(), decimals, 0};
+  if (fixed.added.empty() && fixed.subtracted.empty()) return std::nullopt;
+  const auto lost = std::ssize(fixed.added) - std::ssize(fixed.subtracted);
   const double start = std::ldexp(offset, decimals) + static_cast<double>(lost) / 2;
   if (start > 250) return std::nullopt;
-  return FixedKernel{std::move(added.spans), std::move(subtracted.spans), decimals,
-                     static_cast<std::uint16_t>(std::max(std::lround(start), 0L))};
+  fixed.offset = static_cast<std::uint16_t>(std::max(std::lround(start), 0L));
+  return fixed;
 }
 
 }  // namespace assay::stress

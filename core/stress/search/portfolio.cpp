@@ -176,8 +176,8 @@ class Portfolio final : public Search {
   }
 
   /// What another prediction may find: failures at their latest rate, or a first one, which is the
-  /// likelier the more was damaged and the fewer tries have come to nothing. Never nothing: what is
-  /// flat so far may yet have a failure inside.
+  /// likelier the more was damaged and the fewer tries have come to nothing. What is flat so far
+  /// may yet have a failure inside: the last ones to be tried again are all alike.
   static double promise(const PortfolioImage& image) {
     const double patience =
         std::exp(-static_cast<double>(image.idle()) / static_cast<double>(kPatience));

@@ -36,7 +36,9 @@ class PortfolioImage {
 
   bool is_broken() const { return !failed_cells_.empty(); }
   std::size_t asked() const { return asked_; }
-  /// Of its latest proposals, how many find a failure in a new cell; hopeful before there are any.
+  /// How many of its latest proposals find a failure in a new cell; hopeful before there are any.
+  /// No share: proposals count less from when they are made, so that a generation is spread over
+  /// images, and what they find counts whole when it is told, so that it may be more than 1.
   double rate() const { return (late_found_ + 1) / (late_asked_ + 2); }
   double best() const { return best_; }
   /// Proposals since something new was found: a better value, or a new failure.

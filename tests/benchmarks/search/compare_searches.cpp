@@ -5,6 +5,7 @@
 // usage: bench_searches [SEEDS [PREDICTIONS_PER_IMAGE]]
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
 #include <set>
 
 #include "tests/support/landscape.hpp"
@@ -12,6 +13,9 @@
 namespace {
 
 using namespace assay::stress;
+
+constexpr std::size_t kGeneration = 64;
+constexpr std::size_t kUnderWay = 2;
 
 struct Found {
   double failures = 0, cells = 0, broken = 0;  // the first two of 1000 predictions
@@ -24,8 +28,14 @@ Found run(const Landscape& landscape, std::string_view name, std::uint64_t seed,
   std::set<std::pair<std::size_t, std::vector<std::uint8_t>>> cells;
   std::set<std::size_t> broken;
   Found found;
-  for (std::size_t done = 0; done < setting.budget;) {
-    const auto proposals = search->ask(std::min<std::size_t>(32, setting.budget - done));
+  std::deque<std::vector<Proposal>> under_way;  // as in a run (search_stage.cpp)
+  for (std::size_t asked = 0; asked < setting.budget || !under_way.empty();) {
+    while (asked < setting.budget && under_way.size() < kUnderWay) {
+      under_way.push_back(search->ask(std::min(kGeneration, setting.budget - asked)));
+      asked += under_way.back().size();
+    }
+    const std::vector<Proposal> proposals = std::move(under_way.front());
+    under_way.pop_front();
     std::vector<Verdict> verdicts;
     for (const Proposal& proposal : proposals) {
       verdicts.push_back(verdict_of(landscape, proposal.image, proposal.place));
@@ -35,7 +45,6 @@ Found run(const Landscape& landscape, std::string_view name, std::uint64_t seed,
       cells.insert({proposal.image, cell_of(landscape.space, proposal.place)});
     }
     search->tell(proposals, verdicts);
-    done += proposals.size();
   }
   const double thousands = static_cast<double>(setting.budget) / 1000;
   return {found.failures / thousands, static_cast<double>(cells.size()) / thousands,

@@ -102,8 +102,8 @@ struct Target {
     const auto bottom = static_cast<float>(size.height - 1);
     const bool inside = column >= 0 && row >= 0 && column <= right && row <= bottom;
     if (border && !inside) return *border;
-    return kColors[class_at(objects, std::clamp(column, 0.0F, right),
-                            std::clamp(row, 0.0F, bottom))];
+    return kColors.at(
+        class_at(objects, std::clamp(column, 0.0F, right), std::clamp(row, 0.0F, bottom)));
   }
 
   /// Between the middles of pixels colours change evenly.

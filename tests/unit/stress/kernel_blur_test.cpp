@@ -88,6 +88,50 @@ TEST(SpanBlur, IsWithinATenthOfItsKernelInFixedPoint) {
   }
 }
 
+TEST(SpanBlur, IsWithinATenthWhereNearlyAllIsBlack) {
+  const Picture picture = painted({60, 60}, [](std::int64_t x, std::int64_t y) {
+    const std::uint8_t lit = (37 * x + 11 * y) % 50 == 0 ? 255 : 0;
+    return image::Rgb{lit, lit, lit};
+  });
+  const SpanKernel kernel = light_disc(15);
+  ASSERT_TRUE(in_fixed_point(kernel, 0.5));
+  Picture blurred = picture;
+  Workspace workspace;
+  blur_by_spans(kernel, 0.5F, picture.view(), blurred.writable(), workspace);
+  const Kernel weights = as_weights(kernel);
+  for (std::int64_t y = 0; y < 60; y += 2) {
+    for (std::int64_t x = 0; x < 60; x += 3) {
+      ASSERT_NEAR(blurred.at(x, y, 1), convolved(weights, picture, x, y), 0.6) << x << " " << y;
+    }
+  }
+}
+
+TEST(InFixedPoint, RoundsAWhiteImageToOneDigit) {
+  for (double radius = 0.5; radius < 60; radius += 0.73) {
+    const SpanKernel kernel = light_disc(radius);
+    const auto fixed = in_fixed_point(kernel, 0.5);
+    ASSERT_TRUE(fixed) << radius;
+    double white = 0;
+    for (const FixedSpan& span : fixed->added) {
+      const int pixels = (2 * span.half + 1) * (span.column == 0 ? 1 : 2);
+      white += std::ldexp(255.0 * pixels * span.weight, span_decimals(span.half) - 16);
+    }
+    EXPECT_NEAR(white, 255 * 256 * total(kernel), 1) << radius;
+  }
+}
+
+TEST(InFixedPoint, IsNotForKernelsThatItDoesNotHold) {
+  EXPECT_FALSE(in_fixed_point({{0, 1, 0.0F}}, 0.5));     // all that is left is nothing
+  EXPECT_FALSE(in_fixed_point({{0, 64, 0.001F}}, 0.5));  // 129 pixels twice are too many
+  EXPECT_FALSE(in_fixed_point({{0, 1, 0.67F}}, 0.5));    // white would be twice as light
+  EXPECT_TRUE(in_fixed_point({{0, 1, 0.65F}}, 0.5));
+  const Picture picture = scene({9, 7});
+  Picture blurred = picture;
+  Workspace workspace;
+  blur_by_spans({{0, 1, 0.0F}}, 0.5F, picture.view(), blurred.writable(), workspace);
+  EXPECT_EQ(blurred, plain({9, 7}, {0, 0, 0}));
+}
+
 TEST(SpanBlur, CutsOffWhatIsLighterThanWhite) {
   const SpanKernel kernel{{0, 2, 0.25F}, {1, 1, 0.1F}};  // 1.85
   const Picture picture = plain({7, 5}, {255, 150, 100});
