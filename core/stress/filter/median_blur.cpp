@@ -14,11 +14,13 @@ namespace {
 
 constexpr std::int64_t kLargestSorted = 2;    // by OpenCV, which counts larger squares more slowly
 constexpr std::int64_t kLargestCounted = 63;  // of whose columns counts are `Counts`
-constexpr std::int64_t kColumnsAtOnce = 180;  // they stay in the caches
+constexpr std::int64_t kColumnsAtOnce = 680;  // what is touched of them stays in the caches
 constexpr std::size_t kMostColumns = kColumnsAtOnce;
 
-constexpr std::size_t kCoarseStep = kParts;  // from a column to the next
-constexpr std::size_t kFineStep = kParts * kParts;
+constexpr std::size_t kColumnStep = kParts;  // to the next column
+/// To the next part of all columns: those of a part are side by side, since neighbours mostly are
+/// of the same. No power of two, lest places of all parts be the same line of a cache.
+constexpr std::size_t kPartStep = kColumnStep * (kMostColumns + 4);
 
 /// Columns of the image that squares reach: how many of their pixels are of the parts up to each,
 /// and of each part, of the values up to each.
@@ -29,7 +31,7 @@ struct Columns {
 };
 
 /// One channel with what is beside it: of each value sixteen times its part, and sixteen times its
-/// place in that. Sixteen numbers further is the next value's counts.
+/// place in that, as counts of values are sixteen numbers.
 struct Halves {
   const std::uint8_t* part;
   const std::uint8_t* place;
@@ -58,12 +60,12 @@ struct LeftParts {
   void take_up(CountSums& fine, std::size_t part, const std::uint8_t* first, std::int64_t side,
                std::int64_t x) const {
     const std::int64_t behind = x - at[part];
-    if (behind > side / 2) return sum_up<width>(fine, first, kFineStep, side, side);
+    if (behind > side / 2) return sum_up<width>(fine, first, kColumnStep, side, side);
     CountSums now;
     std::memcpy(&now, sums.data() + kParts * part, sizeof(now));
-    const std::uint8_t* gone = first - kFineStep * static_cast<std::size_t>(behind);
-    const std::size_t across = kFineStep * static_cast<std::size_t>(side);
-    for (; gone != first; gone += kFineStep) move<width>(now, gone, gone + across);
+    const std::uint8_t* gone = first - kColumnStep * static_cast<std::size_t>(behind);
+    const std::size_t across = kColumnStep * static_cast<std::size_t>(side);
+    for (; gone != first; gone += kColumnStep) move<width>(now, gone, gone + across);
     fine = now;
   }
 };
@@ -77,14 +79,14 @@ struct RowParts {
 /// While the square moves along the row.
 template <VectorWidth width>
 void find_parts(const Columns& columns, std::int64_t side, RowParts& row) {
-  const std::size_t across = kCoarseStep * static_cast<std::size_t>(side);
+  const std::size_t across = kColumnStep * static_cast<std::size_t>(side);
   // The median is the value up to which there are so many.
   const auto middle = static_cast<std::int16_t>(side * side / 2 + 1);
   const std::int64_t count = columns.count - side + 1;
   const std::uint8_t* at = columns.coarse;
   alignas(64) std::array<std::int16_t, 2 * kParts> below{};  // 0 before the first part
   CountSums sums;
-  sum_up<width>(sums, at, kCoarseStep, side, side);
+  sum_up<width>(sums, at, kColumnStep, side, side);
   for (std::int64_t x = 0;;) {
     const std::size_t part = SumsIn<width>::count_less(sums, middle);
     std::memcpy(below.data() + kParts, &sums, sizeof(sums));
@@ -93,49 +95,63 @@ void find_parts(const Columns& columns, std::int64_t side, RowParts& row) {
         static_cast<std::int16_t>(middle - below[kParts - 1 + part]);
     if (++x == count) return;
     move<width>(sums, at, at + across);
-    at += kCoarseStep;
+    at += kColumnStep;
   }
 }
 
-/// All that changes is in variables of its own, which stay in registers.
+/// From `x` on, as long as medians stay in a part, of which `sums` are at `x` and `first` is in the
+/// square's first column there. Returns where they leave it, with the sums one before that.
+template <VectorWidth width>
+std::int64_t write_run(CountSums& sums, const std::uint8_t* first, std::int64_t side,
+                       std::int64_t count, const RowParts& row, std::int64_t x,
+                       std::uint8_t* pixel) {
+  const std::size_t across = kColumnStep * static_cast<std::size_t>(side);
+  const std::uint16_t* part = row.part.data() + x;
+  const std::int16_t* rest = row.rest.data() + x;
+  const std::int16_t* end = row.rest.data() + count;
+  const std::uint16_t same = *part;
+  const std::size_t base = kParts * same;
+  CountSums now = sums;
+  for (;;) {
+    *pixel = static_cast<std::uint8_t>(base + SumsIn<width>::count_less(now, *rest));
+    if (++rest == end || *++part != same) break;
+    move<width>(now, first, first + across);
+    first += kColumnStep;
+    pixel += 3;
+  }
+  sums = now;
+  return rest - row.rest.data();
+}
+
 template <VectorWidth width>
 void write_row(const Columns& columns, std::int64_t side, const RowParts& row,
                std::uint8_t* pixel) {
-  const std::size_t across = kFineStep * static_cast<std::size_t>(side);
   const std::int64_t count = columns.count - side + 1;
-  const std::uint8_t* at = columns.fine;
   LeftParts<width> left(side);
-  CountSums fine{};
-  std::size_t current = kParts;  // whose sums are `fine`
-  for (std::int64_t x = 0; x < count; ++x) {
+  for (std::int64_t x = 0; x < count;) {
     const std::size_t part = row.part[static_cast<std::size_t>(x)];
-    const std::uint8_t* first = at + kParts * part;
-    if (part == current) {
-      move<width>(fine, first - kFineStep, first - kFineStep + across);
-    } else {
-      if (current < kParts) left.leave(current, fine, x - 1);
-      left.take_up(fine, part, first, side, x);
-      current = part;
-    }
-    const std::int16_t rest = row.rest[static_cast<std::size_t>(x)];
-    *pixel = static_cast<std::uint8_t>(kParts * part + SumsIn<width>::count_less(fine, rest));
-    at += kFineStep;
-    pixel += 3;
+    const std::uint8_t* first =
+        columns.fine + kColumnStep * static_cast<std::size_t>(x) + kPartStep * part;
+    CountSums sums;
+    left.take_up(sums, part, first, side, x);
+    x = write_run<width>(sums, first, side, count, row, x, pixel + 3 * x);
+    left.leave(part, sums, x - 1);
   }
 }
 
 void clear(const Columns& columns) {
   const auto count = static_cast<std::size_t>(columns.count);
-  std::fill_n(columns.coarse, kCoarseStep * count, std::uint8_t{0});
-  std::fill_n(columns.fine, kFineStep * count, std::uint8_t{0});
+  std::fill_n(columns.coarse, kColumnStep * count, std::uint8_t{0});
+  std::fill_n(columns.fine, kPartStep * kParts, std::uint8_t{0});
 }
 
 void add_row(const Columns& columns, const Halves& halves, std::size_t row) {
   for (std::int64_t i = 0; i < columns.count; ++i) {
     const auto column = static_cast<std::size_t>(i);
     const std::size_t part = halves.part[row + column];
-    add_value(columns.coarse + kCoarseStep * column, part);
-    add_value(columns.fine + kFineStep * column + part, halves.place[row + column]);
+    add_value(columns.coarse + kColumnStep * column, part);
+    add_value(columns.fine + kColumnStep * column + kPartStep / kParts * part,
+              halves.place[row + column]);
   }
 }
 
@@ -152,10 +168,10 @@ void replace_row(const Columns& columns, const Halves& halves, std::size_t gone,
     const std::size_t less = parts_gone[i], more = parts_come[i];
     const std::size_t less_place = places_gone[i], more_place = places_come[i];
     replace_value(coarse, less, more);
-    remove_value(fine + less, less_place);
-    add_value(fine + more, more_place);
-    coarse += kCoarseStep;
-    fine += kFineStep;
+    remove_value(fine + kPartStep / kParts * less, less_place);
+    add_value(fine + kPartStep / kParts * more, more_place);
+    coarse += kColumnStep;
+    fine += kColumnStep;
   }
 }
 
@@ -198,13 +214,12 @@ void count_medians(std::int64_t reach, const image::PixelView& from,
                    const image::MutablePixelView& to, Workspace& workspace) {
   const image::Size size = from.size;
   const std::int64_t pitch = size.width + 2 * reach;
-  const std::int64_t at_once = std::max(kColumnsAtOnce - 2 * reach, kColumnsAtOnce / 2);
+  const std::int64_t at_once = kColumnsAtOnce - 2 * reach;
   const auto bytes = static_cast<std::size_t>(pitch * size.height);
-  const auto most = static_cast<std::size_t>(at_once + 2 * reach);
   const auto part = workspace.lease<std::uint8_t>(bytes);
   const auto place = workspace.lease<std::uint8_t>(bytes);
-  const auto coarse = workspace.lease<std::uint8_t>(kCoarseStep * most);
-  const auto fine = workspace.lease<std::uint8_t>(kFineStep * most);
+  const auto coarse = workspace.lease<std::uint8_t>(kColumnStep * kMostColumns);
+  const auto fine = workspace.lease<std::uint8_t>(kPartStep * kParts);
   const Halves halves{part.data(), place.data(), pitch, size.height};
   for (std::int64_t c = 0; c < 3; ++c) {
     std::uint8_t* out = bytes_of(to).data() + c;
