@@ -21,13 +21,9 @@ std::optional<std::string> remark_on_implied_type(const Project& project);
 /// Runs `body`; errors of it come with that remark.
 template <class Body>
 decltype(auto) with_remark_on_type(const Project& project, Body&& body) {
-  try {
-    return std::forward<Body>(body)();
-  } catch (...) {
-    Error error = current_error();
-    if (const auto remark = remark_on_implied_type(project)) error.add_context(*remark);
-    throw error;
-  }
+  const auto remark = remark_on_implied_type(project);
+  if (!remark) return std::forward<Body>(body)();
+  return in_context([&] { return *remark; }, std::forward<Body>(body));
 }
 
 }  // namespace assay::definition

@@ -70,19 +70,24 @@ def color_at(x, y, outlines):
     return 70 + (x * 7919 + y * 104729) % 61, 60 + x % 90, 50 + y
 
 
-def picture(objects, width, height):
-    """An RGB PNG."""
-    rows = b""
-    for y in range(height):
-        row, outlines = bytearray(b"\0"), outlines_at(y, objects)
-        for x in range(width):
-            row += bytes(color_at(x, y, outlines))
-        rows += bytes(row)
-    chunks = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
-              (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+def png(rows, channels):
+    """Of one channel or three."""
+    header = struct.pack(">IIBBBBB", len(rows[0]) // channels, len(rows), 8, channels - 1, 0, 0, 0)
+    chunks = [(b"IHDR", header),
+              (b"IDAT", zlib.compress(b"".join(b"\0" + bytes(row) for row in rows))),
+              (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
         for kind, body in chunks)
+
+
+def picture(objects, width, height):
+    """An RGB PNG."""
+    rows = []
+    for y in range(height):
+        outlines = outlines_at(y, objects)
+        rows.append(b"".join(bytes(color_at(x, y, outlines)) for x in range(width)))
+    return png(rows, 3)
 
 
 def annotation(kind, outline, outlined):

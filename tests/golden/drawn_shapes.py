@@ -2,10 +2,8 @@
 """The objects of drawn_scenes with their masks, keypoints and label maps, as a data set of each."""
 import json
 import math
-import struct
-import zlib
 
-from drawn_scenes import CATEGORIES, annotation, encloses, picture, scenes_twice
+from drawn_scenes import CATEGORIES, annotation, encloses, picture, png, scenes_twice
 
 KEYPOINTS = ["left_end", "right_end", "middle"]
 
@@ -70,17 +68,6 @@ def coco(scenes, shape):
     categories = [{"id": i + 1, "name": name, "keypoints": KEYPOINTS}
                   for i, name in enumerate(CATEGORIES)]
     return json.dumps({"images": images, "annotations": annotations, "categories": categories})
-
-
-def png(rows, channels):
-    """Of one channel or three."""
-    header = struct.pack(">IIBBBBB", len(rows[0]) // channels, len(rows), 8, channels - 1, 0, 0, 0)
-    chunks = [(b"IHDR", header),
-              (b"IDAT", zlib.compress(b"".join(b"\0" + bytes(row) for row in rows))),
-              (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        for kind, body in chunks)
 
 
 def label_map(objects, width, height):

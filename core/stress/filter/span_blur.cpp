@@ -119,38 +119,25 @@ class RunningSums {
 
 /// How a kernel is computed: each list of spans in a loop of its own, with sums that are multiplied
 /// by some power of two.
-template <class SumType, class WeightType>
+template <class SumType, class SpanType>
 struct Method {
   using Sum = SumType;
-  using Weight = WeightType;
-  struct Span {
-    int column, half;
-    Weight weight;
-  };
-  std::vector<std::vector<Span>> lists;
+  using Weight = decltype(SpanType::weight);
+  std::vector<std::vector<SpanType>> lists;
   Weight offset;
   int decimals;                    // of what they sum up to
   int (*span_decimals)(int half);  // of sums
 };
 
-using WithFloats = Method<std::uint32_t, float>;
-using InFixedPoint = Method<std::uint16_t, std::uint16_t>;
+using WithFloats = Method<std::uint32_t, KernelSpan>;
+using InFixedPoint = Method<std::uint16_t, FixedSpan>;
 
 WithFloats with_floats(const SpanKernel& kernel, float offset) {
-  WithFloats method{{{}}, offset, 0, [](int) { return 0; }};
-  for (const auto& [column, half, weight] : kernel) {
-    method.lists[0].push_back({column, half, weight});
-  }
-  return method;
+  return {{kernel}, offset, 0, [](int) { return 0; }};
 }
 
 InFixedPoint with_fixed_point(const FixedKernel& kernel) {
-  InFixedPoint method{{}, kernel.offset, kernel.decimals, span_decimals};
-  for (const std::vector<FixedSpan>* spans : {&kernel.added, &kernel.subtracted}) {
-    auto& list = method.lists.emplace_back();
-    for (const auto& [column, half, weight] : *spans) list.push_back({column, half, weight});
-  }
-  return method;
+  return {{kernel.added, kernel.subtracted}, kernel.offset, kernel.decimals, span_decimals};
 }
 
 /// What a span of the kernel reads for the first value of a row, on both sides of it. Lists end
